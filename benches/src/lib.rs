@@ -1,0 +1,1 @@
+//! goodwill benches.

@@ -1,0 +1,4 @@
+//! The `goodwill` command.
+fn main() {
+    println!("goodwill {}", goodwill::VERSION);
+}

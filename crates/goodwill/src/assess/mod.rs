@@ -1,0 +1,1 @@
+//! The whole indicator system from one set of inputs.

@@ -1,0 +1,1 @@
+//! The numerical ground: exact sums, special functions, quantiles, random numbers. Private to the library.

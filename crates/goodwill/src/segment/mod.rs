@@ -1,0 +1,1 @@
+//! Which tier and type a customer belongs to.
