@@ -1,5 +1,7 @@
 //! Choices: enumerations with a stable number (C) and a stable name (Python, JSON, the command line).
 
+use alloc::vec::Vec;
+
 /// What every enumeration of this library can do, so that a door handles all of them alike.
 pub trait Choice: Copy + Sized + 'static {
     /// What is being chosen, in words: "churn base".
@@ -18,7 +20,7 @@ pub trait Choice: Copy + Sized + 'static {
             .copied()
             .find(|choice| choice.name() == name)
             .ok_or_else(|| {
-                let names: alloc::vec::Vec<_> = Self::ALL.iter().map(|choice| choice.name()).collect();
+                let names: Vec<_> = Self::ALL.iter().map(|choice| choice.name()).collect();
                 crate::Error::new(
                     crate::ErrorCode::InvalidChoice,
                     parameter,

@@ -3,6 +3,17 @@
 //! This room holds the [`Estimate`] every metric returns, and the kernels that make one from counts or from
 //! measurements.
 
+mod interim;
+mod mean;
+mod proportion;
+mod rate;
+mod test_result;
+
+pub use mean::{MeanOptions, mean};
+pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
+pub use rate::poisson_rate;
+pub use test_result::TestResult;
+
 use crate::choice::{Choice, choice};
 use crate::quantity::Level;
 use core::fmt;
@@ -45,8 +56,15 @@ impl Interval {
 
 /// A point estimate with its standard error, interval, confidence level, sample size and method.
 ///
-/// ```text
-/// 0.308 (95% Wilson 0.255 to 0.366, n = 263)
+/// ```
+/// use goodwill::estimate::{Method, ProportionOptions, proportion};
+///
+/// let share = proportion(81, 263, &ProportionOptions::default())?;
+/// assert_eq!(share.value, 81.0 / 263.0);
+/// assert_eq!(share.method, Method::Wilson);
+/// assert_eq!(share.to_string(), "0.308 (95% Wilson 0.255 to 0.366, n = 263)");
+/// assert_eq!(format!("{share:.1}"), "0.3 (95% Wilson 0.3 to 0.4, n = 263)");
+/// # Ok::<(), goodwill::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -64,6 +82,51 @@ pub struct Estimate {
     pub n: u64,
     /// How the interval was made.
     pub method: Method,
+}
+
+impl Estimate {
+    /// The normal interval: `value ± z · standard_error`. An undefined standard error leaves it undefined.
+    #[must_use]
+    pub fn wald(value: f64, standard_error: f64, level: Level, n: u64, method: Method) -> Self {
+        let half = proportion::z_of(level) * standard_error;
+        Self {
+            value,
+            standard_error,
+            interval: Interval {
+                lower: value - half,
+                upper: value + half,
+            },
+            level,
+            n,
+            method,
+        }
+    }
+
+    /// A value the data give no interval for.
+    #[must_use]
+    pub fn without_interval(value: f64, level: Level, n: u64) -> Self {
+        Self {
+            value,
+            standard_error: f64::NAN,
+            interval: Interval::UNDEFINED,
+            level,
+            n,
+            method: Method::None,
+        }
+    }
+
+    /// The estimate of `f(value)` for a monotone `f`: the interval's ends are carried through, and the standard
+    /// error is multiplied by the `slope` of `f` at the value.
+    #[must_use]
+    pub fn transformed(self, f: impl Fn(f64) -> f64, slope: f64) -> Self {
+        Self {
+            value: f(self.value),
+            standard_error: self.standard_error * libm::fabs(slope),
+            interval: self.interval.map(f),
+            method: Method::Transformed,
+            ..self
+        }
+    }
 }
 
 impl fmt::Display for Estimate {
