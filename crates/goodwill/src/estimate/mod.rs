@@ -115,15 +115,27 @@ impl Estimate {
         }
     }
 
+    /// A number that was given, not estimated: an assumption, a contract, a published figure. It has no standard
+    /// error, no interval and `n` = 0.
+    #[must_use]
+    pub fn given(value: f64) -> Self {
+        Self::without_interval(value, Level::default(), 0)
+    }
+
     /// The estimate of `f(value)` for a monotone `f`: the interval's ends are carried through, and the standard
-    /// error is multiplied by the `slope` of `f` at the value.
+    /// error is multiplied by the `slope` of `f` at the value. Without an interval there is nothing to carry, and
+    /// the method stays [`Method::None`].
     #[must_use]
     pub fn transformed(self, f: impl Fn(f64) -> f64, slope: f64) -> Self {
         Self {
             value: f(self.value),
             standard_error: self.standard_error * libm::fabs(slope),
             interval: self.interval.map(f),
-            method: Method::Transformed,
+            method: if self.method == Method::None {
+                Method::None
+            } else {
+                Method::Transformed
+            },
             ..self
         }
     }
@@ -183,8 +195,12 @@ choice! { "method",
         Delta = 13, "delta";
         /// The interval of an input carried through a monotone function.
         Transformed = 14, "transformed";
-        /// Taylor-linearised variance of a weighted estimate, normal quantiles.
+        /// Taylor-linearised variance (the influence function's), normal quantiles.
         Linearised = 15, "linearised";
+        /// Leave-one-out jackknife standard error, Student's t quantiles.
+        Jackknife = 16, "jackknife";
+        /// Gamma interval of Fay and Feuer (1997) for a weighted sum of Poisson counts.
+        FayFeuer = 17, "fay_feuer";
     }
 }
 
@@ -209,6 +225,8 @@ impl Method {
             Self::Delta => "delta",
             Self::Transformed => "transformed",
             Self::Linearised => "linearised",
+            Self::Jackknife => "jackknife",
+            Self::FayFeuer => "Fay-Feuer",
         }
     }
 }
