@@ -7,11 +7,14 @@ mod interim;
 mod mean;
 mod proportion;
 mod rate;
+mod ratio;
 mod test_result;
 
+pub(crate) use interim::exact_sum;
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
 pub use rate::poisson_rate;
+pub(crate) use ratio::ratio;
 pub use test_result::TestResult;
 
 use crate::choice::{Choice, choice};
@@ -69,7 +72,8 @@ impl Interval {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Estimate {
-    /// The point estimate.
+    /// The point estimate; NaN where it is undefined in one row of a table.
+    #[cfg_attr(feature = "serde", serde(with = "crate::nan_as_null"))]
     pub value: f64,
     /// Its standard error; NaN where the data cannot give one.
     #[cfg_attr(feature = "serde", serde(with = "crate::nan_as_null"))]
