@@ -1,1 +1,5 @@
 //! How often customers buy, and whether they come back.
+
+mod history;
+
+pub use history::*;
