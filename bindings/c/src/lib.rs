@@ -1,1 +1,50 @@
-//! The C interface of goodwill.
+//! The C interface of goodwill: plain arrays in, plain numbers out, a status for everything that can go wrong.
+//!
+//! `docs/c.md` is its manual and `include/goodwill.h` its reference, generated from this crate by
+//! `cargo xtask header`. Every function here is glue: it checks pointers and calls the function of the core that
+//! has its name. Results and options mirror the core's field by field.
+#![allow(non_camel_case_types)] // the names are the header's
+#![allow(missing_debug_implementations)]
+
+pub mod boundary;
+pub mod options;
+
+mod choices;
+
+// The header has the modules below in this order.
+pub mod library;
+
+pub mod flat;
+
+pub mod estimate;
+
+/// What `cargo xtask header` cannot read from the source text.
+#[doc(hidden)]
+pub mod reflect {
+    pub use crate::choices::{ChoiceTable, choices};
+    use crate::options::Options;
+    use goodwill::ErrorCode;
+
+    /// Every status but success: its name, number and meaning.
+    #[must_use]
+    pub fn statuses() -> Vec<(&'static str, i32, &'static str)> {
+        ErrorCode::ALL
+            .iter()
+            .map(|code| (code.name(), code.number(), code.meaning()))
+            .collect()
+    }
+
+    /// The bytes of every options struct at its defaults, by the struct's name.
+    #[must_use]
+    pub fn defaults() -> Vec<(&'static str, Vec<u8>)> {
+        macro_rules! defaults {
+            ($($room:ident :: $name:ident),* $(,)?) => {
+                vec![$((stringify!($name), bytemuck::bytes_of(&crate::$room::$name::defaults()).to_vec())),*]
+            };
+        }
+        defaults![
+            estimate::goodwill_proportion_options,
+            estimate::goodwill_mean_options,
+        ]
+    }
+}

@@ -1,0 +1,194 @@
+//! The boundary: reading what the caller points at, writing what was asked for, and turning whatever goes wrong
+//! into a status. All unsafe code of this library is in this file.
+//!
+//! A pointer enters as [`In`] or [`Out`]. Rust code cannot make either, so the only ones there are came from a
+//! caller in C, who has promised that they are NULL or point at what the header says. Nothing here assumes that
+//! they are aligned.
+
+use crate::flat::Flat;
+use crate::library::goodwill_status;
+use bytemuck::{AnyBitPattern, NoUninit};
+use goodwill::{Error, ErrorCode, Result};
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ffi::c_char;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A pointer to what the caller gives.
+#[repr(transparent)]
+pub struct In<T>(*const T);
+
+/// A pointer to where the caller wants a result.
+#[repr(transparent)]
+pub struct Out<T>(*mut T);
+
+impl<T> Clone for In<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for In<T> {}
+
+impl<T> Clone for Out<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Out<T> {}
+
+pub(crate) fn null(parameter: &'static str) -> Error {
+    Error::new(ErrorCode::NullPointer, parameter, "must not be NULL")
+}
+
+impl<T: AnyBitPattern> In<T> {
+    /// The value it points at, or `None` for NULL.
+    pub(crate) fn read(self) -> Option<T> {
+        // SAFETY: not NULL, so the caller points at a `T`; every bit pattern is one, at any alignment.
+        (!self.0.is_null()).then(|| unsafe { self.0.read_unaligned() })
+    }
+
+    /// The 32-bit number at the head of the struct it points at, or `None` for NULL.
+    pub(crate) fn first_word(self) -> Option<u32> {
+        In(self.0.cast::<u32>()).read()
+    }
+
+    /// `n` values, each `stride` bytes after the one before; a stride of 0 means side by side.
+    ///
+    /// Values side by side and aligned are borrowed, others are copied together.
+    pub(crate) fn column(&self, parameter: &'static str, stride: usize, n: usize) -> Result<Cow<'_, [T]>> {
+        let size = size_of::<T>();
+        let step = self.check(parameter, size, stride, n)?;
+        if n == 0 {
+            return Ok(Cow::Borrowed(&[]));
+        }
+        if step == size && self.0.is_aligned() {
+            // SAFETY: not NULL, aligned, of a length `check` has bounded; the caller leaves the values alone
+            // until the function returns.
+            return Ok(Cow::Borrowed(unsafe { std::slice::from_raw_parts(self.0, n) }));
+        }
+        // SAFETY: `check` has bounded (n − 1) · step + size, all of which the caller points at.
+        Ok((0..n)
+            .map(|i| unsafe { self.0.byte_add(i * step).read_unaligned() })
+            .collect())
+    }
+
+    /// The distance between neighbours, once it is known that nothing overlaps, wraps round or is NULL.
+    fn check(self, parameter: &'static str, size: usize, stride: usize, n: usize) -> Result<usize> {
+        if n > 0 && self.0.is_null() {
+            return Err(null(parameter));
+        }
+        let step = if stride == 0 { size } else { stride };
+        if step < size {
+            let reason = format!("must have a stride of 0 or of at least the {size} bytes of one value");
+            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(stride));
+        }
+        let bytes = n
+            .saturating_sub(1)
+            .checked_mul(step)
+            .and_then(|bytes| bytes.checked_add(size));
+        if bytes.is_none_or(|bytes| bytes > isize::MAX as usize) {
+            let reason = "cannot have so many values: their bytes exceed the address space";
+            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(n));
+        }
+        Ok(step)
+    }
+}
+
+impl<T: NoUninit> Out<T> {
+    /// `values` into the caller's array, if it has room for them.
+    pub(crate) fn fill(self, parameter: &'static str, capacity: usize, values: &[T]) -> Result<()> {
+        if capacity < values.len() {
+            let reason = format!("has no room for {} values", values.len());
+            return Err(Error::new(ErrorCode::BufferTooSmall, parameter, reason).with_value(capacity));
+        }
+        if self.0.is_null() && !values.is_empty() {
+            return Err(null(parameter));
+        }
+        // SAFETY: bytes have no alignment; the caller's array has `capacity` values, at least these.
+        unsafe {
+            std::ptr::copy_nonoverlapping(
+                values.as_ptr().cast::<u8>(),
+                self.0.cast::<u8>(),
+                size_of_val(values),
+            );
+        }
+        Ok(())
+    }
+}
+
+impl<T> Out<T> {
+    pub(crate) fn required(self, parameter: &'static str) -> Result<Self> {
+        if self.0.is_null() {
+            Err(null(parameter))
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// Writes if the caller wants it.
+    pub(crate) fn write(self, value: T) {
+        if !self.0.is_null() {
+            // SAFETY: not NULL, so the caller points at room for a `T`; what was there is plain data.
+            unsafe { self.0.write_unaligned(value) }
+        }
+    }
+}
+
+/// Copies `text` and a NUL byte into the caller's buffer. Writes the bytes needed, NUL included, in any case.
+pub(crate) fn copy_text(text: &str, buffer: Out<c_char>, capacity: usize, needed: Out<usize>) -> Result<()> {
+    needed.write(text.len() + 1);
+    let bytes: Vec<c_char> = text.bytes().chain([0]).map(|byte| byte as c_char).collect();
+    buffer.fill("buffer", capacity, &bytes)
+}
+
+thread_local! {
+    static LAST_ERROR: RefCell<Option<Error>> = const { RefCell::new(None) };
+}
+
+/// What went wrong last on this thread, if anything did.
+pub(crate) fn last_error<R>(f: impl FnOnce(Option<&Error>) -> R) -> R {
+    LAST_ERROR.with_borrow(|error| f(error.as_ref()))
+}
+
+/// Runs `f`; its error or its panic becomes the status and this thread's last error.
+pub(crate) fn status(f: impl FnOnce() -> Result<()>) -> goodwill_status {
+    match guard(f) {
+        Ok(()) => 0,
+        Err(error) => {
+            let code = error.code().number();
+            // A thread that is ending has no last error any more; the status still says what happened.
+            let _ = LAST_ERROR.try_with(|last| last.replace(Some(error)));
+            code
+        }
+    }
+}
+
+/// Runs `f` and writes what it returns to `out`. Nothing is written if it fails.
+pub(crate) fn returning<T, R: Flat<T>>(out: Out<T>, f: impl FnOnce() -> Result<R>) -> goodwill_status {
+    status(|| {
+        let out = out.required("out")?;
+        out.write(f()?.flatten());
+        Ok(())
+    })
+}
+
+/// The one place where a panic stops.
+pub(crate) fn guard<R>(f: impl FnOnce() -> Result<R>) -> Result<R> {
+    catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|payload| Err(panic_error(payload)))
+}
+
+fn panic_error(payload: Box<dyn Any + Send>) -> Error {
+    let message = payload
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned());
+    // Dropping a payload could panic again.
+    std::mem::forget(payload);
+    Error::new(
+        ErrorCode::Panic,
+        "goodwill",
+        format!("a defect of the library: {message}"),
+    )
+}

@@ -1,0 +1,133 @@
+//! The C interface as its sources declare it: the structs with their fields, and the functions.
+
+use crate::Outcome;
+use crate::workspace::{read, root};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A `repr(C)` struct.
+pub(crate) struct Record {
+    pub(crate) name: String,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field of one.
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) of: Type,
+}
+
+/// The types a flat struct is made of.
+pub(crate) enum Type {
+    F64,
+    U64,
+    I64,
+    I32,
+    U32,
+    /// Another record, by its name.
+    Record(String),
+}
+
+/// The source files of the C interface, in the order the header has them.
+pub(crate) fn sources() -> Outcome<Vec<(PathBuf, String)>> {
+    let folder = root().join("bindings/c/src");
+    let library = read(&folder.join("lib.rs"))?;
+    let (_, listed) = library
+        .split_once("// The header has the modules below in this order.")
+        .ok_or("bindings/c/src/lib.rs does not say which modules the header has")?;
+    listed
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(|name| {
+            let path = folder.join(format!("{name}.rs"));
+            let text = read(&path)?;
+            Ok((path, text))
+        })
+        .collect()
+}
+
+/// Every record the sources declare.
+pub(crate) fn records(sources: &[(PathBuf, String)]) -> Outcome<Vec<Record>> {
+    let mut records = Vec::new();
+    for (path, text) in sources {
+        let file = syn::parse_file(text).map_err(|error| format!("{}: {error}", path.display()))?;
+        for item in file.items {
+            let syn::Item::Struct(item) = item else { continue };
+            let is_c = item.attrs.iter().any(|attribute| {
+                attribute.path().is_ident("repr")
+                    && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "C")
+            });
+            if is_c {
+                records.push(Record {
+                    name: item.ident.to_string(),
+                    fields: item.fields.iter().map(field).collect::<Outcome<_>>()?,
+                });
+            }
+        }
+    }
+    Ok(records)
+}
+
+fn field(field: &syn::Field) -> Outcome<Field> {
+    let name = field.ident.as_ref().expect("a named field").to_string();
+    let of = match &field.ty {
+        syn::Type::Path(path) => match path.path.segments.last().map(|last| last.ident.to_string()) {
+            Some(word) => match word.as_str() {
+                "f64" => Type::F64,
+                "u64" => Type::U64,
+                "i64" => Type::I64,
+                "i32" => Type::I32,
+                "u32" => Type::U32,
+                _ if word.starts_with("goodwill_") => Type::Record(word),
+                _ => return Err(format!("{name}: a flat struct has no {word}")),
+            },
+            None => return Err(format!("{name}: a type without a name")),
+        },
+        _ => return Err(format!("{name}: a flat struct has only numbers and structs")),
+    };
+    Ok(Field { name, of })
+}
+
+/// The default of every field of every options struct, as a literal, by struct and field.
+pub(crate) fn defaults(records: &[Record]) -> Outcome<BTreeMap<(String, String), String>> {
+    let known: BTreeMap<_, _> = goodwill_capi::reflect::defaults().into_iter().collect();
+    let mut literals = BTreeMap::new();
+    for record in records.iter().filter(|record| record.is_options()) {
+        let mut bytes = known
+            .get(record.name.as_str())
+            .ok_or_else(|| {
+                format!(
+                    "{}: missing from the defaults in bindings/c/src/lib.rs",
+                    record.name
+                )
+            })?
+            .as_slice();
+        for field in &record.fields {
+            let literal = match field.of {
+                Type::F64 => format!("{:?}", f64::from_ne_bytes(take(&mut bytes)?)),
+                Type::U64 => u64::from_ne_bytes(take(&mut bytes)?).to_string(),
+                Type::I64 => i64::from_ne_bytes(take(&mut bytes)?).to_string(),
+                Type::I32 => i32::from_ne_bytes(take(&mut bytes)?).to_string(),
+                Type::U32 => u32::from_ne_bytes(take(&mut bytes)?).to_string(),
+                Type::Record(_) => return Err(format!("{}: options do not nest", record.name)),
+            };
+            literals.insert((record.name.clone(), field.name.clone()), literal);
+        }
+    }
+    Ok(literals)
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Outcome<[u8; N]> {
+    let (head, rest) = bytes
+        .split_first_chunk()
+        .ok_or("a struct is shorter than its fields")?;
+    *bytes = rest;
+    Ok(*head)
+}
+
+impl Record {
+    /// Whether the caller gives it, rather than receives it.
+    pub(crate) fn is_options(&self) -> bool {
+        self.name.ends_with("_options")
+    }
+}
