@@ -73,6 +73,9 @@ quantity! {
 }
 
 impl Proportion {
+    /// The share of the Pareto rule: 80 %.
+    pub(crate) const PARETO: Self = Self(0.8);
+
     /// What is missing to the whole: `1 − p`.
     #[must_use]
     pub fn complement(self) -> Self {

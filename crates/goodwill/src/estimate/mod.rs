@@ -13,6 +13,7 @@ mod test_result;
 pub(crate) use interim::exact_sum;
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
+pub(crate) use rate::fay_feuer;
 pub use rate::poisson_rate;
 pub(crate) use ratio::ratio;
 pub use test_result::TestResult;

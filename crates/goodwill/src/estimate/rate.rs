@@ -47,6 +47,27 @@ pub fn poisson_rate(events: u64, exposure: Positive, level: Level) -> Result<Est
     })
 }
 
+/// A weighted sum of Poisson counts, with its variance Σ w²x and its largest weight: Fay & Feuer 1997, eq. 7 and 8.
+pub(crate) fn fay_feuer(sum: f64, variance: f64, largest_weight: f64, n: u64, level: Level) -> Estimate {
+    // The gamma distribution with that mean and variance.
+    let shape = |mean: f64, variance: f64| mean * (mean / variance);
+    let lower = if n == 0 {
+        0.0
+    } else {
+        variance / sum * gamma::inverse_p(shape(sum, variance), level.tail())
+    };
+    let (mean, wider) = (sum + largest_weight, variance + largest_weight * largest_weight);
+    let upper = wider / mean * gamma::inverse_q(shape(mean, wider), level.tail());
+    Estimate {
+        value: sum,
+        standard_error: libm::sqrt(variance),
+        interval: Interval { lower, upper },
+        level,
+        n,
+        method: Method::FayFeuer,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
