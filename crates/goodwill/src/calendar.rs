@@ -166,6 +166,33 @@ impl Window {
         self.end.0 - self.start.0
     }
 
+    /// How long the window is in civil years: whole anniversaries of its start, and the rest as a part of the year it
+    /// lies in. From 1 January to 1 January is exactly 1, leap year or not; 0 or less for a window without days.
+    ///
+    /// ```
+    /// use goodwill::calendar::{Day, Window};
+    /// let year = |from, to| Ok(Window { start: Day::from_ymd(from, 1, 1)?, end: Day::from_ymd(to, 1, 1)? }.years());
+    /// assert_eq!((year(2023, 2024)?, year(2024, 2025)?, year(2020, 2025)?), (1.0, 1.0, 5.0));
+    /// let half = Window { start: Day::from_ymd(2023, 1, 1)?, end: Day::from_ymd(2023, 7, 1)? };
+    /// assert_eq!(half.years(), 181.0 / 365.0);
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    #[must_use]
+    pub fn years(self) -> f64 {
+        let (year, month, day) = self.start.ymd();
+        // The anniversary of 29 February is 28 February in a common year.
+        let anniversary = |after: i32| {
+            let year = year + after;
+            day_number(year, month, day.min(days_in_month(year, month)))
+        };
+        let mut whole = self.end.ymd().0 - year;
+        if anniversary(whole) > self.end.0 {
+            whole -= 1;
+        }
+        let (from, to) = (anniversary(whole), anniversary(whole + 1));
+        f64::from(whole) + f64::from(self.end.0 - from) / f64::from(to - from)
+    }
+
     /// Whether `day` lies inside.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {

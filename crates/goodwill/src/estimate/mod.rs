@@ -15,7 +15,7 @@ pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
 pub(crate) use rate::fay_feuer;
 pub use rate::poisson_rate;
-pub(crate) use ratio::ratio;
+pub(crate) use ratio::{clustered_share, ratio};
 pub use test_result::TestResult;
 
 use crate::choice::{Choice, choice};

@@ -3,6 +3,7 @@
 mod tier;
 
 pub use tier::{
-    CIRCULATING_PURCHASES, TierAgreement, TierRow, TierRules, TierTable, Tiers, implied_repeat_rate, tier,
-    tier_table, tiers, tiers_by,
+    CIRCULATING_PURCHASES, TierAgreement, TierRow, TierRules, TierTable, Tiers, YearlyActivity,
+    implied_repeat_rate, per_year, purchase_tier_table, purchase_tiers, tier, tier_table, tiers, tiers_by,
+    yearly_activity,
 };

@@ -1,9 +1,12 @@
 //! 高/中/低价值: tiers of customers by what they spend and how often they buy in a year.
 
+use crate::calendar::Window;
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::exact_sum;
-use crate::estimate::{Estimate, MeanOptions, ProportionOptions, mean, proportion, ratio};
+use crate::estimate::{Estimate, MeanOptions, ProportionOptions, clustered_share, mean, proportion, ratio};
+use crate::purchase::window::{Buyer, InWindow};
+use crate::purchase::{Purchases, RepeatOptions, RepeatRule, RepeatVariant};
 use crate::quantity::{Level, Proportion, finite};
 use alloc::{borrow::Cow, format, vec, vec::Vec};
 
@@ -160,7 +163,7 @@ impl TierRules {
     }
 
     /// The tier of values that were checked; `None` if a value it needs is missing.
-    pub(crate) fn assign(&self, spend: f64, purchases: f64) -> Option<u32> {
+    fn assign(&self, spend: f64, purchases: f64) -> Option<u32> {
         let by_spend = band(spend, &self.spend_thresholds);
         let by_purchases = band(purchases, &self.purchase_thresholds);
         if self.purchase_thresholds.is_empty() {
@@ -281,7 +284,7 @@ pub struct Tiers {
 }
 
 impl Tiers {
-    pub(crate) fn of(tier: Vec<Option<u32>>, tiers: usize) -> Self {
+    fn of(tier: Vec<Option<u32>>, tiers: usize) -> Self {
         let (mut customers, mut missing) = (vec![0; tiers], 0);
         for of_customer in &tier {
             match of_customer {
@@ -419,7 +422,7 @@ pub struct TierTable {
     pub revenue: f64,
     /// What one of them spent on average.
     pub mean_spend: Estimate,
-    /// Customers without a tier because a value is missing.
+    /// Customers without a tier: a value is missing, or they did not buy in the window.
     pub missing: u64,
     /// Customers with a tier whose spend is missing: they are not in the revenue.
     pub spend_missing: u64,
@@ -492,12 +495,12 @@ pub fn tier_table(
         let repeat = repeat.get(i).filter(|flag| !flag.is_nan());
         rows[*tier as usize].add(spend, repeat.map(|&flag| (flag, 1.0)));
     }
-    table(&rows, assigned.missing, options)
+    table(&rows, assigned.missing, RepeatUnit::Customer, options)
 }
 
 /// What a tier table needs to know of the customers of one tier.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Members {
+struct Members {
     customers: u64,
     spends: Vec<f64>,
     /// Per customer: the units that repeat, and the units there are.
@@ -506,7 +509,7 @@ pub(crate) struct Members {
 
 impl Members {
     /// One more customer, with a NaN `spend` and no `repeat` where those are not known.
-    pub(crate) fn add(&mut self, spend: f64, repeat: Option<(f64, f64)>) {
+    fn add(&mut self, spend: f64, repeat: Option<(f64, f64)>) {
         self.customers += 1;
         if !spend.is_nan() {
             self.spends.push(spend);
@@ -520,17 +523,16 @@ impl Members {
         self.repeats.extend_from_slice(&other.repeats);
     }
 
-    fn repeat_rate(&self, options: &ProportionOptions) -> Result<Estimate> {
+    fn repeat_rate(&self, unit: RepeatUnit, options: &ProportionOptions) -> Result<Estimate> {
         let repeats = || self.repeats.iter().copied();
-        // One unit a customer: a plain share. Several (orders): a share clustered by customer.
-        if repeats().all(|(_, units)| units == 1.0) {
-            let repeaters = repeats().filter(|&(again, _)| again == 1.0).count() as u64;
-            return match self.repeats.len() as u64 {
-                0 => Ok(Estimate::without_interval(f64::NAN, options.level, 0)),
-                n => proportion(repeaters, n, options),
-            };
+        match unit {
+            _ if self.repeats.is_empty() => Ok(Estimate::without_interval(f64::NAN, options.level, 0)),
+            RepeatUnit::Customer => {
+                let repeaters = repeats().filter(|&(again, _)| again == 1.0).count() as u64;
+                proportion(repeaters, self.repeats.len() as u64, options)
+            }
+            RepeatUnit::Order => Ok(clustered_share(repeats(), options.level)),
         }
-        Ok(ratio(repeats(), options.level).clipped(0.0, 1.0))
     }
 
     fn mean_spend(&self, level: Level) -> Result<Estimate> {
@@ -545,7 +547,14 @@ impl Members {
     }
 }
 
-pub(crate) fn table(rows: &[Members], missing: u64, options: &ProportionOptions) -> Result<TierTable> {
+/// What a repeat rate is a share of: customers, who are independent, or orders, which come in customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RepeatUnit {
+    Customer,
+    Order,
+}
+
+fn table(rows: &[Members], missing: u64, unit: RepeatUnit, options: &ProportionOptions) -> Result<TierTable> {
     let mut all = Members::default();
     for row in rows {
         all.append(row);
@@ -567,7 +576,7 @@ pub(crate) fn table(rows: &[Members], missing: u64, options: &ProportionOptions)
         Ok(TierRow {
             customers: row.customers,
             share: proportion(row.customers, all.customers, options)?,
-            repeat_rate: row.repeat_rate(options)?,
+            repeat_rate: row.repeat_rate(unit, options)?,
             // A tier without customers earns nothing; one whose spend is unknown earns an unknown amount.
             revenue: if row.customers == 0 { 0.0 } else { revenue_of(row) },
             revenue_share: ratio(spends, options.level),
@@ -577,13 +586,194 @@ pub(crate) fn table(rows: &[Members], missing: u64, options: &ProportionOptions)
     Ok(TierTable {
         tiers: tiers.collect::<Result<_>>()?,
         customers: all.customers,
-        repeat_rate: all.repeat_rate(options)?,
+        repeat_rate: all.repeat_rate(unit, options)?,
         revenue: revenue_of(&all),
         mean_spend: all.mean_spend(options.level)?,
         missing,
         spend_missing: all.customers - all.spends.len() as u64,
         repeat_missing: all.customers - all.repeats.len() as u64,
     })
+}
+
+/// What a total collected in `window` amounts to per year: `total / window.years()`.
+///
+/// A window from one date to the same date a year later is exactly one year, leap year or not.
+///
+/// # Errors
+/// [`NotFinite`](ErrorCode::NotFinite) for the total; [`Inconsistent`](ErrorCode::Inconsistent) if the window does not
+/// start before it ends.
+///
+/// # Example
+/// ```
+/// use goodwill::{calendar::{Day, Window}, segment::per_year};
+///
+/// let window = Window { start: Day::from_ymd(2023, 7, 1)?, end: Day::from_ymd(2025, 7, 1)? };
+/// assert_eq!(per_year(9.0, window)?, 4.5);
+/// # Ok::<(), goodwill::Error>(())
+/// ```
+pub fn per_year(total: f64, window: Window) -> Result<f64> {
+    finite("total", total)?;
+    if window.start >= window.end {
+        return Err(Error::inconsistent("window", "must start before it ends"));
+    }
+    Ok(total / window.years())
+}
+
+/// What every customer spent and how often they bought in a window, per year.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct YearlyActivity {
+    /// Spend a year, by customer in the order of [`Purchases::ids`]; 0 for who did not buy in the window; empty for
+    /// orders without amounts.
+    pub spend: Vec<f64>,
+    /// Orders (purchase occasions) a year, by customer.
+    pub purchases: Vec<f64>,
+    /// The length of the window in years, by which the totals were divided.
+    pub years: f64,
+}
+
+/// Spend and orders per year of every customer, from the purchases in a window.
+///
+/// Everybody is measured by the whole window, newcomers too: annualising one order of last month as twelve would make a
+/// stranger a high-value customer. A window much shorter than a year multiplies chance; a year is a good one.
+///
+/// # Errors
+/// [`Inconsistent`](ErrorCode::Inconsistent) for a window that ends before it starts or splits an occasion.
+///
+/// # Example
+/// ```
+/// use goodwill::calendar::{Day, Window};
+/// use goodwill::purchase::{CustomerColumn, PurchaseBatch, PurchaseOptions, PurchasesBuilder};
+/// use goodwill::segment::yearly_activity;
+///
+/// let mut builder = PurchasesBuilder::new(&PurchaseOptions::default());
+/// let day = Day::from_ymd(2023, 3, 1)?.number();
+/// builder.update(&PurchaseBatch::new(CustomerColumn::Integers(&[7, 7, 7, 9]), &[day, day + 9, day + 500, day])
+///     .amounts(&[80.0, 20.0, 60.0, 30.0]))?;
+/// let window = Window { start: Day::from_ymd(2023, 1, 1)?, end: Day::from_ymd(2025, 1, 1)? };
+/// let activity = yearly_activity(&builder.finish()?, window)?;
+/// assert_eq!(activity.spend, [80.0, 15.0]);
+/// assert_eq!(activity.purchases, [1.5, 0.5]);
+/// # Ok::<(), goodwill::Error>(())
+/// ```
+pub fn yearly_activity(purchases: &Purchases, window: Window) -> Result<YearlyActivity> {
+    let inside = InWindow::new(purchases, window)?;
+    let years = window.years();
+    let of_all = |value: &dyn Fn(Buyer<'_>) -> f64| -> Vec<f64> {
+        (0..purchases.customers())
+            .map(|index| inside.buyer(index).map_or(0.0, value) / years)
+            .collect()
+    };
+    Ok(YearlyActivity {
+        spend: if purchases.has_amounts() {
+            of_all(&|buyer| inside.spend(buyer))
+        } else {
+            Vec::new()
+        },
+        purchases: of_all(&|buyer| buyer.orders() as f64),
+        years,
+    })
+}
+
+/// The tier of every customer from the purchases in a window, by spend and orders per year.
+///
+/// One tier per customer in the order of [`Purchases::ids`]. A customer without a purchase in the window has none and is
+/// counted as missing: who did not buy is no low-value buyer.
+///
+/// # Errors
+/// As for [`yearly_activity`]; [`Inconsistent`](ErrorCode::Inconsistent) too if the rules ask for spend and the orders
+/// have no amounts.
+///
+/// # Example
+/// ```
+/// use goodwill::calendar::{Day, Window};
+/// use goodwill::purchase::*;
+/// use goodwill::segment::{CIRCULATING_PURCHASES, TierRules, purchase_tier_table, purchase_tiers};
+///
+/// let mut builder = PurchasesBuilder::new(&PurchaseOptions::default());
+/// let start = Day::from_ymd(2024, 1, 1)?.number();
+/// builder.update(&PurchaseBatch::new(
+///     CustomerColumn::Integers(&[1, 1, 1, 1, 1, 2, 2, 2, 3, 4]),
+///     &[start, start + 50, start + 90, start + 200, start + 300, start + 5, start + 9, start + 400, start + 7, start - 1],
+/// ).amounts(&[40.0, 50.0, 60.0, 70.0, 80.0, 30.0, 20.0, 10.0, 50.0, 99.0]))?;
+/// let purchases = builder.finish()?;
+/// let window = Window { start: Day::new(start)?, end: Day::from_ymd(2025, 1, 1)? };
+///
+/// let rules = TierRules::by_purchases(&CIRCULATING_PURCHASES)?;
+/// let tiers = purchase_tiers(&purchases, window, &rules)?;
+/// assert_eq!(tiers.tier, [Some(0), Some(2), Some(2), None]);
+///
+/// let options = RepeatOptions { horizon_days: Some(30), ..RepeatOptions::default() };
+/// let table = purchase_tier_table(&purchases, window, &rules, RepeatVariant::AfterWindow, &options)?;
+/// assert_eq!(table.tiers[0].revenue_share.value, 0.75);
+/// assert_eq!(table.tiers[2].repeat_rate.value, 0.0); // customer 2 came back on day 34 after the window
+/// # Ok::<(), goodwill::Error>(())
+/// ```
+pub fn purchase_tiers(purchases: &Purchases, window: Window, rules: &TierRules) -> Result<Tiers> {
+    let inside = activity_for(purchases, window, rules)?;
+    let tier = (0..purchases.customers()).map(|index| tier_of(&inside, index, rules).map(|(_, tier)| tier));
+    Ok(Tiers::of(tier.collect(), rules.tiers()))
+}
+
+/// Customers, repeat rate and revenue by tier, from the purchases in a window.
+///
+/// Tiers are by spend and orders per year, as in [`purchase_tiers`] and its example; revenue and mean spend are those of
+/// the window itself. `repeat` says which repeat rate the table shows (see
+/// [`repeat_rate`](crate::purchase::repeat_rate)). [`TwoOrMore`](RepeatVariant::TwoOrMore) is 100 % by construction in a
+/// tier that asks for two orders in the window; [`AfterWindow`](RepeatVariant::AfterWindow) asks whether they returned
+/// afterwards, which the tier does not settle. Customers outside the base of that rate are counted as `repeat_missing`,
+/// customers without a purchase in the window as `missing`.
+///
+/// # Errors
+/// As for [`purchase_tiers`] and [`repeat_rate`](crate::purchase::repeat_rate); [`Empty`](ErrorCode::Empty) if nobody
+/// bought in the window.
+pub fn purchase_tier_table(
+    purchases: &Purchases,
+    window: Window,
+    rules: &TierRules,
+    repeat: RepeatVariant,
+    options: &RepeatOptions,
+) -> Result<TierTable> {
+    let inside = activity_for(purchases, window, rules)?;
+    let rule = RepeatRule::new(&inside, repeat, options)?;
+    let mut rows = vec![Members::default(); rules.tiers()];
+    let mut missing = 0;
+    for index in 0..purchases.customers() {
+        let Some((buyer, tier)) = tier_of(&inside, index, rules) else {
+            missing += 1;
+            continue;
+        };
+        let spend = if purchases.has_amounts() {
+            inside.spend(buyer)
+        } else {
+            f64::NAN
+        };
+        rows[tier as usize].add(spend, rule.of(&buyer).row());
+    }
+    let unit = match repeat {
+        RepeatVariant::RepeatOrders => RepeatUnit::Order,
+        _ => RepeatUnit::Customer,
+    };
+    table(&rows, missing, unit, &options.proportion())
+}
+
+fn activity_for<'a>(purchases: &'a Purchases, window: Window, rules: &TierRules) -> Result<InWindow<'a>> {
+    if rules.spend_thresholds.is_empty() {
+        InWindow::new(purchases, window)
+    } else {
+        InWindow::with_amounts(purchases, window)
+    }
+}
+
+fn tier_of<'a>(inside: &InWindow<'a>, index: usize, rules: &TierRules) -> Option<(Buyer<'a>, u32)> {
+    let buyer = inside.buyer(index)?;
+    let years = inside.window.years();
+    let spend = if rules.spend_thresholds.is_empty() {
+        f64::NAN
+    } else {
+        inside.spend(buyer) / years
+    };
+    Some((buyer, rules.assign(spend, buyer.orders() as f64 / years)?))
 }
 
 /// The overall repeat rate that a tier table of shares and rates implies: Σ share · rate.

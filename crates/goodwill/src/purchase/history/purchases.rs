@@ -258,7 +258,7 @@ impl Purchases {
     }
 
     /// A boundary after `day` must not split an occasion of several days.
-    pub(super) fn check_boundary(&self, parameter: &'static str, day: Day) -> Result<()> {
+    pub(crate) fn check_boundary(&self, parameter: &'static str, day: Day) -> Result<()> {
         let grain = self.options.grain;
         if let (Some(period), true, Ok(next)) = (grain.period(), grain.spans_days(), day.plus(1))
             && period.index_of(day) == period.index_of(next)
@@ -282,7 +282,7 @@ impl Purchases {
     }
 
     /// The amount of an occasion, netted by returns up to a day only.
-    pub(super) fn amount_as_of(&self, occasion: usize, day: i32) -> f64 {
+    pub(crate) fn amount_as_of(&self, occasion: usize, day: i32) -> f64 {
         if self.late_returns.is_empty() {
             return self.amounts[occasion];
         }
