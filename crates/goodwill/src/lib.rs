@@ -43,7 +43,12 @@ pub mod value;
 
 #[cfg(feature = "serde")]
 mod nan_as_null;
+#[cfg(not(feature = "unstable-numeric"))]
 mod numeric;
+/// Public only so that its accuracy can be measured from outside; no promise of stability is made.
+#[cfg(feature = "unstable-numeric")]
+#[doc(hidden)]
+pub mod numeric;
 
 pub use error::{Error, ErrorCode, Result};
 pub use estimate::{Estimate, Interval, Method};

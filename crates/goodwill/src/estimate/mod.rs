@@ -22,6 +22,8 @@ use crate::choice::{Choice, choice};
 use crate::quantity::Level;
 use core::fmt;
 
+pub use crate::numeric::quantile::QuantileType;
+
 /// A closed interval. Both ends are NaN where the data cannot give one: a mean of a single value, for example.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -1,0 +1,143 @@
+//! Random numbers that are a function of (seed, stream, position), so that any thread can draw any of them.
+
+/// Philox-4×32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011, "Parallel random numbers:
+/// as easy as 1, 2, 3", SC'11). The seed is the key; the counter is (position, stream).
+///
+/// Give each bootstrap replicate or customer its own stream and the result does not depend on the threads.
+#[derive(Debug, Clone)]
+pub struct CounterRng {
+    key: [u32; 2],
+    stream: u64,
+    block: u64,
+    /// The second half of the last block, if it has not been used.
+    spare: Option<u64>,
+}
+
+impl CounterRng {
+    /// The generator of that seed and stream, at its beginning.
+    #[must_use]
+    pub fn new(seed: u64, stream: u64) -> Self {
+        Self {
+            key: halves(seed),
+            stream,
+            block: 0,
+            spare: None,
+        }
+    }
+
+    /// The next 64 random bits.
+    #[inline]
+    pub fn next_u64(&mut self) -> u64 {
+        if let Some(bits) = self.spare.take() {
+            return bits;
+        }
+        let [p0, p1] = halves(self.block);
+        let [s0, s1] = halves(self.stream);
+        let [a, b, c, d] = philox_4x32_10([p0, p1, s0, s1], self.key);
+        self.block = self.block.wrapping_add(1);
+        self.spare = Some(u64::from(c) | u64::from(d) << 32);
+        u64::from(a) | u64::from(b) << 32
+    }
+
+    /// Uniform on the open interval (0, 1): the midpoint of one of 2^52 equal cells.
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        const CELL: f64 = 1.0 / (1_u64 << 52) as f64;
+        ((self.next_u64() >> 12) as f64 + 0.5) * CELL
+    }
+
+    /// Uniform on `0..bound`, without bias (Lemire 2019, "Fast random integer generation in an interval").
+    /// `bound` is at least 1.
+    #[inline]
+    pub fn below(&mut self, bound: u64) -> u64 {
+        debug_assert!(bound > 0);
+        loop {
+            let product = u128::from(self.next_u64()) * u128::from(bound);
+            let low = product as u64;
+            if low >= bound || low >= bound.wrapping_neg() % bound {
+                return (product >> 64) as u64;
+            }
+        }
+    }
+
+    /// A standard normal deviate, by inversion.
+    pub fn normal(&mut self) -> f64 {
+        super::normal::quantile(self.uniform())
+    }
+}
+
+#[inline]
+fn halves(x: u64) -> [u32; 2] {
+    [x as u32, (x >> 32) as u32]
+}
+
+#[inline]
+fn philox_4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+    for _ in 0..10 {
+        let a = u64::from(counter[0]) * 0xD251_1F53;
+        let b = u64::from(counter[2]) * 0xCD9E_8D57;
+        counter = [
+            (b >> 32) as u32 ^ counter[1] ^ key[0],
+            b as u32,
+            (a >> 32) as u32 ^ counter[3] ^ key[1],
+            a as u32,
+        ];
+        // Weyl sequences of the golden ratio and of √3 − 1.
+        key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
+    }
+    counter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The known-answer vectors published with Random123 (`kat_vectors`, philox4x32, 10 rounds).
+    #[test]
+    fn known_answers() {
+        assert_eq!(
+            philox_4x32_10([0; 4], [0; 2]),
+            [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]
+        );
+        assert_eq!(
+            philox_4x32_10([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]
+        );
+        assert_eq!(
+            philox_4x32_10(
+                [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+                [0xa4093822, 0x299f31d0]
+            ),
+            [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1]
+        );
+    }
+
+    #[test]
+    fn streams_repeat_and_differ() {
+        let draw = |seed, stream| {
+            let mut rng = CounterRng::new(seed, stream);
+            [rng.next_u64(), rng.next_u64(), rng.next_u64()]
+        };
+        assert_eq!(draw(1, 2), draw(1, 2));
+        assert_ne!(draw(1, 2), draw(1, 3));
+        assert_ne!(draw(1, 2), draw(2, 2));
+    }
+
+    #[test]
+    fn uniform_is_open_and_below_is_fair() {
+        let mut rng = CounterRng::new(7, 0);
+        let mut counts = [0_u32; 6];
+        let mut sum = 0.0;
+        for _ in 0..60_000 {
+            let u = rng.uniform();
+            assert!(u > 0.0 && u < 1.0);
+            sum += u;
+            counts[rng.below(6) as usize] += 1;
+        }
+        assert!((sum / 60_000.0 - 0.5).abs() < 0.004);
+        assert!(
+            counts.iter().all(|&count| count.abs_diff(10_000) < 400),
+            "{counts:?}"
+        );
+    }
+}
