@@ -1,0 +1,16 @@
+//! Columns and files for [`goodwill`]: Arrow arrays, CSV and Parquet in; purchases and survey answers out.
+//!
+//! The core knows slices only. This crate turns what people have into them, and says what it found:
+//!
+//! - [`column`] reads any Arrow array as numbers, days, customer identifiers or scores;
+//! - [`date`] and [`text`] read dates and numbers as people write them, one format a column, never guessed silently;
+#![cfg_attr(
+    feature = "files",
+    doc = "- [`file`] opens CSV and Parquet, and [`read_purchases`] and [`read_survey`] stream them into the core."
+)]
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports)] // until the files land
+
+pub mod column;
+pub mod date;
+pub mod text;
