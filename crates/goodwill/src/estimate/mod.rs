@@ -10,7 +10,6 @@ mod rate;
 mod ratio;
 mod test_result;
 
-pub(crate) use interim::exact_sum;
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
 pub(crate) use rate::fay_feuer;

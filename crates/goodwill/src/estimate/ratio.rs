@@ -1,8 +1,8 @@
 //! The ratio of two sums over the same customers.
 
-use super::interim::exact_sum;
 use super::proportion::{wilson, z_of};
 use super::{Estimate, Interval, Method};
+use crate::numeric::sum::exact_sum;
 use crate::quantity::Level;
 
 /// The ratio of sums Σx / Σy with the sampling units as rows, by Taylor linearisation: the standard error is

@@ -5,7 +5,8 @@ use super::frequency::no_purchase;
 use super::window::InWindow;
 use crate::calendar::Window;
 use crate::error::{Error, Result};
-use crate::estimate::{Estimate, MeanOptions, exact_sum, mean, ratio};
+use crate::estimate::{Estimate, MeanOptions, mean, ratio};
+use crate::numeric::sum::exact_sum;
 use crate::quantity::{Level, Money};
 use alloc::vec::Vec;
 

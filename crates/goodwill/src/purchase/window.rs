@@ -3,7 +3,7 @@
 use super::Purchases;
 use crate::calendar::Window;
 use crate::error::{Error, Result};
-use crate::estimate::exact_sum;
+use crate::numeric::sum::exact_sum;
 
 /// The orders of a window. An order is a purchase occasion: what the builder's grain merged counts once.
 #[derive(Clone, Copy)]

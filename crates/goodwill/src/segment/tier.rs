@@ -3,8 +3,8 @@
 use crate::calendar::Window;
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
-use crate::estimate::exact_sum;
 use crate::estimate::{Estimate, MeanOptions, ProportionOptions, clustered_share, mean, proportion, ratio};
+use crate::numeric::sum::{exact_dot, exact_sum};
 use crate::purchase::window::{Buyer, InWindow};
 use crate::purchase::{Purchases, RepeatOptions, RepeatRule, RepeatVariant};
 use crate::quantity::{Level, Proportion, finite};
@@ -791,8 +791,7 @@ fn tier_of<'a>(inside: &InWindow<'a>, index: usize, rules: &TierRules) -> Option
 /// use goodwill::segment::implied_repeat_rate;
 ///
 /// // 15 % high, 30 % medium and 55 % low value, who come back at 85, 60 and 30 %.
-/// let implied = implied_repeat_rate(&[0.15, 0.30, 0.55], &[0.85, 0.60, 0.30])?;
-/// assert!((implied - 0.4725).abs() < 1e-15);
+/// assert_eq!(implied_repeat_rate(&[0.15, 0.30, 0.55], &[0.85, 0.60, 0.30])?, 0.4725);
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 pub fn implied_repeat_rate(shares: &[f64], rates: &[f64]) -> Result<f64> {
@@ -811,16 +810,13 @@ pub fn implied_repeat_rate(shares: &[f64], rates: &[f64]) -> Result<f64> {
     if libm::fabs(total - 1.0) > 1e-9 {
         return Err(Error::inconsistent("shares", "must sum to 1").with_value(total));
     }
-    Ok(exact_sum(
-        shares.iter().zip(rates).map(|(share, rate)| share * rate),
-    ))
+    Ok(exact_dot(shares, rates))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use alloc::string::ToString;
-    use approx::assert_abs_diff_eq;
 
     fn rules(agreement: TierAgreement) -> TierRules {
         TierRules::new(&[1000.0, 300.0], &CIRCULATING_PURCHASES, agreement).unwrap()
@@ -828,8 +824,8 @@ mod tests {
 
     #[test]
     fn the_circulating_table_implies_47_25_percent() {
-        let implied = implied_repeat_rate(&[0.15, 0.30, 0.55], &[0.85, 0.60, 0.30]).unwrap();
-        assert_abs_diff_eq!(implied, 0.4725, epsilon = 1e-15);
+        let implied = implied_repeat_rate(&[0.15, 0.30, 0.55], &[0.85, 0.60, 0.30]);
+        assert_eq!(implied, Ok(0.4725));
     }
 
     #[test]
