@@ -29,6 +29,7 @@
 extern crate alloc;
 
 pub mod calendar;
+pub mod catalogue;
 pub mod choice;
 pub mod error;
 pub mod estimate;

@@ -1,6 +1,7 @@
 //! Where things are, and small ways to read, write and run.
 
 use crate::Outcome;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,9 +21,20 @@ pub(crate) fn target() -> PathBuf {
 
 /// The cargo that runs this.
 pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// A program that runs in the root of the workspace.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(root());
     command
+}
+
+/// Whether a program is on the path.
+pub(crate) fn installed(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 pub(crate) fn read(path: &Path) -> Outcome<String> {
@@ -46,7 +58,7 @@ pub(crate) fn generate(path: &Path, text: &str, check: bool) -> Outcome {
     if check {
         let line = old.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
         return Err(format!(
-            "{shown} is out of date from line {} on: run `cargo xtask header`",
+            "{shown} is out of date from line {} on: run the same task without --check",
             line + 1
         ));
     }

@@ -1,0 +1,1 @@
+//! Every golden case, through the Rust door.
