@@ -179,7 +179,7 @@ impl Purchases {
         })
     }
 
-    fn check_as_of(&self, parameter: &'static str, as_of: Day) -> Result<()> {
+    pub(crate) fn check_as_of(&self, parameter: &'static str, as_of: Day) -> Result<()> {
         if as_of < self.first_day() {
             return Err(Error::inconsistent(
                 parameter,
