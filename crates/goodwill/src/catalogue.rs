@@ -51,4 +51,19 @@ metrics! {
         mean, "Mean with its interval", "均值估计", "estimates";
         poisson_rate, "Rate of events per exposure", "泊松发生率", "estimates";
     }
+    survey {
+        nps, "Net promoter score", "净推荐值", "nps";
+        nps_from_counts, "Net promoter score of counted answers", "净推荐值（按人数）", "nps";
+        nps_weighted, "Net promoter score of weighted answers", "加权净推荐值", "nps";
+        nps_difference, "Difference of two net promoter scores", "净推荐值之差", "nps";
+        nps_paired, "Change of the net promoter score of the same respondents", "净推荐值配对变化", "nps";
+        nps_homogeneity, "Test of several samples for one distribution of promoters", "净推荐值同质性检验", "nps";
+        nps_of_units, "Net promoter score of several units, pooled and averaged", "多单位净推荐值", "nps";
+        nps_sample_size, "Answers needed for a net promoter score", "净推荐值样本量", "nps";
+        satisfaction, "Customer satisfaction: perception against expectation", "客户满意度", "satisfaction";
+        satisfaction_ratio, "Satisfaction ratio C = b/a", "客户满意度比值", "satisfaction";
+        satisfaction_gap, "Disconfirmation gap b − a", "期望差距", "satisfaction";
+        satisfaction_reversed, "The reversed form a − b, refused", "反向满意度（拒绝）", "satisfaction";
+        satisfaction_state, "State of expectation: above, equal, below", "期待三态", "satisfaction";
+    }
 }

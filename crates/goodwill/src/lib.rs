@@ -14,7 +14,7 @@
 //! Every function is pure: no input or output, no clock, no locale, no global state. The same input gives the
 //! same bits on every platform, in any row order, at any thread count.
 //!
-//! ```text
+//! ```
 //! use goodwill::survey::{NpsCounts, NpsOptions, nps_from_counts};
 //!
 //! let counts = NpsCounts { promoters: 50, passives: 35, detractors: 15, missing: 0 };

@@ -73,6 +73,9 @@ quantity! {
 }
 
 impl Proportion {
+    /// One half.
+    pub(crate) const HALF: Self = Self(0.5);
+
     /// The share of the Pareto rule: 80 %.
     pub(crate) const PARETO: Self = Self(0.8);
 
@@ -131,4 +134,10 @@ quantity! {
 quantity! {
     /// A finite number that is 0 or more: a cost, a duration, a count of periods.
     NonNegative, "must be 0 or more", |value| value >= 0.0
+}
+
+impl Default for NonNegative {
+    fn default() -> Self {
+        Self(0.0)
+    }
 }

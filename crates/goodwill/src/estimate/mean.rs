@@ -1,8 +1,9 @@
 //! The mean of a column.
 
-use super::interim::{exact_sum, student_t};
 use super::{Estimate, Interval, Method};
 use crate::error::{Error, ErrorCode, Result};
+use crate::numeric::student_t;
+use crate::numeric::sum::ExactMoments;
 use crate::quantity::Level;
 
 /// How [`mean`] estimates.
@@ -25,7 +26,7 @@ pub struct MeanOptions {
 /// # Errors
 /// [`Empty`](crate::ErrorCode::Empty) if there is no value; [`NotFinite`](crate::ErrorCode::NotFinite) at the
 /// first infinite one; [`Inconsistent`](crate::ErrorCode::Inconsistent) if there are more values than
-/// `population_size`; [`Overflow`](crate::ErrorCode::Overflow) if the squares exceed the range of `f64`.
+/// `population_size`; [`Overflow`](crate::ErrorCode::Overflow) at a value above 1e150 in size, whose square could overflow.
 ///
 /// # Example
 /// ```
@@ -43,16 +44,14 @@ pub struct MeanOptions {
 /// # Source
 /// Student 1908; Cochran 1977, *Sampling Techniques*, eq. 2.20 (finite population).
 pub fn mean(values: &[f64], options: &MeanOptions) -> Result<Estimate> {
-    let (n, sum) = finite_sum("values", values)?;
+    let moments = finite_moments("values", values)?;
+    let n = moments.count();
     if let Some(size) = options.population_size.filter(|&size| size < n) {
-        return Err(Error::inconsistent(
-            "population_size",
-            alloc::format!("must be at least the {n} values"),
-        )
-        .with_value(size));
+        let reason = alloc::format!("must be at least the number of values, {n}");
+        return Err(Error::inconsistent("population_size", reason).with_value(size));
     }
     let count = n as f64;
-    let value = sum / count;
+    let value = moments.mean();
     let census = options.population_size == Some(n);
     if n == 1 && !census {
         return Ok(Estimate::without_interval(value, options.level, n));
@@ -60,23 +59,12 @@ pub fn mean(values: &[f64], options: &MeanOptions) -> Result<Estimate> {
     let (standard_error, t) = if census {
         (0.0, 0.0)
     } else {
-        let present = || values.iter().filter(|value| !value.is_nan()).map(|x| x - value);
-        // The second sum corrects for the rounding of the mean (Chan, Golub & LeVeque 1983).
-        let drift = exact_sum(present());
-        let squares = exact_sum(present().map(|d| d * d)) - drift * drift / count;
         let open = options
             .population_size
             .map_or(1.0, |size| 1.0 - count / size as f64);
-        let error = libm::sqrt(squares.max(0.0) / (count - 1.0) / count * open);
-        (error, -student_t::quantile(options.level.tail(), count - 1.0))
+        let t = -student_t::quantile(options.level.tail(), count - 1.0);
+        (libm::sqrt(moments.variance() / count * open), t)
     };
-    if !value.is_finite() || !standard_error.is_finite() {
-        return Err(Error::new(
-            ErrorCode::Overflow,
-            "values",
-            "are too large for the sum of their squares",
-        ));
-    }
     let half = t * standard_error;
     Ok(Estimate {
         value,
@@ -91,8 +79,8 @@ pub fn mean(values: &[f64], options: &MeanOptions) -> Result<Estimate> {
     })
 }
 
-/// How many values are not NaN, and their exact sum.
-pub(crate) fn finite_sum(parameter: &'static str, values: &[f64]) -> Result<(u64, f64)> {
+/// The moments of the values that are not NaN: at least one, and all of them, and their squares, finite.
+fn finite_moments(parameter: &'static str, values: &[f64]) -> Result<ExactMoments> {
     if let Some(index) = values.iter().position(|value| value.is_infinite()) {
         return Err(Error::new(
             ErrorCode::NotFinite,
@@ -102,11 +90,21 @@ pub(crate) fn finite_sum(parameter: &'static str, values: &[f64]) -> Result<(u64
         .with_value(values[index])
         .at(index));
     }
-    let present = values.iter().copied().filter(|value| !value.is_nan());
-    match present.clone().count() as u64 {
-        0 => Err(Error::empty(parameter)),
-        n => Ok((n, exact_sum(present))),
+    let moments: ExactMoments = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    if moments.count() == 0 {
+        return Err(Error::empty(parameter));
     }
+    // Below 1e150 neither a square nor a sum of squares of any column that fits in memory overflows.
+    if let Some(index) = values.iter().position(|value| libm::fabs(*value) > 1e150) {
+        return Err(Error::new(
+            ErrorCode::Overflow,
+            parameter,
+            "must be less than 1e150 in size to be squared",
+        )
+        .with_value(values[index])
+        .at(index));
+    }
+    Ok(moments)
 }
 
 #[cfg(test)]
@@ -145,6 +143,8 @@ mod tests {
 
     #[test]
     fn errors_name_the_row() {
+        let huge = mean(&[1.0, 1e200], &MeanOptions::default()).unwrap_err();
+        assert_eq!((huge.code(), huge.index()), (ErrorCode::Overflow, Some(1)));
         let options = MeanOptions::default();
         assert_eq!(mean(&[f64::NAN], &options).unwrap_err().code(), ErrorCode::Empty);
         let error = mean(&[1.0, f64::NAN, f64::INFINITY], &options).unwrap_err();

@@ -3,15 +3,17 @@
 //! This room holds the [`Estimate`] every metric returns, and the kernels that make one from counts or from
 //! measurements.
 
-mod interim;
 mod mean;
 mod proportion;
 mod rate;
 mod ratio;
+pub(crate) mod resample;
 mod test_result;
 
+pub use crate::numeric::quantile::QuantileType;
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
+pub(crate) use proportion::{wilson, z_of};
 pub(crate) use rate::fay_feuer;
 pub use rate::poisson_rate;
 pub(crate) use ratio::{clustered_share, ratio};
@@ -20,8 +22,6 @@ pub use test_result::TestResult;
 use crate::choice::{Choice, choice};
 use crate::quantity::Level;
 use core::fmt;
-
-pub use crate::numeric::quantile::QuantileType;
 
 /// A closed interval. Both ends are NaN where the data cannot give one: a mean of a single value, for example.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,6 +46,17 @@ impl Interval {
     #[must_use]
     pub fn contains(self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
+    }
+
+    /// The interval cut to the values that are possible; an undefined one stays so.
+    pub(crate) fn clipped(self, lower: f64, upper: f64) -> Self {
+        if self.lower.is_nan() {
+            return self;
+        }
+        Self {
+            lower: self.lower.max(lower),
+            upper: self.upper.min(upper),
+        }
     }
 
     /// The image under a monotone function, its ends put back in order.
@@ -94,7 +105,7 @@ impl Estimate {
     /// The normal interval: `value ± z · standard_error`. An undefined standard error leaves it undefined.
     #[must_use]
     pub fn wald(value: f64, standard_error: f64, level: Level, n: u64, method: Method) -> Self {
-        let half = proportion::z_of(level) * standard_error;
+        let half = z_of(level) * standard_error;
         Self {
             value,
             standard_error,
@@ -142,6 +153,14 @@ impl Estimate {
             } else {
                 Method::Transformed
             },
+            ..self
+        }
+    }
+
+    /// The interval cut to the values that are possible.
+    pub(crate) fn clipped(self, lower: f64, upper: f64) -> Self {
+        Self {
+            interval: self.interval.clipped(lower, upper),
             ..self
         }
     }

@@ -1,9 +1,9 @@
 //! Proportions: one sample, and the difference of two.
 
-use super::interim::{beta, normal};
 use super::{Estimate, Interval, Method};
 use crate::choice::choice;
 use crate::error::{Error, Result};
+use crate::numeric::{beta, normal};
 use crate::quantity::Level;
 
 choice! { "interval of a proportion",

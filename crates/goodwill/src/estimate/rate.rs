@@ -1,8 +1,8 @@
 //! Rates of events over an exposure.
 
-use super::interim::gamma;
 use super::{Estimate, Interval, Method};
 use crate::error::Result;
+use crate::numeric::gamma;
 use crate::quantity::{Level, Positive};
 
 /// A rate `events / exposure` with Garwood's exact Poisson interval; `n` is the number of events.

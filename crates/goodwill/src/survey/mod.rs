@@ -1,1 +1,12 @@
 //! What customers say.
+//!
+//! | question | family | functions |
+//! |---|---|---|
+//! | would they recommend us? | net promoter score 净推荐值 | [`nps`], [`nps_from_counts`], [`nps_weighted`], [`nps_difference`], [`nps_paired`], [`nps_homogeneity`], [`nps_of_units`], [`nps_sample_size`] |
+//! | did we keep what they expected? | satisfaction 客户满意度 | [`satisfaction`], [`satisfaction_ratio`], [`satisfaction_gap`], [`satisfaction_state`] |
+
+mod nps;
+mod satisfaction;
+
+pub use nps::*;
+pub use satisfaction::*;
