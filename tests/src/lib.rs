@@ -13,6 +13,12 @@ pub fn golden_dir() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden")
 }
 
+/// The folder of the data files that cases name.
+#[must_use]
+pub fn data_dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
 /// One call and what it must give.
 #[derive(Debug)]
 pub struct Case {

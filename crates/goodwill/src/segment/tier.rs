@@ -439,7 +439,8 @@ pub struct TierTable {
 /// rules by purchases and `purchases` in rules by spend; `repeat` may be empty: what they would give is NaN.
 ///
 /// Shares and repeat rates are proportions with the interval the `options` name. The revenue share is a ratio
-/// estimate with customers as the sample: its interval is linearised. The mean spend has Student's t interval.
+/// estimate with customers as the sample: its interval is linearised, and cut to [0, 1] unless somebody's spend is
+/// negative. The mean spend has Student's t interval.
 ///
 /// # Errors
 /// As for [`tiers`]; [`OutOfRange`](ErrorCode::OutOfRange) for a `repeat` other than 0, 1 and NaN;
@@ -566,8 +567,10 @@ fn table(rows: &[Members], missing: u64, unit: RepeatUnit, options: &ProportionO
         0 => f64::NAN,
         _ => exact_sum(members.spends.iter().copied()),
     };
+    // Where a customer returned more than they bought, a tier may earn less than nothing or more than all.
+    let returns = all.spends.iter().any(|&spend| spend < 0.0);
     let tiers = rows.iter().enumerate().map(|(i, row)| {
-        // Every customer with his spend, as the sample; those of this tier count in the numerator.
+        // Every customer with their spend, as the sample; those of this tier count in the numerator.
         let spends = rows.iter().enumerate().flat_map(move |(j, of)| {
             of.spends
                 .iter()
@@ -579,7 +582,10 @@ fn table(rows: &[Members], missing: u64, unit: RepeatUnit, options: &ProportionO
             repeat_rate: row.repeat_rate(unit, options)?,
             // A tier without customers earns nothing; one whose spend is unknown earns an unknown amount.
             revenue: if row.customers == 0 { 0.0 } else { revenue_of(row) },
-            revenue_share: ratio(spends, options.level),
+            revenue_share: match ratio(spends, options.level) {
+                share if returns => share,
+                share => share.clipped(0.0, 1.0),
+            },
             mean_spend: row.mean_spend(options.level)?,
         })
     });
