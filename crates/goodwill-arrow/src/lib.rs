@@ -8,9 +8,14 @@
     feature = "files",
     doc = "- [`file`] opens CSV and Parquet, and [`read_purchases`] and [`read_survey`] stream them into the core."
 )]
+#![cfg_attr(
+    feature = "files",
+    doc = "- [`file`] opens CSV and Parquet; [`read_purchases`](file::read_purchases) and [`read_survey`](file::read_survey) stream them into the core."
+)]
 #![forbid(unsafe_code)]
-#![allow(dead_code, unused_imports)] // until the files land
 
 pub mod column;
 pub mod date;
+#[cfg(feature = "files")]
+pub mod file;
 pub mod text;

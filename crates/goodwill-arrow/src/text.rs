@@ -285,15 +285,7 @@ impl NumberDetector {
             return;
         };
         self.numbers += 1;
-        if let Some(currency) = number.currency {
-            match &self.currency {
-                None => self.currency = Some(currency.to_owned()),
-                Some(known) if known != currency => {
-                    self.other_currency.get_or_insert_with(|| currency.to_owned());
-                }
-                Some(_) => {}
-            }
-        }
+        self.note_currency(number.currency);
         let slot = match (point, comma) {
             (Some(_), None) => &mut self.point,
             (None, Some(_)) => &mut self.comma,
@@ -311,10 +303,51 @@ impl NumberDetector {
         slot.get_or_insert_with(|| text.to_owned());
     }
 
+    fn note_currency(&mut self, currency: Option<&str>) {
+        let Some(currency) = currency else { return };
+        match &self.currency {
+            None => self.currency = Some(currency.to_owned()),
+            Some(known) if known != currency => {
+                self.other_currency.get_or_insert_with(|| currency.to_owned());
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Takes only the currency of a value into account, and refuses a second one.
+    #[cfg(feature = "files")]
+    pub(crate) fn check_currency(&mut self, name: &str, currency: &str) -> Result<()> {
+        self.note_currency(Some(currency));
+        self.one_currency(name)
+    }
+
+    fn one_currency(&self, name: &str) -> Result<()> {
+        match (&self.currency, &self.other_currency) {
+            (Some(one), Some(other)) => Err(Error::new(
+                ErrorCode::Inconsistent,
+                name.to_owned(),
+                format!("mixes currencies ({one} and {other}): convert the amounts to one first"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// How many values were numbers in some format, and how many were not.
     #[must_use]
     pub fn seen(&self) -> (u64, u64) {
         (self.numbers, self.others)
+    }
+
+    /// Whether more values can still settle a question: only commas before three digits were seen.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        self.point.is_none() && self.comma.is_none() && self.either_comma.is_some()
+    }
+
+    /// Whether some value leaves no doubt about the decimal sign.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.point.is_some() || self.comma.is_some()
     }
 
     /// The one currency written beside the numbers, if any.
@@ -329,14 +362,7 @@ impl NumberDetector {
         let error = |reason: String, value: &str| {
             Err(Error::new(ErrorCode::UnsupportedType, name.to_owned(), reason).with_value(value))
         };
-        if let (Some(one), Some(other)) = (&self.currency, &self.other_currency) {
-            return Err(Error::new(
-                ErrorCode::Inconsistent,
-                name.to_owned(),
-                format!("mixes currencies ({one} and {other}): convert the amounts to one first"),
-            )
-            .with_value(other));
-        }
+        self.one_currency(name)?;
         if self.numbers == 0
             && let Some(text) = &self.first_other
         {

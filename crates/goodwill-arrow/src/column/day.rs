@@ -178,9 +178,9 @@ fn dictionary_days(
     if !bad.is_empty() {
         for (row, key) in keys(array.as_any_dictionary()).into_iter().enumerate() {
             if array.is_valid(row)
-                && let Some((_, text)) = bad.iter().find(|(entry, _)| *entry == key)
+                && let Ok(found) = bad.binary_search_by_key(&key, |(entry, _)| *entry)
             {
-                rows[row] = otherwise(row, text)?;
+                rows[row] = otherwise(row, &bad[found].1)?;
             }
         }
     }

@@ -23,7 +23,7 @@ pub use score::{Scores, scores};
 #[cfg(feature = "files")]
 pub(crate) use customer::integer_ids;
 #[cfg(feature = "files")]
-pub(crate) use day::days_or_else;
+pub(crate) use day::{days_or_else, misfit};
 #[cfg(feature = "files")]
 pub(crate) use number::text_numbers;
 
@@ -65,6 +65,26 @@ fn visit_texts<V: TextVisitor>(array: &dyn Array, visitor: V) -> Result<V::Outpu
         DataType::LargeUtf8 => Ok(visitor.visit(array.as_string::<i64>())),
         DataType::Utf8View => Ok(visitor.visit(array.as_string_view())),
         _ => Err(visitor),
+    }
+}
+
+/// Shows every present text of `array` to `see`. Other arrays have none.
+#[cfg(feature = "files")]
+pub(crate) fn each_text(array: &dyn Array, see: &mut dyn FnMut(&str)) {
+    struct Each<'s>(&'s mut dyn FnMut(&str));
+    impl TextVisitor for Each<'_> {
+        type Output = ();
+        fn visit<'a, A: ArrayAccessor<Item = &'a str>>(self, texts: A) {
+            for row in 0..texts.len() {
+                if texts.is_valid(row) {
+                    (self.0)(texts.value(row));
+                }
+            }
+        }
+    }
+    match array.as_any_dictionary_opt() {
+        Some(dictionary) => each_text(dictionary.values().as_ref(), see),
+        None => drop(visit_texts(array, Each(see))),
     }
 }
 

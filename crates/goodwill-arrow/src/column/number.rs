@@ -114,26 +114,26 @@ fn written(unscaled: &dyn std::fmt::Display, scale: i8) -> f64 {
 
 #[cfg(feature = "files")]
 mod text {
-    use super::super::{TextVisitor, visit_texts};
+    use super::super::{TextVisitor, keys, visit_texts};
     use super::{Cow, numbers, unfold};
-    use crate::text::{NumberFormat, is_missing, parse_number, plain};
+    use crate::text::{NumberFormat, is_missing, plain};
     use arrow_array::cast::AsArray as _;
     use arrow_array::{Array, ArrayAccessor};
     use goodwill::Result;
 
-    /// As [`numbers`], and text in that format. A text that is no number goes to `otherwise` with its row, which
-    /// says what stands for it.
+    /// As [`numbers`], and text as well: `read` gets each text that is not plain digits with its row and says what
+    /// it stands for.
     pub(crate) fn text_numbers<'a>(
         name: &str,
         array: &'a dyn Array,
         format: NumberFormat,
-        otherwise: &mut dyn FnMut(usize, &str) -> Result<f64>,
+        read: &mut dyn FnMut(usize, &str) -> Result<f64>,
     ) -> Result<Cow<'a, [f64]>> {
         struct Parse<'b>(NumberFormat, &'b mut dyn FnMut(usize, &str) -> Result<f64>);
         impl TextVisitor for Parse<'_> {
             type Output = Result<Vec<f64>>;
             fn visit<'a, A: ArrayAccessor<Item = &'a str>>(self, texts: A) -> Self::Output {
-                let Self(format, otherwise) = self;
+                let Self(format, read) = self;
                 (0..texts.len())
                     .map(|row| {
                         if texts.is_null(row) {
@@ -148,10 +148,7 @@ mod text {
                         if is_missing(text) {
                             return Ok(f64::NAN);
                         }
-                        match parse_number(text, format) {
-                            Some(number) => Ok(number.value),
-                            None => otherwise(row, text),
-                        }
+                        read(row, text)
                     })
                     .collect()
             }
@@ -159,26 +156,25 @@ mod text {
         if let Some(dictionary) = array.as_any_dictionary_opt()
             && super::super::is_text(dictionary.values().data_type())
         {
-            // A bad entry of the dictionary matters only in the rows that use it.
-            let texts = dictionary.values();
-            let mut bad = Vec::new();
-            let values = text_numbers(name, texts.as_ref(), format, &mut |entry, text| {
-                bad.push((entry, text.to_owned()));
+            // Entries that are not plain are read where they are used, so that the row is known.
+            let mut special = Vec::new();
+            let values = text_numbers(name, dictionary.values().as_ref(), format, &mut |entry, text| {
+                special.push((entry, text.to_owned()));
                 Ok(f64::NAN)
             })?;
             let mut rows = unfold(array, &values, f64::NAN);
-            if !bad.is_empty() {
-                for (row, key) in super::super::keys(dictionary).into_iter().enumerate() {
+            if !special.is_empty() {
+                for (row, key) in keys(dictionary).into_iter().enumerate() {
                     if array.is_valid(row)
-                        && let Some((_, text)) = bad.iter().find(|(entry, _)| *entry == key)
+                        && let Ok(found) = special.binary_search_by_key(&key, |(entry, _)| *entry)
                     {
-                        rows[row] = otherwise(row, text)?;
+                        rows[row] = read(row, &special[found].1)?;
                     }
                 }
             }
             return Ok(Cow::Owned(rows));
         }
-        match visit_texts(array, Parse(format, otherwise)) {
+        match visit_texts(array, Parse(format, read)) {
             Ok(values) => values.map(Cow::Owned),
             Err(_) => numbers(name, array),
         }
