@@ -53,17 +53,58 @@ metrics! {
     }
     survey {
         nps, "Net promoter score", "净推荐值", "nps";
-        nps_from_counts, "Net promoter score of counted answers", "净推荐值（按人数）", "nps";
-        nps_weighted, "Net promoter score of weighted answers", "加权净推荐值", "nps";
-        nps_difference, "Difference of two net promoter scores", "净推荐值之差", "nps";
-        nps_paired, "Change of the net promoter score of the same respondents", "净推荐值配对变化", "nps";
-        nps_homogeneity, "Test of several samples for one distribution of promoters", "净推荐值同质性检验", "nps";
-        nps_of_units, "Net promoter score of several units, pooled and averaged", "多单位净推荐值", "nps";
-        nps_sample_size, "Answers needed for a net promoter score", "净推荐值样本量", "nps";
-        satisfaction, "Customer satisfaction: perception against expectation", "客户满意度", "satisfaction";
-        satisfaction_ratio, "Satisfaction ratio C = b/a", "客户满意度比值", "satisfaction";
-        satisfaction_gap, "Disconfirmation gap b − a", "期望差距", "satisfaction";
-        satisfaction_reversed, "The reversed form a − b, refused", "反向满意度（拒绝）", "satisfaction";
-        satisfaction_state, "State of expectation: above, equal, below", "期待三态", "satisfaction";
+        nps_from_counts, "Net promoter score from counts", "净推荐值（按人数）", "nps";
+        nps_weighted, "Weighted net promoter score", "加权净推荐值", "nps";
+        nps_of_units, "Net promoter score of units: pooled and mean", "多单位净推荐值", "nps";
+        nps_difference, "Difference of two net promoter scores", "净推荐值差异", "nps";
+        nps_homogeneity, "Test whether samples share one NPS distribution", "净推荐值同质性检验", "nps";
+        nps_paired, "Change of NPS of the same respondents", "同一受访者净推荐值变化", "nps";
+        nps_sample_size, "Sample size for a net promoter score", "净推荐值样本量", "nps";
+        satisfaction, "Customer satisfaction", "客户满意度", "satisfaction";
+        satisfaction_ratio, "Satisfaction ratio C = b/a", "满意度 C = b/a", "satisfaction";
+        satisfaction_gap, "Disconfirmation gap b − a", "期望差距 b − a", "satisfaction";
+        satisfaction_reversed, "Reversed gap a − b (refused)", "反向差距 a − b（拒绝）", "satisfaction";
+        satisfaction_state, "State of expectation", "期望三态", "satisfaction";
+    }
+    purchase {
+        histories, "Purchase histories", "购买历史", "histories";
+        calibration_holdout, "Calibration and holdout histories", "校准期与保留期", "histories";
+        purchase_frequency, "Purchase frequency", "购买频率", "repeat";
+        order_value, "Average order value", "客单价", "repeat";
+        revenue_per_buyer, "Revenue per buyer", "人均消费额", "repeat";
+        order_ratios, "Frequency, order value and revenue per buyer from totals", "购买比率（按总数）", "repeat";
+        repeat_rate, "Repeat purchase rate", "重复购买率", "repeat";
+        repeat_from_counts, "Repeat purchase rate from counts", "重复购买率（按人数）", "repeat";
+        interpurchase_time, "Inter-purchase time", "购买间隔", "repeat";
+    }
+    retention {
+        churn, "Churn rate", "流失率", "churn";
+        churn_daily, "Churn rate from daily counts", "流失率（按日）", "churn";
+        retention, "Retention rate", "留存率", "churn";
+        retention_from_counts, "Retention (end − new) / start", "留存率（期末 − 新增）/期初", "churn";
+        churn_annualised, "Annualised churn rate", "年化流失率", "churn";
+        churn_cost, "Cost of churn", "流失成本", "churn";
+        churn_reasons, "Churn reasons, Pareto", "流失原因", "churn";
+        churn_decomposition, "Change of churn: mix and rate", "流失率变化分解", "churn";
+        growth_accounting, "Growth accounting", "增长核算", "growth";
+        growth_from_periods, "Growth accounting from active periods", "增长核算（按活跃期）", "growth";
+    }
+    value {
+        margin_multiple, "Margin multiple", "利润乘数", "cltv";
+        cltv, "Customer lifetime value", "客户终身价值", "cltv";
+        cltv_finite, "Customer lifetime value over a horizon", "有限期客户终身价值", "cltv";
+        cltv_historic, "Historic customer value", "历史客户价值", "cltv";
+        cltv_literal, "Customer lifetime value, literal formula", "客户终身价值（字面公式）", "cltv";
+    }
+    segment {
+        tier, "Customer tier", "客户分层", "tiers";
+        tiers, "Customer tiers of a column", "客户分层（整列）", "tiers";
+        tiers_by, "Customer tiers by any criteria", "客户分层（多指标）", "tiers";
+        tier_table, "Tier table", "分层表", "tiers";
+        purchase_tiers, "Customer tiers from orders", "客户分层（按订单）", "tiers";
+        purchase_tier_table, "Tier table from orders", "分层表（按订单）", "tiers";
+        implied_repeat_rate, "Overall repeat rate implied by tiers", "各层推算的总重复购买率", "tiers";
+        per_year, "Annual rate", "年化值", "tiers";
+        yearly_activity, "Orders and spend a year", "年度购买活动", "tiers";
     }
 }

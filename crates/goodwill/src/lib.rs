@@ -9,7 +9,7 @@
 //! | do they stay? | [`retention`] |
 //! | what are they worth, and how is that worth spread? | [`value`] |
 //! | who is a high-value customer? | [`segment`] |
-//! | all of it at once, from one export | [`assess`] |
+//! | all of it at once, from one export | [`assess`](mod@assess) |
 //!
 //! Every function is pure: no input or output, no clock, no locale, no global state. The same input gives the
 //! same bits on every platform, in any row order, at any thread count.
@@ -51,6 +51,7 @@ mod numeric;
 #[doc(hidden)]
 pub mod numeric;
 
+pub use assess::assess;
 pub use error::{Error, ErrorCode, Result};
 pub use estimate::{Estimate, Interval, Method};
 

@@ -1,0 +1,34 @@
+//! Draws an [`Assessment`](goodwill::assess::Assessment): one self-contained HTML page, terminal tables, JSON.
+//!
+//! Nothing is computed here: every number on the page is in the assessment.
+
+mod chart;
+mod html;
+mod scale;
+mod terminal;
+
+pub use html::{fragment, page};
+pub use terminal::summary;
+
+use goodwill::assess::{Assessment, Unit};
+use scale::Format;
+
+/// The assessment as JSON, indented.
+///
+/// # Panics
+/// Never: an assessment holds nothing that JSON cannot express.
+#[must_use]
+pub fn json(assessment: &Assessment) -> String {
+    serde_json::to_string_pretty(assessment).expect("an assessment is plain data") + "\n"
+}
+
+/// How numbers of a unit are written.
+fn format_of(unit: Unit) -> Format {
+    match unit {
+        Unit::Share => Format::Percent,
+        Unit::Points => Format::Points,
+        Unit::Count => Format::Count,
+        Unit::Money => Format::Amount,
+        Unit::Days | Unit::Number => Format::Number,
+    }
+}
