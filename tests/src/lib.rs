@@ -4,7 +4,7 @@
 //! `out.*`, the `tolerance` (0 = equal, else relative above 1 and absolute below) and the `source` of the numbers.
 
 use goodwill::choice::Choice;
-use std::{fs, path::PathBuf};
+use std::{fmt::Write as _, fs, path::PathBuf};
 use toml::{Table, Value};
 
 /// The folder of the golden files.
@@ -233,6 +233,19 @@ impl Case {
     #[must_use]
     pub fn expected(&self) -> &[(String, Value)] {
         &self.expected
+    }
+
+    /// The bits of the expected numbers as they came out, a line each: `file:case path hex`.
+    #[must_use]
+    pub fn bits(&self, got: &goodwill::Result<Outputs>) -> String {
+        let Ok(outputs) = got else { return String::new() };
+        let mut lines = String::new();
+        for (path, _) in &self.expected {
+            if let Some(Output::Number(number)) = outputs.get(path) {
+                let _ = writeln!(lines, "{} {path} {:016x}", self.name, number.to_bits());
+            }
+        }
+        lines
     }
 
     fn near(&self, got: f64, wanted: f64) -> bool {
