@@ -118,6 +118,32 @@
            VALUE 3.
        78  GOODWILL-PROPORTION-INTERVAL-WALD
            VALUE 4.
+       78  GOODWILL-GRAIN-DAY
+           VALUE 0.
+       78  GOODWILL-GRAIN-WEEK
+           VALUE 1.
+       78  GOODWILL-GRAIN-MONTH
+           VALUE 2.
+       78  GOODWILL-GRAIN-ROW
+           VALUE 3.
+       78  GOODWILL-RETURNS-POLICY-NET
+           VALUE 0.
+       78  GOODWILL-RETURNS-POLICY-DROP
+           VALUE 1.
+       78  GOODWILL-RETURNS-POLICY-ERROR
+           VALUE 2.
+       78  GOODWILL-ZERO-AMOUNTS-KEEP
+           VALUE 0.
+       78  GOODWILL-ZERO-AMOUNTS-DROP
+           VALUE 1.
+       78  GOODWILL-TIER-AGREEMENT-BOTH
+           VALUE 0.
+       78  GOODWILL-TIER-AGREEMENT-EITHER
+           VALUE 1.
+       78  GOODWILL-TIER-AGREEMENT-SPEND-FIRST
+           VALUE 2.
+       78  GOODWILL-TIER-AGREEMENT-PURCHASES-FIRST
+           VALUE 3.
 
        01  GOODWILL-ESTIMATE.
            05  GW-VALUE
@@ -161,3 +187,85 @@
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
                VALUE 0.
+
+       01  GOODWILL-PURCHASE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-GRAIN
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-RETURNS
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-ZERO-AMOUNTS
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-HISTORY-START
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-AS-OF
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+
+       01  GOODWILL-HISTORY-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 16.
+           05  GW-UNIT
+               USAGE BINARY-LONG
+               VALUE 1.
+           05  GW-INCLUDE-FIRST
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-INCLUDE-KNOWN-BEFORE
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-INTAKE.
+           05  GW-ROWS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING-CUSTOMER
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING-DAY
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING-AMOUNT
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-AFTER-AS-OF
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-BEFORE-HISTORY-START
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RETURNS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-UNMATCHED-RETURNS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ZERO-AMOUNTS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MERGED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-OCCASIONS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CUSTOMERS-WITHOUT-PURCHASES
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-HISTORY-SUMMARY.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-LATER-OCCASIONS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-LATER-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-KNOWN-BEFORE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-AS-OF
+               USAGE BINARY-LONG.
+           05  GW-UNIT
+               USAGE BINARY-LONG.
+           05  GW-INCLUDE-FIRST
+               USAGE BINARY-LONG.
+           05  GW-OBSERVATION-END
+               USAGE BINARY-LONG.
+           05  GW-HOLDOUT-DURATION
+               USAGE COMP-2.

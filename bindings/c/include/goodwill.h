@@ -123,11 +123,59 @@ enum {
     GOODWILL_PROPORTION_INTERVAL_WALD = 4
 };
 
+/* Choices: grain. */
+enum {
+    GOODWILL_GRAIN_DAY = 0,
+    GOODWILL_GRAIN_WEEK = 1,
+    GOODWILL_GRAIN_MONTH = 2,
+    GOODWILL_GRAIN_ROW = 3
+};
+
+/* Choices: returns policy. */
+enum {
+    GOODWILL_RETURNS_POLICY_NET = 0,
+    GOODWILL_RETURNS_POLICY_DROP = 1,
+    GOODWILL_RETURNS_POLICY_ERROR = 2
+};
+
+/* Choices: zero amounts policy. */
+enum {
+    GOODWILL_ZERO_AMOUNTS_KEEP = 0,
+    GOODWILL_ZERO_AMOUNTS_DROP = 1
+};
+
+/* Choices: agreement of tier criteria. */
+enum {
+    GOODWILL_TIER_AGREEMENT_BOTH = 0,
+    GOODWILL_TIER_AGREEMENT_EITHER = 1,
+    GOODWILL_TIER_AGREEMENT_SPEND_FIRST = 2,
+    GOODWILL_TIER_AGREEMENT_PURCHASES_FIRST = 3
+};
+
 /* Options at their defaults: goodwill_mean_options options = GOODWILL_MEAN_OPTIONS_INIT; */
 #define GOODWILL_PROPORTION_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_proportion_options), 0, 0.95 }
 #define GOODWILL_MEAN_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, 0 }
+#define GOODWILL_PURCHASE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_purchase_options), 0, 0, 0, INT32_MIN, INT32_MIN }
+#define GOODWILL_HISTORY_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_history_options), 1, 0, 0 }
+
+/** No day: an unknown purchase date, or an option without one. */
+#define GOODWILL_MISSING_DAY INT32_MIN
+
+/** No customer: an order whose customer is unknown, where customers are integers. */
+#define GOODWILL_MISSING_CUSTOMER INT64_MIN
+
+/** Takes in orders batch by batch. */
+typedef struct goodwill_builder goodwill_builder;
+
+/** Each customer's purchases as of a day, customers ascending by identifier. */
+typedef struct goodwill_history goodwill_history;
+
+/** Purchase occasions by customer, customers ascending by identifier. */
+typedef struct goodwill_purchases goodwill_purchases;
 
 /** Zero, or the number of an error code: one of the constants above. */
 typedef int32_t goodwill_status;
@@ -177,6 +225,86 @@ typedef struct goodwill_mean_options {
     /** The size of the finite population the values were drawn from, or 0 if it is unknown. */
     uint64_t population_size;
 } goodwill_mean_options;
+
+/** How orders become purchase occasions. */
+typedef struct goodwill_purchase_options {
+    /** `sizeof(goodwill_purchase_options)` */
+    uint32_t struct_size;
+    /** Which orders of a customer make one occasion: `GOODWILL_GRAIN_...` */
+    int32_t grain;
+    /** What negative amounts do: `GOODWILL_RETURNS_POLICY_...` */
+    int32_t returns;
+    /** What amounts of exactly zero do: `GOODWILL_ZERO_AMOUNTS_...` */
+    int32_t zero_amounts;
+    /** The first day from which the records are complete, or `GOODWILL_MISSING_DAY`. */
+    int32_t history_start;
+    /** The last day observed, or `GOODWILL_MISSING_DAY`; later orders are left out and counted. */
+    int32_t as_of;
+} goodwill_purchase_options;
+
+/** What became of the orders. */
+typedef struct goodwill_intake {
+    /** Rows read. */
+    uint64_t rows;
+    /** Rows without a customer; left out. */
+    uint64_t missing_customer;
+    /** Rows without a day; left out. */
+    uint64_t missing_day;
+    /** Rows without an amount, where amounts are given; left out. */
+    uint64_t missing_amount;
+    /** Rows after `as_of`; left out. */
+    uint64_t after_as_of;
+    /** Rows before `history_start`; they make no occasion. */
+    uint64_t before_history_start;
+    /** Rows with a negative amount, whatever the policy did with them. */
+    uint64_t returns;
+    /** Of the returns that were netted, rows before the customer's first occasion; left out. */
+    uint64_t unmatched_returns;
+    /** Rows with an amount of exactly zero, whatever the policy did with them. */
+    uint64_t zero_amounts;
+    /** Rows that joined an occasion made by another row. */
+    uint64_t merged;
+    /** Purchase occasions. */
+    uint64_t occasions;
+    /** Customers with an occasion. */
+    uint64_t customers;
+    /** Customers named by a row, none of whose rows made an occasion. */
+    uint64_t customers_without_purchases;
+} goodwill_intake;
+
+/** How occasions become histories. */
+typedef struct goodwill_history_options {
+    /** `sizeof(goodwill_history_options)` */
+    uint32_t struct_size;
+    /** The unit of recency and tenure: `GOODWILL_TIME_UNIT_...` */
+    int32_t unit;
+    /** 1 if frequency and monetary value count the first purchase too; the models need 0. */
+    int32_t include_first;
+    /** 1 to keep customers known to have bought before `history_start`. */
+    int32_t include_known_before;
+} goodwill_history_options;
+
+/** How many customers a history has, and what it left out. */
+typedef struct goodwill_history_summary {
+    /** Customers: the length of every column. */
+    uint64_t customers;
+    /** Occasions left out because they lie after `as_of`. */
+    uint64_t later_occasions;
+    /** Customers left out because all their purchases lie after `as_of`. */
+    uint64_t later_customers;
+    /** Customers left out because they bought before `history_start`. */
+    uint64_t known_before;
+    /** The last day observed. */
+    int32_t as_of;
+    /** The unit of recency, tenure and holdout duration: `GOODWILL_TIME_UNIT_...` */
+    int32_t unit;
+    /** 1 if frequency and monetary value count the first purchase. */
+    int32_t include_first;
+    /** The last day of the holdout period; `GOODWILL_MISSING_DAY` if there is none. */
+    int32_t observation_end;
+    /** The length of the holdout period, in `unit`; NaN if there is none. */
+    double holdout_duration;
+} goodwill_history_summary;
 
 #ifdef __cplusplus
 extern "C" {
@@ -252,6 +380,30 @@ goodwill_status goodwill_inject_panic(void);
 #endif
 
 /**
+ * The number of a civil day: days since 1970-01-01.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_day_from_ymd(int32_t year, int32_t month, int32_t day, int32_t *out);
+
+/**
+ * Year, month (1 to 12) and day of the month of a day number. Each result may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_day_to_ymd(int32_t number, int32_t *year, int32_t *month, int32_t *day);
+
+/**
+ * The day numbers of `n` dates written as YYYYMMDD; 0 becomes `GOODWILL_MISSING_DAY`. `days` has room for `n`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_days_from_yyyymmdd(const int32_t *dates,
+                                            size_t dates_stride,
+                                            size_t n,
+                                            int32_t *days);
+
+/**
  * A share `successes / n` with its interval.
  *
  * Undefined if `n` is 0; inconsistent if `successes` exceeds `n`.
@@ -294,6 +446,257 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
                                       double exposure,
                                       double level,
                                       struct goodwill_estimate *out);
+
+/**
+ * A builder without orders. It is the caller's to free with `goodwill_builder_free`.
+ *
+ * Thread safety: may be called from any thread at any time. A builder may move between threads, but only one
+ * at a time may use it.
+ */
+goodwill_status goodwill_builder_new(const struct goodwill_purchase_options *options,
+                                     struct goodwill_builder **out);
+
+/**
+ * Takes in `n` orders: who bought, when (day numbers), for how much (`amounts` NULL for orders without money).
+ *
+ * `GOODWILL_MISSING_CUSTOMER`, `GOODWILL_MISSING_DAY` and NaN are missing: such rows are left out and counted.
+ * After an error the builder is as it was before.
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_builder_update(struct goodwill_builder *builder,
+                                        const int64_t *customers,
+                                        size_t customers_stride,
+                                        const int32_t *days,
+                                        size_t days_stride,
+                                        const double *amounts,
+                                        size_t amounts_stride,
+                                        size_t n);
+
+/**
+ * The same where customers are text fields of `width` bytes, padded with spaces or ended by a NUL byte; a blank
+ * field is a missing customer. The text is UTF-8.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_builder_update_fields(struct goodwill_builder *builder,
+                                               const char *customers,
+                                               size_t customers_width,
+                                               size_t customers_stride,
+                                               const int32_t *days,
+                                               size_t days_stride,
+                                               const double *amounts,
+                                               size_t amounts_stride,
+                                               size_t n);
+
+/**
+ * The same where customers are pointers to texts that end with a NUL byte; NULL is a missing customer. The text
+ * is UTF-8.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_builder_update_text(struct goodwill_builder *builder,
+                                             const char *const *customers,
+                                             size_t customers_stride,
+                                             const int32_t *days,
+                                             size_t days_stride,
+                                             const double *amounts,
+                                             size_t amounts_stride,
+                                             size_t n);
+
+/**
+ * Moves everything `other` holds into `builder`. Both must have the same options. `other` is empty afterwards,
+ * whatever the status, and still has to be freed.
+ *
+ * Thread safety: one thread at a time may use a builder, and this uses both.
+ */
+goodwill_status goodwill_builder_merge(struct goodwill_builder *builder,
+                                       struct goodwill_builder *other);
+
+/**
+ * Groups the orders into purchase occasions by customer. The builder is empty afterwards, whatever the status,
+ * and still has to be freed; the result is the caller's to free with `goodwill_purchases_free`.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_builder_finish(struct goodwill_builder *builder,
+                                        struct goodwill_purchases **out);
+
+/**
+ * Frees a builder; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the builder.
+ */
+void goodwill_builder_free(struct goodwill_builder *builder);
+
+/**
+ * What became of the orders.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_intake(const struct goodwill_purchases *purchases,
+                                          struct goodwill_intake *out);
+
+/**
+ * The first and the last day with an occasion, and whether orders have amounts (1 or 0). Each may be NULL.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_span(const struct goodwill_purchases *purchases,
+                                        int32_t *first_day,
+                                        int32_t *last_day,
+                                        int32_t *has_amounts);
+
+/**
+ * The customers' integer identifiers, ascending, into room for `capacity` of them.
+ *
+ * Unsupported if customers are text. How many there are: `customers` of `goodwill_purchases_intake`.
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_ids(const struct goodwill_purchases *purchases,
+                                       int64_t *ids,
+                                       size_t capacity);
+
+/**
+ * The identifier of customer `index` as text, integers in decimal, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_id_text(const struct goodwill_purchases *purchases,
+                                           size_t index,
+                                           char *buffer,
+                                           size_t capacity,
+                                           size_t *needed);
+
+/**
+ * Every occasion, customer after customer: the days and amounts of customer i are those from `starts[i]` to
+ * before `starts[i + 1]`.
+ *
+ * `starts` has room for one more than customers, `days` and `amounts` for all occasions; each may be NULL.
+ * `amounts` are NaN for orders without money.
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_occasions(const struct goodwill_purchases *purchases,
+                                             uint64_t *starts,
+                                             int32_t *days,
+                                             double *amounts);
+
+/**
+ * Only the occasions from day `start` to before day `end`, as purchases of their own, the caller's to free.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_within(const struct goodwill_purchases *purchases,
+                                          int32_t start,
+                                          int32_t end,
+                                          struct goodwill_purchases **out);
+
+/**
+ * Frees purchases; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the purchases.
+ */
+void goodwill_purchases_free(struct goodwill_purchases *purchases);
+
+/**
+ * Frequency, recency, tenure and monetary value of every customer as of a day. The caller's to free with
+ * `goodwill_history_free`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_histories(const struct goodwill_purchases *purchases,
+                                             int32_t as_of,
+                                             const struct goodwill_history_options *options,
+                                             struct goodwill_history **out);
+
+/**
+ * Histories as of `calibration_end`, and what the same customers did after it, up to and including
+ * `observation_end`. The caller's to free with `goodwill_history_free`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchases_holdout(const struct goodwill_purchases *purchases,
+                                           int32_t calibration_end,
+                                           int32_t observation_end,
+                                           int32_t unit,
+                                           struct goodwill_history **out);
+
+/**
+ * Histories straight from columns of orders; customers are integers. See `goodwill_builder_update` for the
+ * columns and `goodwill_purchases_histories` for the result.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_histories(const int64_t *customers,
+                                   size_t customers_stride,
+                                   const int32_t *days,
+                                   size_t days_stride,
+                                   const double *amounts,
+                                   size_t amounts_stride,
+                                   size_t n,
+                                   const struct goodwill_purchase_options *purchase_options,
+                                   int32_t as_of,
+                                   const struct goodwill_history_options *history_options,
+                                   struct goodwill_history **out);
+
+/**
+ * How many customers a history has, and what it left out.
+ *
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_history_describe(const struct goodwill_history *history,
+                                          struct goodwill_history_summary *out);
+
+/**
+ * The columns of a history, each with room for all customers, or NULL if it is not wanted.
+ *
+ * `frequency` counts repeat occasions, `recency` and `tenure` are in units of time, `monetary_value` is the mean
+ * amount per repeat occasion and NaN where there is none; the days are of the first and the last purchase.
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_history_columns(const struct goodwill_history *history,
+                                         uint32_t *frequency,
+                                         double *recency,
+                                         double *tenure,
+                                         double *monetary_value,
+                                         int32_t *first_day,
+                                         int32_t *last_day);
+
+/**
+ * What each customer did in the holdout period: occasions, and their mean amount (NaN where there is none).
+ *
+ * Each column has room for all customers, or is NULL. Undefined for a history without a holdout period.
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_history_holdout(const struct goodwill_history *history,
+                                         uint32_t *frequency,
+                                         double *monetary_value);
+
+/**
+ * The customers' integer identifiers, ascending, into room for `capacity` of them.
+ *
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_history_ids(const struct goodwill_history *history,
+                                     int64_t *ids,
+                                     size_t capacity);
+
+/**
+ * The identifier of customer `index` as text, integers in decimal, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_history_id_text(const struct goodwill_history *history,
+                                         size_t index,
+                                         char *buffer,
+                                         size_t capacity,
+                                         size_t *needed);
+
+/**
+ * Frees a history; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the history.
+ */
+void goodwill_history_free(struct goodwill_history *history);
 
 #ifdef __cplusplus
 }  // extern "C"

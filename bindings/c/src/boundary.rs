@@ -12,7 +12,7 @@ use goodwill::{Error, ErrorCode, Result};
 use std::any::Any;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A pointer to what the caller gives.
@@ -41,11 +41,45 @@ pub(crate) fn null(parameter: &'static str) -> Error {
     Error::new(ErrorCode::NullPointer, parameter, "must not be NULL")
 }
 
+impl<T> In<T> {
+    pub(crate) fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The distance between neighbours, once it is known that nothing overlaps, wraps round or is NULL.
+    fn check(self, parameter: &'static str, size: usize, stride: usize, n: usize) -> Result<usize> {
+        if n > 0 && self.0.is_null() {
+            return Err(null(parameter));
+        }
+        if size == 0 {
+            return Err(Error::new(
+                ErrorCode::OutOfRange,
+                parameter,
+                "must be at least one byte wide",
+            ));
+        }
+        let step = if stride == 0 { size } else { stride };
+        if step < size {
+            let reason = format!("must have a stride of 0 or of at least the {size} bytes of one value");
+            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(stride));
+        }
+        let bytes = n
+            .saturating_sub(1)
+            .checked_mul(step)
+            .and_then(|bytes| bytes.checked_add(size));
+        if bytes.is_none_or(|bytes| bytes > isize::MAX as usize) {
+            let reason = "cannot have so many values: their bytes exceed the address space";
+            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(n));
+        }
+        Ok(step)
+    }
+}
+
 impl<T: AnyBitPattern> In<T> {
     /// The value it points at, or `None` for NULL.
     pub(crate) fn read(self) -> Option<T> {
         // SAFETY: not NULL, so the caller points at a `T`; every bit pattern is one, at any alignment.
-        (!self.0.is_null()).then(|| unsafe { self.0.read_unaligned() })
+        (!self.is_null()).then(|| unsafe { self.0.read_unaligned() })
     }
 
     /// The 32-bit number at the head of the struct it points at, or `None` for NULL.
@@ -72,27 +106,6 @@ impl<T: AnyBitPattern> In<T> {
             .map(|i| unsafe { self.0.byte_add(i * step).read_unaligned() })
             .collect())
     }
-
-    /// The distance between neighbours, once it is known that nothing overlaps, wraps round or is NULL.
-    fn check(self, parameter: &'static str, size: usize, stride: usize, n: usize) -> Result<usize> {
-        if n > 0 && self.0.is_null() {
-            return Err(null(parameter));
-        }
-        let step = if stride == 0 { size } else { stride };
-        if step < size {
-            let reason = format!("must have a stride of 0 or of at least the {size} bytes of one value");
-            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(stride));
-        }
-        let bytes = n
-            .saturating_sub(1)
-            .checked_mul(step)
-            .and_then(|bytes| bytes.checked_add(size));
-        if bytes.is_none_or(|bytes| bytes > isize::MAX as usize) {
-            let reason = "cannot have so many values: their bytes exceed the address space";
-            return Err(Error::new(ErrorCode::OutOfRange, parameter, reason).with_value(n));
-        }
-        Ok(step)
-    }
 }
 
 impl<T: NoUninit> Out<T> {
@@ -118,6 +131,20 @@ impl<T: NoUninit> Out<T> {
 }
 
 impl<T> Out<T> {
+    pub(crate) fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// Writes values into the caller's array, which has room for them, if there is one.
+    pub(crate) fn fill_if_wanted<I: IntoIterator<Item = T>>(self, values: impl FnOnce() -> I) {
+        if !self.is_null() {
+            for (i, value) in values().into_iter().enumerate() {
+                // SAFETY: the caller has room for every value the header promises.
+                unsafe { self.0.add(i).write_unaligned(value) }
+            }
+        }
+    }
+
     pub(crate) fn required(self, parameter: &'static str) -> Result<Self> {
         if self.0.is_null() {
             Err(null(parameter))
@@ -132,6 +159,70 @@ impl<T> Out<T> {
             // SAFETY: not NULL, so the caller points at room for a `T`; what was there is plain data.
             unsafe { self.0.write_unaligned(value) }
         }
+    }
+}
+
+/// A column of texts, one after another, as the core reads them.
+#[derive(Default)]
+pub(crate) struct Texts {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) offsets: Vec<i64>,
+}
+
+impl Texts {
+    fn with_capacity(n: usize) -> Self {
+        let mut offsets = Vec::with_capacity(n + 1);
+        offsets.push(0);
+        Self {
+            bytes: Vec::new(),
+            offsets,
+        }
+    }
+
+    fn push(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+        self.offsets.push(self.bytes.len() as i64);
+    }
+}
+
+impl In<c_char> {
+    /// `n` fields of `width` bytes, each `stride` bytes after the one before. A field ends at its first NUL byte,
+    /// or at its last that is no space.
+    pub(crate) fn fields(
+        self,
+        parameter: &'static str,
+        width: usize,
+        stride: usize,
+        n: usize,
+    ) -> Result<Texts> {
+        let step = self.check(parameter, width, stride, n)?;
+        let mut texts = Texts::with_capacity(n);
+        for i in 0..n {
+            // SAFETY: `check` has bounded (n − 1) · step + width, all of which the caller points at.
+            let field = unsafe { std::slice::from_raw_parts(self.0.byte_add(i * step).cast::<u8>(), width) };
+            let field = field.split(|&byte| byte == 0).next().unwrap_or_default();
+            texts.push(field.trim_ascii_end());
+        }
+        Ok(texts)
+    }
+}
+
+impl In<In<c_char>> {
+    /// `n` pointers to texts that end with a NUL byte; a NULL is an empty text.
+    pub(crate) fn strings(self, parameter: &'static str, stride: usize, n: usize) -> Result<Texts> {
+        let step = self.check(parameter, size_of::<In<c_char>>(), stride, n)?;
+        let mut texts = Texts::with_capacity(n);
+        for i in 0..n {
+            // SAFETY: `check` has bounded the pointers, and each is NULL or points at text that ends with NUL.
+            let text = unsafe { self.0.byte_add(i * step).read_unaligned() };
+            let text = if text.0.is_null() {
+                c""
+            } else {
+                unsafe { CStr::from_ptr(text.0) }
+            };
+            texts.push(text.to_bytes());
+        }
+        Ok(texts)
     }
 }
 
@@ -171,6 +262,38 @@ pub(crate) fn returning<T, R: Flat<T>>(out: Out<T>, f: impl FnOnce() -> Result<R
         out.write(f()?.flatten());
         Ok(())
     })
+}
+
+/// Runs `f` and gives what it returns to the caller, to be freed later. Nothing is written if it fails.
+pub(crate) fn handle<T>(out: Out<Option<Box<T>>>, f: impl FnOnce() -> Result<T>) -> goodwill_status {
+    status(|| {
+        let out = out.required("out")?;
+        out.write(Some(Box::new(f()?)));
+        Ok(())
+    })
+}
+
+/// A handle that must not be NULL.
+pub(crate) fn given<H>(handle: Option<H>, parameter: &'static str) -> Result<H> {
+    handle.ok_or_else(|| null(parameter))
+}
+
+/// Two handles that must not be NULL and not the same.
+pub(crate) fn two<T, R>(
+    (name_a, a): (&'static str, Out<T>),
+    (name_b, b): (&'static str, Out<T>),
+    f: impl FnOnce(&mut T, &mut T) -> Result<R>,
+) -> Result<R> {
+    let (a, b) = (a.required(name_a)?, b.required(name_b)?);
+    if a.0 == b.0 {
+        return Err(Error::new(
+            ErrorCode::Inconsistent,
+            name_b,
+            format!("must not be {name_a}"),
+        ));
+    }
+    // SAFETY: two different handles of this library, which the caller uses from this thread only.
+    unsafe { f(&mut *a.0, &mut *b.0) }
 }
 
 /// The one place where a panic stops.

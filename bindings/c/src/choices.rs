@@ -45,4 +45,6 @@ macro_rules! choices {
 choices! {
     calendar::{Period, TimeUnit}
     estimate::{Method, ProportionInterval}
+    purchase::{Grain, ReturnsPolicy, ZeroAmounts}
+    segment::{TierAgreement}
 }

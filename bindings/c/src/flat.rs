@@ -1,5 +1,8 @@
 //! The core's types and their flat C counterparts: how each goes out, and how each comes in.
 
+use bytemuck::{Pod, Zeroable};
+use goodwill::calendar::Day;
+use goodwill::purchase::MISSING_DAY;
 use goodwill::quantity::{Discount, Level, Money, NonNegative, Positive, Proportion};
 use goodwill::{Error, ErrorCode, Estimate, Result};
 
@@ -15,21 +18,34 @@ pub(crate) trait Parse<C>: Sized {
     fn parse(parameter: &'static str, value: C) -> Result<Self>;
 }
 
-macro_rules! same {
-    ($($type:ty),*) => {$(
-        impl Flat<$type> for $type {
-            fn flatten(self) -> $type {
-                self
+/// Says which C struct stands for which result of the core, field by field.
+macro_rules! flat {
+    ($core:ty => $c:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::flat::Flat<$c> for $core {
+            #[allow(clippy::needless_update)] // only some have reserved fields
+            fn flatten(self) -> $c {
+                $c {
+                    $($field: $crate::flat::Flat::flatten(self.$field),)*
+                    ..bytemuck::Zeroable::zeroed()
+                }
             }
         }
-        impl Parse<$type> for $type {
-            fn parse(_: &'static str, value: $type) -> Result<Self> {
-                Ok(value)
-            }
-        }
-    )*};
+    };
 }
-same!(f64, u64, i64, i32);
+pub(crate) use flat;
+
+/// What is C already.
+impl<T: Pod> Flat<T> for T {
+    fn flatten(self) -> T {
+        self
+    }
+}
+
+impl<T: Pod> Parse<T> for T {
+    fn parse(_: &'static str, value: T) -> Result<Self> {
+        Ok(value)
+    }
+}
 
 macro_rules! quantities {
     ($($type:ty),*) => {$(
@@ -77,11 +93,38 @@ impl Parse<u64> for Option<u64> {
     }
 }
 
+impl Flat<i32> for Day {
+    fn flatten(self) -> i32 {
+        self.number()
+    }
+}
+
+impl Parse<i32> for Day {
+    fn parse(parameter: &'static str, value: i32) -> Result<Self> {
+        Self::new(value).map_err(|error| error.rename(parameter))
+    }
+}
+
+/// A day that may be unknown: `GOODWILL_MISSING_DAY` says so.
+impl Flat<i32> for Option<Day> {
+    fn flatten(self) -> i32 {
+        self.map_or(MISSING_DAY, Day::number)
+    }
+}
+
+impl Parse<i32> for Option<Day> {
+    fn parse(parameter: &'static str, value: i32) -> Result<Self> {
+        (value != MISSING_DAY)
+            .then(|| Parse::parse(parameter, value))
+            .transpose()
+    }
+}
+
 /// An estimate with its interval; `method` is one of `GOODWILL_METHOD_…`.
 ///
 /// `standard_error`, `lower` and `upper` are NaN where the data cannot give them.
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Pod, Zeroable)]
 pub struct goodwill_estimate {
     /// The point estimate.
     pub value: f64,

@@ -16,7 +16,11 @@ pub mod library;
 
 pub mod flat;
 
+pub mod calendar;
+
 pub mod estimate;
+
+pub mod purchase;
 
 /// What `cargo xtask header` cannot read from the source text.
 #[doc(hidden)]
@@ -45,6 +49,8 @@ pub mod reflect {
         defaults![
             estimate::goodwill_proportion_options,
             estimate::goodwill_mean_options,
+            purchase::goodwill_purchase_options,
+            purchase::goodwill_history_options,
         ]
     }
 }

@@ -7,7 +7,7 @@ use goodwill::{Error, ErrorCode, Result};
 /// The C form of an options struct of the core.
 pub trait Options: Pod {
     /// The options of the core.
-    type Core: Default;
+    type Core;
     /// Checks every field.
     fn parse(self) -> Result<Self::Core>;
     /// The core's defaults, as C writes them.
@@ -19,13 +19,13 @@ impl<O: Options> In<O> {
     pub(crate) fn options(self) -> Result<O::Core> {
         // The size is read first and alone: a struct of another size must not be read as if it were this one.
         let Some(size) = self.first_word() else {
-            return Ok(O::Core::default());
+            return O::defaults().parse();
         };
         if size as usize != size_of::<O>() {
             let reason = format!("must be {}, the size of the struct", size_of::<O>());
             return Err(Error::new(ErrorCode::StructSize, "struct_size", reason).with_value(size));
         }
-        self.read().map_or_else(|| Ok(O::Core::default()), O::parse)
+        self.read().unwrap_or_else(O::defaults).parse()
     }
 }
 

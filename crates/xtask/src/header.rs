@@ -81,23 +81,27 @@ const TITLE: &str = "\
 /// `In<T>` and `Out<T>` are pointers once they leave Rust.
 fn plain_pointers(text: &str) -> String {
     let mut text = text.to_owned();
-    // Innermost first: an argument without brackets of its own.
-    loop {
-        let found = ["In<", "Out<"].into_iter().find_map(|opening| {
-            text.match_indices(opening).find_map(|(at, _)| {
-                let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-                let inner = &text[at + opening.len()..];
-                let end = inner.find(['<', '>'])?;
-                (starts_word && inner[end..].starts_with('>'))
-                    .then(|| (at..at + opening.len() + end + 1, opening, inner[..end].to_owned()))
-            })
-        });
-        let Some((range, opening, inner)) = found else {
-            return text;
-        };
-        let pointer = if opening == "In<" { "*const" } else { "*mut" };
-        text.replace_range(range, &format!("{pointer} {inner}"));
+    for (opening, pointer) in [("In<", "*const "), ("Out<", "*mut ")] {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(opening).map(|at| from + at) {
+            from = at + pointer.len();
+            if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let inside = at + opening.len();
+            let mut depth = 1;
+            let close = text[inside..].find(|c| {
+                depth += i32::from(c == '<') - i32::from(c == '>');
+                depth == 0
+            });
+            if let Some(close) = close {
+                text.replace_range(inside + close..=inside + close, "");
+                text.replace_range(at..inside, pointer);
+                from = at;
+            }
+        }
     }
+    text
 }
 
 /// The constants whose numbers are the core's.
@@ -141,6 +145,8 @@ fn constants(records: &[Record]) -> Outcome<String> {
                 (name, of) => {
                     let literal = &defaults[&(record.name.clone(), name.to_owned())];
                     match of {
+                        Type::I32 if literal == "-2147483648" => "INT32_MIN".to_owned(),
+                        Type::F64 if literal == "NaN" => "NAN".to_owned(),
                         Type::U64 if literal != "0" => format!("UINT64_C({literal})"),
                         _ => literal.clone(),
                     }
