@@ -118,6 +118,36 @@
            VALUE 3.
        78  GOODWILL-PROPORTION-INTERVAL-WALD
            VALUE 4.
+       78  GOODWILL-FRACTIONAL-SCORES-REFUSE
+           VALUE 0.
+       78  GOODWILL-FRACTIONAL-SCORES-HALF-OPEN
+           VALUE 1.
+       78  GOODWILL-NPS-DIFFERENCE-INTERVAL-MOVER
+           VALUE 0.
+       78  GOODWILL-NPS-DIFFERENCE-INTERVAL-ADJUSTED-WALD
+           VALUE 1.
+       78  GOODWILL-NPS-DIFFERENCE-INTERVAL-WALD
+           VALUE 2.
+       78  GOODWILL-NPS-INTERVAL-MOVER
+           VALUE 0.
+       78  GOODWILL-NPS-INTERVAL-TANGO
+           VALUE 1.
+       78  GOODWILL-NPS-INTERVAL-ADJUSTED-WALD
+           VALUE 2.
+       78  GOODWILL-NPS-INTERVAL-WALD
+           VALUE 3.
+       78  GOODWILL-NPS-INTERVAL-BOOTSTRAP
+           VALUE 4.
+       78  GOODWILL-NPS-PAIRED-INTERVAL-MOVER
+           VALUE 0.
+       78  GOODWILL-NPS-PAIRED-INTERVAL-WALD
+           VALUE 1.
+       78  GOODWILL-SATISFACTION-STATE-BELOW
+           VALUE 0.
+       78  GOODWILL-SATISFACTION-STATE-EQUAL
+           VALUE 1.
+       78  GOODWILL-SATISFACTION-STATE-ABOVE
+           VALUE 2.
        78  GOODWILL-GRAIN-DAY
            VALUE 0.
        78  GOODWILL-GRAIN-WEEK
@@ -126,6 +156,16 @@
            VALUE 2.
        78  GOODWILL-GRAIN-ROW
            VALUE 3.
+       78  GOODWILL-REPEAT-VARIANT-TWO-OR-MORE
+           VALUE 0.
+       78  GOODWILL-REPEAT-VARIANT-BOUGHT-BEFORE
+           VALUE 1.
+       78  GOODWILL-REPEAT-VARIANT-WITHIN-HORIZON
+           VALUE 2.
+       78  GOODWILL-REPEAT-VARIANT-REPEAT-ORDERS
+           VALUE 3.
+       78  GOODWILL-REPEAT-VARIANT-AFTER-WINDOW
+           VALUE 4.
        78  GOODWILL-RETURNS-POLICY-NET
            VALUE 0.
        78  GOODWILL-RETURNS-POLICY-DROP
@@ -136,6 +176,16 @@
            VALUE 0.
        78  GOODWILL-ZERO-AMOUNTS-DROP
            VALUE 1.
+       78  GOODWILL-CHURN-BASE-START
+           VALUE 0.
+       78  GOODWILL-CHURN-BASE-START-PLUS-JOINERS
+           VALUE 1.
+       78  GOODWILL-CHURN-BASE-AVERAGE
+           VALUE 2.
+       78  GOODWILL-CHURN-BASE-CUSTOMER-DAYS
+           VALUE 3.
+       78  GOODWILL-CHURN-BASE-DAILY-SUM
+           VALUE 4.
        78  GOODWILL-TIER-AGREEMENT-BOTH
            VALUE 0.
        78  GOODWILL-TIER-AGREEMENT-EITHER
@@ -163,6 +213,14 @@
            05  FILLER
                USAGE BINARY-LONG.
 
+       01  GOODWILL-TEST-RESULT.
+           05  GW-STATISTIC
+               USAGE COMP-2.
+           05  GW-DEGREES-OF-FREEDOM
+               USAGE COMP-2.
+           05  GW-P-VALUE
+               USAGE COMP-2.
+
        01  GOODWILL-PROPORTION-OPTIONS.
            05  GW-STRUCT-SIZE
                USAGE BINARY-LONG UNSIGNED
@@ -186,7 +244,480 @@
                VALUE 0.95.
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+
+       01  GOODWILL-NPS-COUNTS.
+           05  GW-PROMOTERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-PASSIVES
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-DETRACTORS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-NPS-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
                VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 10000.
+           05  GW-MISSING-CODE
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-FRACTIONAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-NPS-RESULT.
+           05  GW-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PROMOTERS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PASSIVES.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DETRACTORS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COUNTS.
+               10  GW-PROMOTERS
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-PASSIVES
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-DETRACTORS
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-NPS-WEIGHTED-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-MISSING-CODE
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-FRACTIONAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-NPS-WEIGHTED-RESULT.
+           05  GW-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PROMOTERS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PASSIVES.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DETRACTORS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-NPS-DIFF-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 16.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-NPS-PAIRED-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-MISSING-CODE
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-FRACTIONAL
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-NPS-PAIRED-RESULT.
+           05  GW-DIFFERENCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-FIRST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SECOND.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CORRELATION
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-NPS-OF-UNITS-RESULT.
+           05  GW-POOLED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN-OF-UNITS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-UNITS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-NPS-SIZE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-PROMOTERS
+               USAGE COMP-2
+               VALUE 0.5.
+           05  GW-DETRACTORS
+               USAGE COMP-2
+               VALUE 0.5.
+           05  GW-POPULATION-SIZE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+
+       01  GOODWILL-SATISFACTION-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-TOLERANCE
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-SATISFACTION-RESULT.
+           05  GW-MEAN-OF-RATIOS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RATIO-OF-MEANS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ABOVE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-EQUAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-BELOW.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-UNDEFINED-RATIOS
+               USAGE BINARY-DOUBLE UNSIGNED.
 
        01  GOODWILL-PURCHASE-OPTIONS.
            05  GW-STRUCT-SIZE
@@ -269,3 +800,607 @@
                USAGE BINARY-LONG.
            05  GW-HOLDOUT-DURATION
                USAGE COMP-2.
+
+       01  GOODWILL-REPEAT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-HORIZON-DAYS
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+
+       01  GOODWILL-REPEAT-RESULT.
+           05  GW-RATE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REPEATERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-BASE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-NOT-YET-OBSERVABLE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-VARIANT
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ORDER-COUNT.
+           05  GW-ORDERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-BUYERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-FREQUENCY-RESULT.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-BUYERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ORDERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-ORDER-RATIOS-RESULT.
+           05  GW-PURCHASE-FREQUENCY
+               USAGE COMP-2.
+           05  GW-ORDER-VALUE
+               USAGE COMP-2.
+           05  GW-REVENUE-PER-BUYER
+               USAGE COMP-2.
+
+       01  GOODWILL-ORDER-VALUE-RESULT.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REVENUE
+               USAGE COMP-2.
+           05  GW-ORDERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-BUYERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-INTERPURCHASE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 16.
+           05  GW-UNIT
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-INTERPURCHASE-RESULT.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEDIAN
+               USAGE COMP-2.
+           05  GW-COEFFICIENT-OF-VARIATION
+               USAGE COMP-2.
+           05  GW-MEDIAN-WITH-OPEN-GAPS
+               USAGE COMP-2.
+           05  GW-CLOSED-GAPS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-OPEN-GAPS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-UNIT
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-CUSTOMER-FLOW.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 56.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-START
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-JOINED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-LOST
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-JOINED-LOST
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+           05  GW-CUSTOMER-DAYS
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-DAYS
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-CHURN-RESULT.
+           05  GW-RATE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PROBABILITY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LOST
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-AT-RISK
+               USAGE COMP-2.
+           05  GW-BASE
+               USAGE BINARY-LONG.
+           05  GW-CLOSED-COHORT
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-CHURN-COST-RESULT.
+           05  GW-LOST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-FORGONE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REPLACEMENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TOTAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-REASON-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-VITAL-SHARE
+               USAGE COMP-2
+               VALUE 0.8.
+
+       01  GOODWILL-CHURN-REASON.
+           05  GW-ROW
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-LOST
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CUMULATIVE-LOST
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CUMULATIVE-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-CHURN-REASONS-RESULT.
+           05  GW-LOST
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-VITAL-FEW
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-GROUP-EFFECT.
+           05  GW-SHARE-BEFORE
+               USAGE COMP-2.
+           05  GW-SHARE-AFTER
+               USAGE COMP-2.
+           05  GW-CHURN-BEFORE
+               USAGE COMP-2.
+           05  GW-CHURN-AFTER
+               USAGE COMP-2.
+           05  GW-MIX
+               USAGE COMP-2.
+           05  GW-RATE
+               USAGE COMP-2.
+
+       01  GOODWILL-DECOMPOSITION-RESULT.
+           05  GW-CHANGE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MIX.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RATE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-GROWTH-PERIOD.
+           05  GW-INDEX
+               USAGE BINARY-LONG.
+           05  GW-COMPLETE
+               USAGE BINARY-LONG.
+           05  GW-ACTIVE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RETAINED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-NEW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RESURRECTED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CHURNED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ORDERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REVENUE
+               USAGE COMP-2.
+           05  GW-RETENTION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CHURN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-GROWTH-RESULT.
+           05  GW-LATER-ORDERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING-AMOUNTS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-PERIOD
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-TIER-ROW.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REVENUE
+               USAGE COMP-2.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REPEAT-RATE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REVENUE-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN-SPEND.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-TIER-TABLE-RESULT.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REVENUE
+               USAGE COMP-2.
+           05  GW-REPEAT-RATE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN-SPEND.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SPEND-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REPEAT-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.

@@ -123,12 +123,56 @@ enum {
     GOODWILL_PROPORTION_INTERVAL_WALD = 4
 };
 
+/* Choices: treatment of fractional scores. */
+enum {
+    GOODWILL_FRACTIONAL_SCORES_REFUSE = 0,
+    GOODWILL_FRACTIONAL_SCORES_HALF_OPEN = 1
+};
+
+/* Choices: interval of a difference of net promoter scores. */
+enum {
+    GOODWILL_NPS_DIFFERENCE_INTERVAL_MOVER = 0,
+    GOODWILL_NPS_DIFFERENCE_INTERVAL_ADJUSTED_WALD = 1,
+    GOODWILL_NPS_DIFFERENCE_INTERVAL_WALD = 2
+};
+
+/* Choices: interval of a net promoter score. */
+enum {
+    GOODWILL_NPS_INTERVAL_MOVER = 0,
+    GOODWILL_NPS_INTERVAL_TANGO = 1,
+    GOODWILL_NPS_INTERVAL_ADJUSTED_WALD = 2,
+    GOODWILL_NPS_INTERVAL_WALD = 3,
+    GOODWILL_NPS_INTERVAL_BOOTSTRAP = 4
+};
+
+/* Choices: interval of a paired difference of net promoter scores. */
+enum {
+    GOODWILL_NPS_PAIRED_INTERVAL_MOVER = 0,
+    GOODWILL_NPS_PAIRED_INTERVAL_WALD = 1
+};
+
+/* Choices: state of satisfaction. */
+enum {
+    GOODWILL_SATISFACTION_STATE_BELOW = 0,
+    GOODWILL_SATISFACTION_STATE_EQUAL = 1,
+    GOODWILL_SATISFACTION_STATE_ABOVE = 2
+};
+
 /* Choices: grain. */
 enum {
     GOODWILL_GRAIN_DAY = 0,
     GOODWILL_GRAIN_WEEK = 1,
     GOODWILL_GRAIN_MONTH = 2,
     GOODWILL_GRAIN_ROW = 3
+};
+
+/* Choices: repeat rate variant. */
+enum {
+    GOODWILL_REPEAT_VARIANT_TWO_OR_MORE = 0,
+    GOODWILL_REPEAT_VARIANT_BOUGHT_BEFORE = 1,
+    GOODWILL_REPEAT_VARIANT_WITHIN_HORIZON = 2,
+    GOODWILL_REPEAT_VARIANT_REPEAT_ORDERS = 3,
+    GOODWILL_REPEAT_VARIANT_AFTER_WINDOW = 4
 };
 
 /* Choices: returns policy. */
@@ -144,6 +188,15 @@ enum {
     GOODWILL_ZERO_AMOUNTS_DROP = 1
 };
 
+/* Choices: churn base. */
+enum {
+    GOODWILL_CHURN_BASE_START = 0,
+    GOODWILL_CHURN_BASE_START_PLUS_JOINERS = 1,
+    GOODWILL_CHURN_BASE_AVERAGE = 2,
+    GOODWILL_CHURN_BASE_CUSTOMER_DAYS = 3,
+    GOODWILL_CHURN_BASE_DAILY_SUM = 4
+};
+
 /* Choices: agreement of tier criteria. */
 enum {
     GOODWILL_TIER_AGREEMENT_BOTH = 0,
@@ -156,17 +209,64 @@ enum {
 #define GOODWILL_PROPORTION_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_proportion_options), 0, 0.95 }
 #define GOODWILL_MEAN_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, 0 }
+    { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, UINT64_MAX }
+#define GOODWILL_NPS_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_nps_options), 0, 0.95, 0, 10000, INT32_MIN, 0, 0 }
+#define GOODWILL_NPS_WEIGHTED_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_nps_weighted_options), INT32_MIN, 0, 0, 0.95 }
+#define GOODWILL_NPS_DIFF_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_nps_diff_options), 0, 0.95 }
+#define GOODWILL_NPS_PAIRED_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_nps_paired_options), 0, 0.95, INT32_MIN, 0 }
+#define GOODWILL_NPS_SIZE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_nps_size_options), 0, 0.95, 0.5, 0.5, UINT64_MAX }
+#define GOODWILL_SATISFACTION_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_satisfaction_options), 0, 0.95, 0.0 }
 #define GOODWILL_PURCHASE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_purchase_options), 0, 0, 0, INT32_MIN, INT32_MIN }
 #define GOODWILL_HISTORY_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_history_options), 1, 0, 0 }
+#define GOODWILL_REPEAT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_repeat_options), 0, 0.95, UINT64_MAX }
+#define GOODWILL_INTERPURCHASE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_interpurchase_options), 0, 0.95 }
+#define GOODWILL_CUSTOMER_FLOW_INIT \
+    { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, 0.0, 0.0 }
+#define GOODWILL_REASON_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
 
-/** No day: an unknown purchase date, or an option without one. */
-#define GOODWILL_MISSING_DAY INT32_MIN
+/** A count that is not given, where a field or a parameter may be left open. */
+#define GOODWILL_UNKNOWN UINT64_MAX
+
+/** No day, no code: a 32-bit integer that is not given, where a field or a parameter may be left open. */
+#define GOODWILL_NONE INT32_MIN
+
+/** Scores of type `int8_t`. */
+#define GOODWILL_TYPE_INT8 0
+
+/** Scores of type `uint8_t`. */
+#define GOODWILL_TYPE_UINT8 1
+
+/** Scores of type `int16_t`. */
+#define GOODWILL_TYPE_INT16 2
+
+/** Scores of type `int32_t`. */
+#define GOODWILL_TYPE_INT32 3
+
+/** Scores of type `int64_t`. */
+#define GOODWILL_TYPE_INT64 4
+
+/** Scores of type `float`; NaN is a missing answer. */
+#define GOODWILL_TYPE_FLOAT 5
+
+/** Scores of type `double`; NaN is a missing answer. */
+#define GOODWILL_TYPE_DOUBLE 6
 
 /** No customer: an order whose customer is unknown, where customers are integers. */
-#define GOODWILL_MISSING_CUSTOMER INT64_MIN
+#define GOODWILL_NO_CUSTOMER INT64_MIN
+
+/** A customer without a tier, in columns of tiers. */
+#define GOODWILL_NO_TIER -1
 
 /** Takes in orders batch by batch. */
 typedef struct goodwill_builder goodwill_builder;
@@ -176,6 +276,9 @@ typedef struct goodwill_history goodwill_history;
 
 /** Purchase occasions by customer, customers ascending by identifier. */
 typedef struct goodwill_purchases goodwill_purchases;
+
+/** The thresholds between tiers, and what decides where spend and frequency disagree. */
+typedef struct goodwill_tier_rules goodwill_tier_rules;
 
 /** Zero, or the number of an error code: one of the constants above. */
 typedef int32_t goodwill_status;
@@ -222,9 +325,193 @@ typedef struct goodwill_mean_options {
     int32_t reserved;
     /** Confidence level of the interval. */
     double level;
-    /** The size of the finite population the values were drawn from, or 0 if it is unknown. */
+    /** The size of the finite population the values were drawn from, or `GOODWILL_UNKNOWN`. */
     uint64_t population_size;
 } goodwill_mean_options;
+
+/** How `goodwill_nps` reads and estimates. */
+typedef struct goodwill_nps_options {
+    /** `sizeof(goodwill_nps_options)` */
+    uint32_t struct_size;
+    /** How the interval of the score is made: `GOODWILL_NPS_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of every interval. */
+    double level;
+    /** Seed of the bootstrap. */
+    uint64_t seed;
+    /** Resamples of the bootstrap, 100 to 1,000,000. */
+    uint32_t resamples;
+    /** The number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+    /** 0. */
+    int32_t reserved;
+} goodwill_nps_options;
+
+/** How many of the answers are promoters, passives, detractors, and missing. */
+typedef struct goodwill_nps_counts {
+    /** Answers of 9 and 10. */
+    uint64_t promoters;
+    /** Answers of 7 and 8. */
+    uint64_t passives;
+    /** Answers of 0 to 6. */
+    uint64_t detractors;
+    /** Answers not given. */
+    uint64_t missing;
+} goodwill_nps_counts;
+
+/** A net promoter score, the shares it comes from, and the counts behind them. */
+typedef struct goodwill_nps_result {
+    /** The net promoter score, in [-1, 1]. */
+    struct goodwill_estimate score;
+    /** The share of promoters. */
+    struct goodwill_estimate promoters;
+    /** The share of passives. */
+    struct goodwill_estimate passives;
+    /** The share of detractors. */
+    struct goodwill_estimate detractors;
+    /** The counts behind the shares. */
+    struct goodwill_nps_counts counts;
+} goodwill_nps_result;
+
+/** How `goodwill_nps_weighted` reads and estimates. */
+typedef struct goodwill_nps_weighted_options {
+    /** `sizeof(goodwill_nps_weighted_options)` */
+    uint32_t struct_size;
+    /** The number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of every interval. */
+    double level;
+} goodwill_nps_weighted_options;
+
+/** A net promoter score of weighted answers. */
+typedef struct goodwill_nps_weighted_result {
+    /** The weighted score, in [-1, 1]; `n` is the number of respondents. */
+    struct goodwill_estimate score;
+    /** The weighted share of promoters. */
+    struct goodwill_estimate promoters;
+    /** The weighted share of passives. */
+    struct goodwill_estimate passives;
+    /** The weighted share of detractors. */
+    struct goodwill_estimate detractors;
+    /** Kish's effective number of respondents. */
+    double effective_n;
+    /** Rows whose answer or weight is missing. */
+    uint64_t missing;
+} goodwill_nps_weighted_result;
+
+/** How `goodwill_nps_difference` estimates. */
+typedef struct goodwill_nps_diff_options {
+    /** `sizeof(goodwill_nps_diff_options)` */
+    uint32_t struct_size;
+    /** How the interval is made: `GOODWILL_NPS_DIFFERENCE_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of the interval. */
+    double level;
+} goodwill_nps_diff_options;
+
+/** How `goodwill_nps_paired` reads and estimates. */
+typedef struct goodwill_nps_paired_options {
+    /** `sizeof(goodwill_nps_paired_options)` */
+    uint32_t struct_size;
+    /** How the interval of the difference is made: `GOODWILL_NPS_PAIRED_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of every interval. */
+    double level;
+    /** The number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+} goodwill_nps_paired_options;
+
+/** Two waves of the same respondents. */
+typedef struct goodwill_nps_paired_result {
+    /** Score of the second wave less score of the first. */
+    struct goodwill_estimate difference;
+    /** The score of the first wave among those who answered both. */
+    struct goodwill_estimate first;
+    /** The score of the second wave among those who answered both. */
+    struct goodwill_estimate second;
+    /** The correlation of a respondent's two groups; NaN if everybody was alike in a wave. */
+    double correlation;
+    /** Respondents with either answer missing: they are left out. */
+    uint64_t missing;
+} goodwill_nps_paired_result;
+
+/** What a hypothesis test found. */
+typedef struct goodwill_test_result {
+    /** The test statistic. */
+    double statistic;
+    /** Degrees of freedom; NaN for a normal statistic. */
+    double degrees_of_freedom;
+    /** The probability, under the hypothesis, of a statistic at least as extreme. */
+    double p_value;
+} goodwill_test_result;
+
+/** The net promoter score of several units. */
+typedef struct goodwill_nps_of_units_result {
+    /** The score of all respondents: every respondent counts the same. */
+    struct goodwill_estimate pooled;
+    /** The mean of the units' scores: every unit counts the same. */
+    struct goodwill_estimate mean_of_units;
+    /** The number of units. */
+    uint64_t units;
+} goodwill_nps_of_units_result;
+
+/** What `goodwill_nps_sample_size` assumes. */
+typedef struct goodwill_nps_size_options {
+    /** `sizeof(goodwill_nps_size_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of the interval to be made. */
+    double level;
+    /** The expected share of promoters. */
+    double promoters;
+    /** The expected share of detractors. */
+    double detractors;
+    /** The number of customers there are, or `GOODWILL_UNKNOWN`. */
+    uint64_t population_size;
+} goodwill_nps_size_options;
+
+/** How `goodwill_satisfaction` estimates. */
+typedef struct goodwill_satisfaction_options {
+    /** `sizeof(goodwill_satisfaction_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of every interval. */
+    double level;
+    /** How far perception may lie from expectation and still equal it, in the units of the scale. */
+    double tolerance;
+} goodwill_satisfaction_options;
+
+/** Perception against expectation over many customers. */
+typedef struct goodwill_satisfaction_result {
+    /** The mean of the customers' own ratios b/a; NaN, with `n` = 0, if nobody expected anything. */
+    struct goodwill_estimate mean_of_ratios;
+    /** The ratio of the means; NaN if nobody expected anything. */
+    struct goodwill_estimate ratio_of_means;
+    /** The mean gap b - a, in the units of the scale. */
+    struct goodwill_estimate mean_gap;
+    /** The share of customers who got more than they expected. */
+    struct goodwill_estimate above;
+    /** The share of customers who got what they expected. */
+    struct goodwill_estimate equal;
+    /** The share of customers who got less than they expected. */
+    struct goodwill_estimate below;
+    /** The number of customers with both answers. */
+    uint64_t n;
+    /** Customers with either answer missing. */
+    uint64_t missing;
+    /** Customers who expected nothing: they have no ratio, but a gap and a state. */
+    uint64_t undefined_ratios;
+} goodwill_satisfaction_result;
 
 /** How orders become purchase occasions. */
 typedef struct goodwill_purchase_options {
@@ -236,9 +523,9 @@ typedef struct goodwill_purchase_options {
     int32_t returns;
     /** What amounts of exactly zero do: `GOODWILL_ZERO_AMOUNTS_...` */
     int32_t zero_amounts;
-    /** The first day from which the records are complete, or `GOODWILL_MISSING_DAY`. */
+    /** The first day from which the records are complete, or `GOODWILL_NONE`. */
     int32_t history_start;
-    /** The last day observed, or `GOODWILL_MISSING_DAY`; later orders are left out and counted. */
+    /** The last day observed, or `GOODWILL_NONE`; later orders are left out and counted. */
     int32_t as_of;
 } goodwill_purchase_options;
 
@@ -300,11 +587,295 @@ typedef struct goodwill_history_summary {
     int32_t unit;
     /** 1 if frequency and monetary value count the first purchase. */
     int32_t include_first;
-    /** The last day of the holdout period; `GOODWILL_MISSING_DAY` if there is none. */
+    /** The last day of the holdout period; `GOODWILL_NONE` if there is none. */
     int32_t observation_end;
     /** The length of the holdout period, in `unit`; NaN if there is none. */
     double holdout_duration;
 } goodwill_history_summary;
+
+/** How a repeat rate is estimated. */
+typedef struct goodwill_repeat_options {
+    /** `sizeof(goodwill_repeat_options)` */
+    uint32_t struct_size;
+    /** How the interval of a share of customers is made: `GOODWILL_PROPORTION_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of the interval. */
+    double level;
+    /** The horizon in days, for the variants that need one; otherwise `GOODWILL_UNKNOWN`. */
+    uint64_t horizon_days;
+} goodwill_repeat_options;
+
+/** A repeat purchase rate and what it is made of. */
+typedef struct goodwill_repeat_result {
+    /** The rate, in [0, 1]. */
+    struct goodwill_estimate rate;
+    /** The customers, or orders, that repeat. */
+    uint64_t repeaters;
+    /** The customers, or orders, that could. */
+    uint64_t base;
+    /** Customers left out because they were observed for less than the horizon. */
+    uint64_t not_yet_observable;
+    /** Which rate it is: `GOODWILL_REPEAT_VARIANT_...` */
+    int32_t variant;
+    /** 0. */
+    int32_t reserved;
+} goodwill_repeat_result;
+
+/** How many buyers placed that many orders. */
+typedef struct goodwill_order_count {
+    /** Orders of one buyer. */
+    uint64_t orders;
+    /** Buyers with that many. */
+    uint64_t buyers;
+} goodwill_order_count;
+
+/** How often the buyers of a period bought. */
+typedef struct goodwill_frequency_result {
+    /** Orders per buyer. */
+    struct goodwill_estimate mean;
+    /** Customers with an order in the window. */
+    uint64_t buyers;
+    /** Their orders in it. */
+    uint64_t orders;
+} goodwill_frequency_result;
+
+/** Three ratios of a period's totals. */
+typedef struct goodwill_order_ratios_result {
+    /** Orders per buyer. */
+    double purchase_frequency;
+    /** Revenue per order. */
+    double order_value;
+    /** Revenue per buyer. */
+    double revenue_per_buyer;
+} goodwill_order_ratios_result;
+
+/** What an order brings. */
+typedef struct goodwill_order_value_result {
+    /** Revenue per order; `n` counts buyers. */
+    struct goodwill_estimate mean;
+    /** Revenue of the window. */
+    double revenue;
+    /** Orders in the window. */
+    uint64_t orders;
+    /** Customers who placed them. */
+    uint64_t buyers;
+} goodwill_order_value_result;
+
+/** How inter-purchase times are measured. */
+typedef struct goodwill_interpurchase_options {
+    /** `sizeof(goodwill_interpurchase_options)` */
+    uint32_t struct_size;
+    /** The unit of the times: `GOODWILL_TIME_UNIT_...` */
+    int32_t unit;
+    /** Confidence level of the interval. */
+    double level;
+} goodwill_interpurchase_options;
+
+/** The time between one purchase and the next. */
+typedef struct goodwill_interpurchase_result {
+    /** The mean of the closed gaps; `n` counts the customers who have one. */
+    struct goodwill_estimate mean;
+    /** The median of the closed gaps. */
+    double median;
+    /** Their standard deviation over their mean; NaN where there is none. */
+    double coefficient_of_variation;
+    /** The time after which half of all gaps, open ones included, have closed; NaN if fewer do. */
+    double median_with_open_gaps;
+    /** Gaps between two purchases in the window. */
+    uint64_t closed_gaps;
+    /** Gaps that began with a buyer's last purchase in the window. */
+    uint64_t open_gaps;
+    /** The unit of the times: `GOODWILL_TIME_UNIT_...` */
+    int32_t unit;
+    /** 0. */
+    int32_t reserved;
+} goodwill_interpurchase_result;
+
+/** What happened to the customers of one period. */
+typedef struct goodwill_customer_flow {
+    /** `sizeof(goodwill_customer_flow)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Customers at the start of the period. */
+    uint64_t start;
+    /** Customers who joined, or came back, during the period. */
+    uint64_t joined;
+    /** Customers who left during the period. */
+    uint64_t lost;
+    /** How many of the lost had joined during the same period, or `GOODWILL_UNKNOWN`. */
+    uint64_t joined_lost;
+    /** Days spent as a customer within the period, added over customers; 0 if unknown. */
+    double customer_days;
+    /** Length of the period in days; 0 if unknown. */
+    double days;
+} goodwill_customer_flow;
+
+/** Churn on the chosen base. */
+typedef struct goodwill_churn_result {
+    /**
+     * Lost over at risk: a share, a rate per customer and period or per customer-day, or a cumulative hazard.
+     */
+    struct goodwill_estimate rate;
+    /** The same as a probability that one customer leaves within the period. */
+    struct goodwill_estimate probability;
+    /** Customers counted as lost. */
+    uint64_t lost;
+    /** What they are divided by: customers or customer-days. */
+    double at_risk;
+    /** What the lost were divided by: `GOODWILL_CHURN_BASE_...` */
+    int32_t base;
+    /** 1 if the lost and the base are the same group of customers: only then is 1 - rate a retention rate. */
+    int32_t closed_cohort;
+} goodwill_churn_result;
+
+/** The cost of churn, in the caller's currency per period. */
+typedef struct goodwill_churn_cost_result {
+    /** Customers expected to be lost in the period. */
+    struct goodwill_estimate lost;
+    /** Value that leaves with them. */
+    struct goodwill_estimate forgone;
+    /** What it costs to win as many new customers. */
+    struct goodwill_estimate replacement;
+    /** Both together. */
+    struct goodwill_estimate total;
+} goodwill_churn_cost_result;
+
+/** How `goodwill_churn_reasons` counts. */
+typedef struct goodwill_reason_options {
+    /** `sizeof(goodwill_reason_options)` */
+    uint32_t struct_size;
+    /** How the intervals of the shares are made: `GOODWILL_PROPORTION_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of the intervals. */
+    double level;
+    /** The share of lost customers that the vital few reasons must explain. */
+    double vital_share;
+} goodwill_reason_options;
+
+/** One reason of the Pareto table. */
+typedef struct goodwill_churn_reason {
+    /** The position, in the input, of the first row with this reason. */
+    uint64_t row;
+    /** Customers lost for it. */
+    uint64_t lost;
+    /** Their share of all who gave a reason. */
+    struct goodwill_estimate share;
+    /** Customers lost for this reason or a more frequent one. */
+    uint64_t cumulative_lost;
+    /** Their share of all who gave a reason. */
+    struct goodwill_estimate cumulative_share;
+} goodwill_churn_reason;
+
+/** The totals of the Pareto table of reasons. */
+typedef struct goodwill_churn_reasons_result {
+    /** Lost customers with a reason. */
+    uint64_t lost;
+    /** Lost customers without one. */
+    uint64_t missing;
+    /** The smallest number of reasons that explains the vital share of the lost. */
+    uint64_t vital_few;
+} goodwill_churn_reasons_result;
+
+/** What one group of customers adds to the change of churn. */
+typedef struct goodwill_group_effect {
+    /** The group's share of the customers before. */
+    double share_before;
+    /** The group's share of the customers after. */
+    double share_after;
+    /** The group's churn before; NaN if it had no customers. */
+    double churn_before;
+    /** The group's churn after; NaN if it had no customers. */
+    double churn_after;
+    /** What the change of the group's size adds. */
+    double mix;
+    /** What the change of the group's churn adds. */
+    double rate;
+} goodwill_group_effect;
+
+/** The change of churn between two periods, split in two parts that add up to it. */
+typedef struct goodwill_decomposition_result {
+    /** Churn after less churn before. */
+    struct goodwill_estimate change;
+    /** The part due to the mix of groups. */
+    struct goodwill_estimate mix;
+    /** The part due to churn within the groups. */
+    struct goodwill_estimate rate;
+} goodwill_decomposition_result;
+
+/** One period of growth accounting: active = retained + new + resurrected. */
+typedef struct goodwill_growth_period {
+    /** The running number of the period; `goodwill_period_label` names it. */
+    int32_t index;
+    /** 1 if the records cover the whole period; if not, its counts are lower bounds. */
+    int32_t complete;
+    /** Customers with at least one order in the period. */
+    uint64_t active;
+    /** Of these, customers active in the period before too. */
+    uint64_t retained;
+    /** Of these, customers never active before. */
+    uint64_t new_customers;
+    /** Of these, customers active before, but not in the period just before. */
+    uint64_t resurrected;
+    /** Customers active in the period before and not in this one. */
+    uint64_t churned;
+    /** Orders in the period. */
+    uint64_t orders;
+    /** What they amount to; NaN for orders without amounts. */
+    double revenue;
+    /**
+     * The share of the customers of the period before who are active in this one; NaN where there is none.
+     */
+    struct goodwill_estimate retention;
+    /** The share who are not; NaN where there is none. */
+    struct goodwill_estimate churn;
+} goodwill_growth_period;
+
+/** What growth accounting left out. */
+typedef struct goodwill_growth_result {
+    /** Orders left out: after `as_of`. */
+    uint64_t later_orders;
+    /** Orders whose amount is missing. */
+    uint64_t missing_amounts;
+    /** What a period is, `GOODWILL_PERIOD_...`; `GOODWILL_NONE` where periods are numbers of the caller's. */
+    int32_t period;
+    /** 0. */
+    int32_t reserved;
+} goodwill_growth_result;
+
+/** One tier of a tier table. */
+typedef struct goodwill_tier_row {
+    /** Customers in the tier. */
+    uint64_t customers;
+    /** What they spent; NaN if it is unknown. */
+    double revenue;
+    /** Their share of all customers who have a tier. */
+    struct goodwill_estimate share;
+    /** The share of them who bought again; NaN if it is known for none. */
+    struct goodwill_estimate repeat_rate;
+    /** Their share of the revenue; NaN if there is none. */
+    struct goodwill_estimate revenue_share;
+    /** What one of them spent on average; NaN in an empty tier. */
+    struct goodwill_estimate mean_spend;
+} goodwill_tier_row;
+
+/** The totals of a tier table. */
+typedef struct goodwill_tier_table_result {
+    /** Customers that have a tier. */
+    uint64_t customers;
+    /** What all of them spent; NaN if it is unknown. */
+    double revenue;
+    /** The repeat rate of all of them together. */
+    struct goodwill_estimate repeat_rate;
+    /** What one of them spent on average. */
+    struct goodwill_estimate mean_spend;
+    /** Customers without a tier. */
+    uint64_t missing;
+    /** Customers with a tier whose spend is missing. */
+    uint64_t spend_missing;
+    /** Customers with a tier of whom it is not known whether they bought again. */
+    uint64_t repeat_missing;
+} goodwill_tier_table_result;
 
 #ifdef __cplusplus
 extern "C" {
@@ -320,8 +891,9 @@ const char *goodwill_version(void);
 /**
  * The stable name of a status, "out_of_range" for example, and what it means. The text is "ok" for 0.
  *
- * Like every text, it is copied with its final NUL into `buffer`, which has room for `capacity` bytes;
- * `needed`, if not NULL, receives the bytes it takes. `GOODWILL_BUFFER_TOO_SMALL` leaves the buffer as it was.
+ * Like every text, it is copied with its final NUL into `buffer`, which has room for `capacity` bytes; `needed`, if
+ * not NULL, receives the bytes it takes. A NULL buffer asks for those alone; `GOODWILL_BUFFER_TOO_SMALL` leaves the
+ * buffer as it was.
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_status_text(goodwill_status status,
@@ -394,7 +966,7 @@ goodwill_status goodwill_day_from_ymd(int32_t year, int32_t month, int32_t day, 
 goodwill_status goodwill_day_to_ymd(int32_t number, int32_t *year, int32_t *month, int32_t *day);
 
 /**
- * The day numbers of `n` dates written as YYYYMMDD; 0 becomes `GOODWILL_MISSING_DAY`. `days` has room for `n`.
+ * The day numbers of `n` dates written as YYYYMMDD; 0 becomes `GOODWILL_NONE`. `days` has room for `n`.
  *
  * Thread safety: may be called from any thread at any time.
  */
@@ -402,6 +974,32 @@ goodwill_status goodwill_days_from_yyyymmdd(const int32_t *dates,
                                             size_t dates_stride,
                                             size_t n,
                                             int32_t *days);
+
+/**
+ * The running number of the calendar period (`GOODWILL_PERIOD_...`) that holds a day.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_period_index(int32_t period, int32_t day, int32_t *out);
+
+/**
+ * The first day of a period, by its number.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_period_start(int32_t period, int32_t index, int32_t *out);
+
+/**
+ * A short name for a period, by its number, copied with its final NUL: `1997-03-14`, `1997-W11`, `1997-03`,
+ * `1997-Q1`, `1997`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_period_label(int32_t period,
+                                      int32_t index,
+                                      char *buffer,
+                                      size_t capacity,
+                                      size_t *needed);
 
 /**
  * A share `successes / n` with its interval.
@@ -448,6 +1046,154 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
                                       struct goodwill_estimate *out);
 
 /**
+ * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps(const void *scores,
+                             int32_t scores_type,
+                             size_t scores_stride,
+                             size_t n,
+                             const struct goodwill_nps_options *options,
+                             struct goodwill_nps_result *out);
+
+/**
+ * The net promoter score of counted answers.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_from_counts(const struct goodwill_nps_counts *counts,
+                                         const struct goodwill_nps_options *options,
+                                         struct goodwill_nps_result *out);
+
+/**
+ * The counts of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`. Counts of batches add up.
+ *
+ * Of the options only `missing_code` and `fractional` matter.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_count_scores(const void *scores,
+                                          int32_t scores_type,
+                                          size_t scores_stride,
+                                          size_t n,
+                                          const struct goodwill_nps_options *options,
+                                          struct goodwill_nps_counts *out);
+
+/**
+ * The net promoter score of `n` answers with weights.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_weighted(const void *scores,
+                                      int32_t scores_type,
+                                      size_t scores_stride,
+                                      const double *weights,
+                                      size_t weights_stride,
+                                      size_t n,
+                                      const struct goodwill_nps_weighted_options *options,
+                                      struct goodwill_nps_weighted_result *out);
+
+/**
+ * The difference of the net promoter scores of two independent samples, `a` less `b`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_difference(const struct goodwill_nps_counts *a,
+                                        const struct goodwill_nps_counts *b,
+                                        const struct goodwill_nps_diff_options *options,
+                                        struct goodwill_estimate *out);
+
+/**
+ * The change of the score between two waves of the same `n` respondents, row by row.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_paired(const void *first,
+                                    size_t first_stride,
+                                    const void *second,
+                                    size_t second_stride,
+                                    int32_t scores_type,
+                                    size_t n,
+                                    const struct goodwill_nps_paired_options *options,
+                                    struct goodwill_nps_paired_result *out);
+
+/**
+ * Whether `n` samples share one distribution over promoters, passives and detractors: Pearson's chi-squared.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_homogeneity(const struct goodwill_nps_counts *samples,
+                                         size_t samples_stride,
+                                         size_t n,
+                                         struct goodwill_test_result *out);
+
+/**
+ * The net promoter score of `n` units, pooled and as the mean of the units.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_of_units(const struct goodwill_nps_counts *units,
+                                      size_t units_stride,
+                                      size_t n,
+                                      double level,
+                                      struct goodwill_nps_of_units_result *out);
+
+/**
+ * How many answers give the score an interval of plus or minus `margin` (0.05 for 5 points).
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_sample_size(double margin,
+                                         const struct goodwill_nps_size_options *options,
+                                         uint64_t *out);
+
+/**
+ * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction(const double *perceived,
+                                      size_t perceived_stride,
+                                      const double *expected,
+                                      size_t expected_stride,
+                                      size_t n,
+                                      const struct goodwill_satisfaction_options *options,
+                                      struct goodwill_satisfaction_result *out);
+
+/**
+ * Customer satisfaction C = b/a: what was perceived over what was expected. Undefined if nothing was.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_ratio(double perceived,
+                                            double expected,
+                                            double *out);
+
+/**
+ * The disconfirmation gap b - a: what was perceived less what was expected.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_gap(double perceived, double expected, double *out);
+
+/**
+ * The circulating form "expected less perceived": always refused, the message names the sound ones.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_reversed(double perceived, double expected, double *out);
+
+/**
+ * Whether perception is above, equal to (within `tolerance`) or below expectation: `GOODWILL_SATISFACTION_STATE_...`
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_state(double perceived,
+                                            double expected,
+                                            double tolerance,
+                                            int32_t *out);
+
+/**
  * A builder without orders. It is the caller's to free with `goodwill_builder_free`.
  *
  * Thread safety: may be called from any thread at any time. A builder may move between threads, but only one
@@ -459,7 +1205,7 @@ goodwill_status goodwill_builder_new(const struct goodwill_purchase_options *opt
 /**
  * Takes in `n` orders: who bought, when (day numbers), for how much (`amounts` NULL for orders without money).
  *
- * `GOODWILL_MISSING_CUSTOMER`, `GOODWILL_MISSING_DAY` and NaN are missing: such rows are left out and counted.
+ * `GOODWILL_NO_CUSTOMER`, `GOODWILL_NONE` and NaN are missing: such rows are left out and counted.
  * After an error the builder is as it was before.
  * Thread safety: one thread at a time may use a builder.
  */
@@ -581,13 +1327,13 @@ goodwill_status goodwill_purchases_occasions(const struct goodwill_purchases *pu
                                              double *amounts);
 
 /**
- * Only the occasions from day `start` to before day `end`, as purchases of their own, the caller's to free.
+ * Only the occasions from day `window_start` to before day `window_end`, as purchases of their own, the caller's to free.
  *
  * Thread safety: any number of threads may read the same purchases.
  */
 goodwill_status goodwill_purchases_within(const struct goodwill_purchases *purchases,
-                                          int32_t start,
-                                          int32_t end,
+                                          int32_t window_start,
+                                          int32_t window_end,
                                           struct goodwill_purchases **out);
 
 /**
@@ -697,6 +1443,393 @@ goodwill_status goodwill_history_id_text(const struct goodwill_history *history,
  * Thread safety: no other thread may still use the history.
  */
 void goodwill_history_free(struct goodwill_history *history);
+
+/**
+ * The repeat purchase rate of the buyers from day `window_start` to before day `window_end`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_repeat_rate(const struct goodwill_purchases *purchases,
+                                     int32_t window_start,
+                                     int32_t window_end,
+                                     int32_t variant,
+                                     const struct goodwill_repeat_options *options,
+                                     struct goodwill_repeat_result *out);
+
+/**
+ * The repeat purchase rate from two counts.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_repeat_from_counts(uint64_t repeaters,
+                                            uint64_t base,
+                                            int32_t variant,
+                                            const struct goodwill_repeat_options *options,
+                                            struct goodwill_repeat_result *out);
+
+/**
+ * Orders per buyer from day `window_start` to before day `window_end`.
+ *
+ * `rows` has room for `capacity` rows of the distribution, and `needed` receives their number; a NULL `rows` asks
+ * for that alone.
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_purchase_frequency(const struct goodwill_purchases *purchases,
+                                            int32_t window_start,
+                                            int32_t window_end,
+                                            double level,
+                                            struct goodwill_order_count *rows,
+                                            size_t capacity,
+                                            size_t *needed,
+                                            struct goodwill_frequency_result *out);
+
+/**
+ * Purchase frequency, order value and revenue per buyer from a period's totals.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_order_ratios(uint64_t buyers,
+                                      uint64_t orders,
+                                      double revenue,
+                                      struct goodwill_order_ratios_result *out);
+
+/**
+ * The average value of an order from day `window_start` to before day `window_end`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_order_value(const struct goodwill_purchases *purchases,
+                                     int32_t window_start,
+                                     int32_t window_end,
+                                     double level,
+                                     struct goodwill_order_value_result *out);
+
+/**
+ * Revenue per buyer from day `window_start` to before day `window_end`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_revenue_per_buyer(const struct goodwill_purchases *purchases,
+                                           int32_t window_start,
+                                           int32_t window_end,
+                                           double level,
+                                           struct goodwill_estimate *out);
+
+/**
+ * The time between consecutive purchases of a customer from day `window_start` to before day `window_end`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_interpurchase_time(const struct goodwill_purchases *purchases,
+                                            int32_t window_start,
+                                            int32_t window_end,
+                                            const struct goodwill_interpurchase_options *options,
+                                            struct goodwill_interpurchase_result *out);
+
+/**
+ * Customers lost in a period over the base the caller names, `GOODWILL_CHURN_BASE_...`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn(const struct goodwill_customer_flow *flow,
+                               int32_t base,
+                               const struct goodwill_proportion_options *options,
+                               struct goodwill_churn_result *out);
+
+/**
+ * Churn from daily columns: each day's customers and each day's lost, on the base of customer-days or daily sum.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn_daily(const uint64_t *active,
+                                     size_t active_stride,
+                                     const uint64_t *lost,
+                                     size_t lost_stride,
+                                     size_t n,
+                                     int32_t base,
+                                     double level,
+                                     struct goodwill_churn_result *out);
+
+/**
+ * The share of the customers at the start who were still there at the end.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_retention(const struct goodwill_customer_flow *flow,
+                                   const struct goodwill_proportion_options *options,
+                                   struct goodwill_estimate *out);
+
+/**
+ * Retention from a period's opening, closing and new customers: (end - joined) / start.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_retention_from_counts(uint64_t start,
+                                               uint64_t end,
+                                               uint64_t joined,
+                                               const struct goodwill_proportion_options *options,
+                                               struct goodwill_estimate *out);
+
+/**
+ * Churn over `periods` periods in a row, from the churn probability of one.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn_annualised(const struct goodwill_estimate *churn,
+                                          double periods,
+                                          struct goodwill_estimate *out);
+
+/**
+ * The cost of a churn probability over a base of customers.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn_cost(const struct goodwill_estimate *churn,
+                                    uint64_t customers,
+                                    double value_per_customer,
+                                    double acquisition_cost,
+                                    struct goodwill_churn_cost_result *out);
+
+/**
+ * The Pareto table of churn reasons, the most frequent first.
+ *
+ * `reasons` are pointers to UTF-8 texts that end with a NUL byte, NULL for none; `counts` says how many customers
+ * left for each, NULL for one a row. `rows` has room for `capacity` reasons, at most `n` are needed, and `needed`
+ * receives their number. Each of `rows`, `needed` and `out` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn_reasons(const char *const *reasons,
+                                       size_t reasons_stride,
+                                       const uint64_t *counts,
+                                       size_t counts_stride,
+                                       size_t n,
+                                       const struct goodwill_reason_options *options,
+                                       struct goodwill_churn_reason *rows,
+                                       size_t capacity,
+                                       size_t *needed,
+                                       struct goodwill_churn_reasons_result *out);
+
+/**
+ * Kitagawa's decomposition of a change of churn into mix and rate, over `n` groups.
+ *
+ * `groups`, NULL or with room for `n`, receives what each adds.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_churn_decomposition(const uint64_t *customers_before,
+                                             size_t customers_before_stride,
+                                             const uint64_t *lost_before,
+                                             size_t lost_before_stride,
+                                             const uint64_t *customers_after,
+                                             size_t customers_after_stride,
+                                             const uint64_t *lost_after,
+                                             size_t lost_after_stride,
+                                             size_t n,
+                                             double level,
+                                             struct goodwill_group_effect *groups,
+                                             struct goodwill_decomposition_result *out);
+
+/**
+ * Growth accounting of purchases by calendar period (`GOODWILL_PERIOD_...`), as of a day.
+ *
+ * `rows` has room for `capacity` periods, and `needed` receives their number; a NULL `rows` asks for that alone.
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_growth_accounting(const struct goodwill_purchases *purchases,
+                                           int32_t period,
+                                           int32_t as_of,
+                                           const struct goodwill_proportion_options *options,
+                                           struct goodwill_growth_period *rows,
+                                           size_t capacity,
+                                           size_t *needed,
+                                           struct goodwill_growth_result *out);
+
+/**
+ * Growth accounting from `n` orders whose periods are already numbered.
+ *
+ * `amounts` may be NULL. `last_complete` is the last period observed to its end, or `GOODWILL_NONE`. `rows`,
+ * `capacity` and `needed` are as in `goodwill_growth_accounting`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_growth_from_periods(const int64_t *customers,
+                                             size_t customers_stride,
+                                             const int32_t *periods,
+                                             size_t periods_stride,
+                                             const double *amounts,
+                                             size_t amounts_stride,
+                                             size_t n,
+                                             int32_t last_complete,
+                                             const struct goodwill_proportion_options *options,
+                                             struct goodwill_growth_period *rows,
+                                             size_t capacity,
+                                             size_t *needed,
+                                             struct goodwill_growth_result *out);
+
+/**
+ * Rules from descending thresholds of spend and of purchases a year, side by side. One of the two may be empty.
+ * The agreement is one of `GOODWILL_TIER_AGREEMENT_...`. The caller's to free with `goodwill_tier_rules_free`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tier_rules_new(const double *spend_thresholds,
+                                        size_t spend_count,
+                                        const double *purchase_thresholds,
+                                        size_t purchase_count,
+                                        int32_t agreement,
+                                        struct goodwill_tier_rules **out);
+
+/**
+ * How many tiers there are: one more than thresholds.
+ *
+ * Thread safety: any number of threads may read the same rules.
+ */
+goodwill_status goodwill_tier_rules_count(const struct goodwill_tier_rules *rules, uint64_t *out);
+
+/**
+ * A name for a tier, copied with its final NUL: "high", "medium" and "low" of three, otherwise "tier 1", ...
+ *
+ * Thread safety: any number of threads may read the same rules.
+ */
+goodwill_status goodwill_tier_rules_label(const struct goodwill_tier_rules *rules,
+                                          uint32_t tier,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *needed);
+
+/**
+ * Frees rules; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the rules.
+ */
+void goodwill_tier_rules_free(struct goodwill_tier_rules *rules);
+
+/**
+ * The tier of one customer: 0 is the highest. A value the rules do not use is ignored.
+ *
+ * Thread safety: any number of threads may read the same rules.
+ */
+goodwill_status goodwill_tier(double spend,
+                              double purchases,
+                              const struct goodwill_tier_rules *rules,
+                              uint32_t *out);
+
+/**
+ * The tier of `n` customers, from spend and purchases a year. A column the rules do not use may be NULL.
+ *
+ * `tier` has room for `n`, `GOODWILL_NO_TIER` where a value is missing; `customers` for one count a tier; each of
+ * `tier`, `customers` and `missing` may be NULL.
+ * Thread safety: any number of threads may read the same rules.
+ */
+goodwill_status goodwill_tiers(const double *spend,
+                               size_t spend_stride,
+                               const double *purchases,
+                               size_t purchases_stride,
+                               size_t n,
+                               const struct goodwill_tier_rules *rules,
+                               int32_t *tier,
+                               uint64_t *customers,
+                               uint64_t *missing);
+
+/**
+ * The tier of `n` customers by any number of criteria: the highest that at least `required` of them reach.
+ *
+ * `columns` are `criteria` pointers to columns of `n` values, all of the same stride; `thresholds` as many
+ * pointers to `cuts` descending thresholds each. The results are those of `goodwill_tiers`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tiers_by(const double *const *columns,
+                                  size_t criteria,
+                                  size_t columns_stride,
+                                  size_t n,
+                                  const double *const *thresholds,
+                                  size_t cuts,
+                                  size_t required,
+                                  int32_t *tier,
+                                  uint64_t *customers,
+                                  uint64_t *missing);
+
+/**
+ * The tier of every customer from the purchases from day `window_start` to before day `window_end`.
+ *
+ * `tier` has room for all customers of the purchases, in their order; the rest is as in `goodwill_tiers`.
+ * Thread safety: any number of threads may read the same purchases and rules.
+ */
+goodwill_status goodwill_purchase_tiers(const struct goodwill_purchases *purchases,
+                                        int32_t window_start,
+                                        int32_t window_end,
+                                        const struct goodwill_tier_rules *rules,
+                                        int32_t *tier,
+                                        uint64_t *customers,
+                                        uint64_t *missing);
+
+/**
+ * Customers, repeat rate and revenue by tier, from one row per customer.
+ *
+ * `repeats` is 1 for a customer who bought again, 0 for one who did not, NaN where that is not known. A column
+ * without values may be NULL. `rows`, NULL or with room for one row a tier, is filled from the highest tier down.
+ * Thread safety: any number of threads may read the same rules.
+ */
+goodwill_status goodwill_tier_table(const double *spend,
+                                    size_t spend_stride,
+                                    const double *purchases,
+                                    size_t purchases_stride,
+                                    const double *repeats,
+                                    size_t repeats_stride,
+                                    size_t n,
+                                    const struct goodwill_tier_rules *rules,
+                                    const struct goodwill_proportion_options *options,
+                                    struct goodwill_tier_row *rows,
+                                    struct goodwill_tier_table_result *out);
+
+/**
+ * Customers, repeat rate and revenue by tier, from the purchases from day `window_start` to before day
+ * `window_end`. The repeat rate is one of `GOODWILL_REPEAT_VARIANT_...`; `rows` is as in `goodwill_tier_table`.
+ *
+ * Thread safety: any number of threads may read the same purchases and rules.
+ */
+goodwill_status goodwill_purchase_tier_table(const struct goodwill_purchases *purchases,
+                                             int32_t window_start,
+                                             int32_t window_end,
+                                             const struct goodwill_tier_rules *rules,
+                                             int32_t repeat,
+                                             const struct goodwill_repeat_options *options,
+                                             struct goodwill_tier_row *rows,
+                                             struct goodwill_tier_table_result *out);
+
+/**
+ * What a total collected from day `window_start` to before day `window_end` amounts to per year.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_per_year(double total,
+                                  int32_t window_start,
+                                  int32_t window_end,
+                                  double *out);
+
+/**
+ * What every customer spent, and how often they bought, per year of the window.
+ *
+ * `spend` (NaN for orders without amounts) and `orders` have room for all customers of the purchases; each of
+ * `spend`, `orders` and `years` may be NULL.
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_yearly_activity(const struct goodwill_purchases *purchases,
+                                         int32_t window_start,
+                                         int32_t window_end,
+                                         double *spend,
+                                         double *orders,
+                                         double *years);
+
+/**
+ * The overall repeat rate that a tier table of `n` shares and rates implies.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_implied_repeat_rate(const double *shares,
+                                             size_t shares_stride,
+                                             const double *rates,
+                                             size_t rates_stride,
+                                             size_t n,
+                                             double *out);
 
 #ifdef __cplusplus
 }  // extern "C"

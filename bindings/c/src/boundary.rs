@@ -12,7 +12,7 @@ use goodwill::{Error, ErrorCode, Result};
 use std::any::Any;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A pointer to what the caller gives.
@@ -108,8 +108,38 @@ impl<T: AnyBitPattern> In<T> {
     }
 }
 
+impl<T: AnyBitPattern> In<T> {
+    /// A column that may be NULL.
+    pub(crate) fn optional_column(
+        &self,
+        parameter: &'static str,
+        stride: usize,
+        n: usize,
+    ) -> Result<Option<Cow<'_, [T]>>> {
+        (!self.is_null())
+            .then(|| self.column(parameter, stride, n))
+            .transpose()
+    }
+}
+
 impl<T: NoUninit> Out<T> {
-    /// `values` into the caller's array, if it has room for them.
+    /// `values` into the caller's array, which must have room for them, and their number to `needed`. NULL asks for
+    /// the number alone.
+    pub(crate) fn fill_rows(
+        self,
+        parameter: &'static str,
+        capacity: usize,
+        needed: Out<usize>,
+        values: &[T],
+    ) -> Result<()> {
+        needed.write(values.len());
+        if self.is_null() {
+            return Ok(());
+        }
+        self.fill(parameter, capacity, values)
+    }
+
+    /// `values` into the caller's array, which must have room for them.
     pub(crate) fn fill(self, parameter: &'static str, capacity: usize, values: &[T]) -> Result<()> {
         if capacity < values.len() {
             let reason = format!("has no room for {} values", values.len());
@@ -179,6 +209,15 @@ impl Texts {
         }
     }
 
+    /// The texts themselves.
+    pub(crate) fn all(&self, parameter: &'static str) -> Result<Vec<&str>> {
+        let texts = self.offsets.windows(2).enumerate().map(|(i, ends)| {
+            str::from_utf8(&self.bytes[ends[0] as usize..ends[1] as usize])
+                .map_err(|_| Error::new(ErrorCode::UnsupportedType, parameter, "must be text in UTF-8").at(i))
+        });
+        texts.collect()
+    }
+
     fn push(&mut self, text: &[u8]) {
         self.bytes.extend_from_slice(text);
         self.offsets.push(self.bytes.len() as i64);
@@ -226,11 +265,29 @@ impl In<In<c_char>> {
     }
 }
 
-/// Copies `text` and a NUL byte into the caller's buffer. Writes the bytes needed, NUL included, in any case.
+impl<T> In<In<T>> {
+    /// `n` pointers, side by side.
+    pub(crate) fn pointers(self, parameter: &'static str, n: usize) -> Result<Vec<In<T>>> {
+        let step = self.check(parameter, size_of::<In<T>>(), 0, n)?;
+        // SAFETY: `check` has bounded the pointers, all of which the caller points at.
+        Ok((0..n)
+            .map(|i| unsafe { self.0.byte_add(i * step).read_unaligned() })
+            .collect())
+    }
+}
+
+impl In<c_void> {
+    /// A pointer to values whose type the caller names.
+    pub(crate) fn of<T>(self) -> In<T> {
+        In(self.0.cast())
+    }
+}
+
+/// Copies `text` and a NUL byte into the caller's buffer, and the bytes that takes to `needed`. NULL asks for the
+/// number alone.
 pub(crate) fn copy_text(text: &str, buffer: Out<c_char>, capacity: usize, needed: Out<usize>) -> Result<()> {
-    needed.write(text.len() + 1);
     let bytes: Vec<c_char> = text.bytes().chain([0]).map(|byte| byte as c_char).collect();
-    buffer.fill("buffer", capacity, &bytes)
+    buffer.fill_rows("buffer", capacity, needed, &bytes)
 }
 
 thread_local! {

@@ -45,6 +45,8 @@ macro_rules! choices {
 choices! {
     calendar::{Period, TimeUnit}
     estimate::{Method, ProportionInterval}
-    purchase::{Grain, ReturnsPolicy, ZeroAmounts}
+    survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, SatisfactionState}
+    purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
+    retention::{ChurnBase}
     segment::{TierAgreement}
 }

@@ -1,7 +1,7 @@
 //! Shares, means and rates.
 
 use crate::boundary::{In, Out, returning};
-use crate::flat::{Parse, goodwill_estimate};
+use crate::flat::{goodwill_estimate, parse};
 use crate::library::goodwill_status;
 use crate::options::options;
 use bytemuck::{Pod, Zeroable};
@@ -48,7 +48,7 @@ pub extern "C" fn goodwill_proportion_difference(
     out: Out<goodwill_estimate>,
 ) -> goodwill_status {
     returning(out, || {
-        estimate::proportion_difference(a, n_a, b, n_b, Parse::parse("level", level)?)
+        estimate::proportion_difference(a, n_a, b, n_b, parse!(level))
     })
 }
 
@@ -62,7 +62,7 @@ pub struct goodwill_mean_options {
     pub reserved: i32,
     /// Confidence level of the interval.
     pub level: f64,
-    /// The size of the finite population the values were drawn from, or 0 if it is unknown.
+    /// The size of the finite population the values were drawn from, or `GOODWILL_UNKNOWN`.
     pub population_size: u64,
 }
 options!(goodwill_mean_options: MeanOptions { level, population_size });
@@ -94,10 +94,6 @@ pub extern "C" fn goodwill_poisson_rate(
     out: Out<goodwill_estimate>,
 ) -> goodwill_status {
     returning(out, || {
-        estimate::poisson_rate(
-            events,
-            Parse::parse("exposure", exposure)?,
-            Parse::parse("level", level)?,
-        )
+        estimate::poisson_rate(events, parse!(exposure), parse!(level))
     })
 }

@@ -20,7 +20,15 @@ pub mod calendar;
 
 pub mod estimate;
 
+pub mod survey;
+
 pub mod purchase;
+
+pub mod orders;
+
+pub mod retention;
+
+pub mod segment;
 
 /// What `cargo xtask header` cannot read from the source text.
 #[doc(hidden)]
@@ -49,8 +57,18 @@ pub mod reflect {
         defaults![
             estimate::goodwill_proportion_options,
             estimate::goodwill_mean_options,
+            survey::goodwill_nps_options,
+            survey::goodwill_nps_weighted_options,
+            survey::goodwill_nps_diff_options,
+            survey::goodwill_nps_paired_options,
+            survey::goodwill_nps_size_options,
+            survey::goodwill_satisfaction_options,
             purchase::goodwill_purchase_options,
             purchase::goodwill_history_options,
+            orders::goodwill_repeat_options,
+            orders::goodwill_interpurchase_options,
+            retention::goodwill_customer_flow,
+            retention::goodwill_reason_options,
         ]
     }
 }

@@ -22,8 +22,9 @@ pub extern "C" fn goodwill_version() -> *const c_char {
 
 /// The stable name of a status, "out_of_range" for example, and what it means. The text is "ok" for 0.
 ///
-/// Like every text, it is copied with its final NUL into `buffer`, which has room for `capacity` bytes;
-/// `needed`, if not NULL, receives the bytes it takes. `GOODWILL_BUFFER_TOO_SMALL` leaves the buffer as it was.
+/// Like every text, it is copied with its final NUL into `buffer`, which has room for `capacity` bytes; `needed`, if
+/// not NULL, receives the bytes it takes. A NULL buffer asks for those alone; `GOODWILL_BUFFER_TOO_SMALL` leaves the
+/// buffer as it was.
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_status_text(

@@ -1,11 +1,11 @@
 //! Orders, purchase occasions and histories.
 
 use crate::boundary::{In, Out, Texts, copy_text, given, handle, returning, status, two};
-use crate::flat::{Flat, Parse, flat};
+use crate::flat::{Flat, Parse, flat, parse, window};
 use crate::library::goodwill_status;
 use crate::options::{Options, options};
 use bytemuck::{Pod, Zeroable};
-use goodwill::calendar::{Day, Window};
+use goodwill::calendar::Day;
 use goodwill::purchase::{
     CustomerColumn, CustomerIds, Histories, HistoryOptions, Intake, PurchaseBatch, PurchaseOptions,
     Purchases, PurchasesBuilder, Validity,
@@ -15,13 +15,19 @@ use std::ffi::c_char;
 use std::mem::replace;
 
 /// No customer: an order whose customer is unknown, where customers are integers.
-pub const GOODWILL_MISSING_CUSTOMER: i64 = i64::MIN;
+pub const GOODWILL_NO_CUSTOMER: i64 = i64::MIN;
 
 /// Takes in orders batch by batch.
 pub struct goodwill_builder(PurchasesBuilder);
 
 /// Purchase occasions by customer, customers ascending by identifier.
 pub struct goodwill_purchases(Purchases);
+
+impl goodwill_purchases {
+    pub(crate) fn inner(&self) -> &Purchases {
+        &self.0
+    }
+}
 
 /// Each customer's purchases as of a day, customers ascending by identifier.
 pub struct goodwill_history {
@@ -48,9 +54,9 @@ pub struct goodwill_purchase_options {
     pub returns: i32,
     /// What amounts of exactly zero do: `GOODWILL_ZERO_AMOUNTS_…`
     pub zero_amounts: i32,
-    /// The first day from which the records are complete, or `GOODWILL_MISSING_DAY`.
+    /// The first day from which the records are complete, or `GOODWILL_NONE`.
     pub history_start: i32,
-    /// The last day observed, or `GOODWILL_MISSING_DAY`; later orders are left out and counted.
+    /// The last day observed, or `GOODWILL_NONE`; later orders are left out and counted.
     pub as_of: i32,
 }
 options!(goodwill_purchase_options: PurchaseOptions { grain, returns, zero_amounts, history_start, as_of });
@@ -142,7 +148,7 @@ pub extern "C" fn goodwill_builder_new(
 
 /// Takes in `n` orders: who bought, when (day numbers), for how much (`amounts` NULL for orders without money).
 ///
-/// `GOODWILL_MISSING_CUSTOMER`, `GOODWILL_MISSING_DAY` and NaN are missing: such rows are left out and counted.
+/// `GOODWILL_NO_CUSTOMER`, `GOODWILL_NONE` and NaN are missing: such rows are left out and counted.
 /// After an error the builder is as it was before.
 /// Thread safety: one thread at a time may use a builder.
 #[unsafe(no_mangle)]
@@ -346,21 +352,18 @@ pub extern "C" fn goodwill_purchases_occasions(
     })
 }
 
-/// Only the occasions from day `start` to before day `end`, as purchases of their own, the caller's to free.
+/// Only the occasions from day `window_start` to before day `window_end`, as purchases of their own, the caller's to free.
 ///
 /// Thread safety: any number of threads may read the same purchases.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_purchases_within(
     purchases: Option<&goodwill_purchases>,
-    start: i32,
-    end: i32,
+    window_start: i32,
+    window_end: i32,
     out: Out<Option<Box<goodwill_purchases>>>,
 ) -> goodwill_status {
     handle(out, || {
-        let window = Window {
-            start: Parse::parse("start", start)?,
-            end: Parse::parse("end", end)?,
-        };
+        let window = window(window_start, window_end)?;
         Ok(goodwill_purchases(
             given(purchases, "purchases")?.0.within(window)?,
         ))
@@ -388,7 +391,7 @@ pub extern "C" fn goodwill_purchases_histories(
 ) -> goodwill_status {
     handle(out, || {
         let options = HistoryOptions {
-            as_of: Parse::parse("as_of", as_of)?,
+            as_of: parse!(as_of),
             ..options.options()?
         };
         Ok(goodwill_history {
@@ -412,9 +415,9 @@ pub extern "C" fn goodwill_purchases_holdout(
 ) -> goodwill_status {
     handle(out, || {
         let split = given(purchases, "purchases")?.0.calibration_holdout(
-            Parse::parse("calibration_end", calibration_end)?,
-            Parse::parse("observation_end", observation_end)?,
-            Parse::parse("unit", unit)?,
+            parse!(calibration_end),
+            parse!(observation_end),
+            parse!(unit),
         )?;
         Ok(goodwill_history {
             histories: split.calibration,
@@ -460,7 +463,7 @@ pub extern "C" fn goodwill_histories(
             n,
         )?;
         let options = HistoryOptions {
-            as_of: Parse::parse("as_of", as_of)?,
+            as_of: parse!(as_of),
             ..history_options.options()?
         };
         Ok(goodwill_history {
@@ -488,7 +491,7 @@ pub struct goodwill_history_summary {
     pub unit: i32,
     /// 1 if frequency and monetary value count the first purchase.
     pub include_first: i32,
-    /// The last day of the holdout period; `GOODWILL_MISSING_DAY` if there is none.
+    /// The last day of the holdout period; `GOODWILL_NONE` if there is none.
     pub observation_end: i32,
     /// The length of the holdout period, in `unit`; NaN if there is none.
     pub holdout_duration: f64,
@@ -617,11 +620,11 @@ fn take(builder: &mut goodwill_builder) -> PurchasesBuilder {
 
 /// A bit per customer, 0 for a missing one; none if nobody is missing.
 fn validity(ids: &[i64]) -> Option<Vec<u8>> {
-    ids.contains(&GOODWILL_MISSING_CUSTOMER).then(|| {
+    ids.contains(&GOODWILL_NO_CUSTOMER).then(|| {
         let byte = |ids: &[i64]| {
             let bits = ids.iter().enumerate();
             bits.fold(0, |byte, (bit, &id)| {
-                byte | u8::from(id != GOODWILL_MISSING_CUSTOMER) << bit
+                byte | u8::from(id != GOODWILL_NO_CUSTOMER) << bit
             })
         };
         ids.chunks(8).map(byte).collect()
@@ -654,11 +657,7 @@ fn update(
 ) -> Result<()> {
     let builder = given(builder, "builder")?;
     let days = days.column("days", days_stride, n)?;
-    let amounts = if amounts.is_null() {
-        None
-    } else {
-        Some(amounts.column("amounts", amounts_stride, n)?)
-    };
+    let amounts = amounts.optional_column("amounts", amounts_stride, n)?;
     builder.0.update(&PurchaseBatch {
         days: &days,
         amounts: amounts.as_deref(),

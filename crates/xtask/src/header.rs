@@ -136,7 +136,7 @@ fn constants(records: &[Record]) -> Outcome<String> {
         "\n/* Options at their defaults: goodwill_mean_options options = GOODWILL_MEAN_OPTIONS_INIT; */\n",
     );
     let defaults = defaults(records)?;
-    for record in records.iter().filter(|record| record.is_options()) {
+    for record in records.iter().filter(|record| record.is_given()) {
         let values: Vec<String> = record
             .fields
             .iter()
@@ -146,6 +146,7 @@ fn constants(records: &[Record]) -> Outcome<String> {
                     let literal = &defaults[&(record.name.clone(), name.to_owned())];
                     match of {
                         Type::I32 if literal == "-2147483648" => "INT32_MIN".to_owned(),
+                        Type::U64 if literal == "18446744073709551615" => "UINT64_MAX".to_owned(),
                         Type::F64 if literal == "NaN" => "NAN".to_owned(),
                         Type::U64 if literal != "0" => format!("UINT64_C({literal})"),
                         _ => literal.clone(),

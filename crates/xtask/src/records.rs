@@ -92,7 +92,7 @@ fn field(field: &syn::Field) -> Outcome<Field> {
 pub(crate) fn defaults(records: &[Record]) -> Outcome<BTreeMap<(String, String), String>> {
     let known: BTreeMap<_, _> = goodwill_capi::reflect::defaults().into_iter().collect();
     let mut literals = BTreeMap::new();
-    for record in records.iter().filter(|record| record.is_options()) {
+    for record in records.iter().filter(|record| record.is_given()) {
         let mut bytes = known
             .get(record.name.as_str())
             .ok_or_else(|| {
@@ -127,7 +127,7 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Outcome<[u8; N]> {
 
 impl Record {
     /// Whether the caller gives it, rather than receives it.
-    pub(crate) fn is_options(&self) -> bool {
-        self.name.ends_with("_options")
+    pub(crate) fn is_given(&self) -> bool {
+        self.fields[0].name == "struct_size"
     }
 }

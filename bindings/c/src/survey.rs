@@ -1,0 +1,531 @@
+//! Net promoter score and satisfaction.
+
+use crate::boundary::{In, Out, null, returning};
+use crate::flat::{flat, goodwill_estimate, goodwill_test_result, parse};
+use crate::library::goodwill_status;
+use crate::options::options;
+use bytemuck::{Pod, Zeroable};
+use goodwill::survey::{
+    Nps, NpsCounts, NpsDifferenceOptions, NpsOfUnits, NpsOptions, NpsPaired, NpsPairedOptions,
+    NpsSampleSizeOptions, NpsScoring, NpsWeighted, NpsWeightedOptions, Satisfaction, SatisfactionOptions,
+};
+use goodwill::{Error, ErrorCode, Result, survey};
+use std::ffi::c_void;
+
+/// Scores of type `int8_t`.
+pub const GOODWILL_TYPE_INT8: i32 = 0;
+/// Scores of type `uint8_t`.
+pub const GOODWILL_TYPE_UINT8: i32 = 1;
+/// Scores of type `int16_t`.
+pub const GOODWILL_TYPE_INT16: i32 = 2;
+/// Scores of type `int32_t`.
+pub const GOODWILL_TYPE_INT32: i32 = 3;
+/// Scores of type `int64_t`.
+pub const GOODWILL_TYPE_INT64: i32 = 4;
+/// Scores of type `float`; NaN is a missing answer.
+pub const GOODWILL_TYPE_FLOAT: i32 = 5;
+/// Scores of type `double`; NaN is a missing answer.
+pub const GOODWILL_TYPE_DOUBLE: i32 = 6;
+
+/// The expression, with `T` the type of the scores.
+macro_rules! of_type {
+    ($scores_type:ident, $t:ident => $body:expr) => {
+        of_type!(@ $scores_type, $t, $body, {
+            GOODWILL_TYPE_INT8: i8, GOODWILL_TYPE_UINT8: u8, GOODWILL_TYPE_INT16: i16, GOODWILL_TYPE_INT32: i32,
+            GOODWILL_TYPE_INT64: i64, GOODWILL_TYPE_FLOAT: f32, GOODWILL_TYPE_DOUBLE: f64
+        })
+    };
+    (@ $scores_type:ident, $t:ident, $body:expr, { $($number:ident: $type:ty),* }) => {
+        match $scores_type {
+            $($number => {
+                type $t = $type;
+                $body
+            })*
+            other => {
+                let reason = "must be one of GOODWILL_TYPE_...";
+                Err(Error::new(ErrorCode::InvalidChoice, "scores_type", reason).with_value(other))
+            }
+        }
+    };
+}
+
+/// How many of the answers are promoters, passives, detractors, and missing.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_counts {
+    /// Answers of 9 and 10.
+    pub promoters: u64,
+    /// Answers of 7 and 8.
+    pub passives: u64,
+    /// Answers of 0 to 6.
+    pub detractors: u64,
+    /// Answers not given.
+    pub missing: u64,
+}
+flat!(NpsCounts => goodwill_nps_counts { promoters, passives, detractors, missing });
+
+impl From<goodwill_nps_counts> for NpsCounts {
+    fn from(counts: goodwill_nps_counts) -> Self {
+        let goodwill_nps_counts {
+            promoters,
+            passives,
+            detractors,
+            missing,
+        } = counts;
+        Self {
+            promoters,
+            passives,
+            detractors,
+            missing,
+        }
+    }
+}
+
+/// How `goodwill_nps` reads and estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_options {
+    /// `sizeof(goodwill_nps_options)`
+    pub struct_size: u32,
+    /// How the interval of the score is made: `GOODWILL_NPS_INTERVAL_…`
+    pub interval: i32,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// Seed of the bootstrap.
+    pub seed: u64,
+    /// Resamples of the bootstrap, 100 to 1,000,000.
+    pub resamples: u32,
+    /// The number that stands for "no answer", or `GOODWILL_NONE`.
+    pub missing_code: i32,
+    /// What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_…`
+    pub fractional: i32,
+    /// 0.
+    pub reserved: i32,
+}
+options!(goodwill_nps_options: NpsOptions { interval, level, seed, resamples }
+    + scoring: NpsScoring { missing_code, fractional });
+
+/// A net promoter score, the shares it comes from, and the counts behind them.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_result {
+    /// The net promoter score, in [-1, 1].
+    pub score: goodwill_estimate,
+    /// The share of promoters.
+    pub promoters: goodwill_estimate,
+    /// The share of passives.
+    pub passives: goodwill_estimate,
+    /// The share of detractors.
+    pub detractors: goodwill_estimate,
+    /// The counts behind the shares.
+    pub counts: goodwill_nps_counts,
+}
+flat!(Nps => goodwill_nps_result { score, promoters, passives, detractors, counts });
+
+/// The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_…`.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps(
+    scores: In<c_void>,
+    scores_type: i32,
+    scores_stride: usize,
+    n: usize,
+    options: In<goodwill_nps_options>,
+    out: Out<goodwill_nps_result>,
+) -> goodwill_status {
+    returning(out, || {
+        of_type!(scores_type, T => {
+            survey::nps(&scores.of::<T>().column("scores", scores_stride, n)?, &options.options()?)
+        })
+    })
+}
+
+/// The net promoter score of counted answers.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_from_counts(
+    counts: In<goodwill_nps_counts>,
+    options: In<goodwill_nps_options>,
+    out: Out<goodwill_nps_result>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::nps_from_counts(&one("counts", counts)?, &options.options()?)
+    })
+}
+
+/// The counts of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_…`. Counts of batches add up.
+///
+/// Of the options only `missing_code` and `fractional` matter.
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_count_scores(
+    scores: In<c_void>,
+    scores_type: i32,
+    scores_stride: usize,
+    n: usize,
+    options: In<goodwill_nps_options>,
+    out: Out<goodwill_nps_counts>,
+) -> goodwill_status {
+    returning(out, || {
+        let scoring = options.options()?.scoring;
+        of_type!(scores_type, T => {
+            NpsCounts::from_scores(&scores.of::<T>().column("scores", scores_stride, n)?, &scoring)
+        })
+    })
+}
+
+/// How `goodwill_nps_weighted` reads and estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_weighted_options {
+    /// `sizeof(goodwill_nps_weighted_options)`
+    pub struct_size: u32,
+    /// The number that stands for "no answer", or `GOODWILL_NONE`.
+    pub missing_code: i32,
+    /// What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_…`
+    pub fractional: i32,
+    /// 0.
+    pub reserved: i32,
+    /// Confidence level of every interval.
+    pub level: f64,
+}
+options!(goodwill_nps_weighted_options: NpsWeightedOptions { level }
+    + scoring: NpsScoring { missing_code, fractional });
+
+/// A net promoter score of weighted answers.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_weighted_result {
+    /// The weighted score, in [-1, 1]; `n` is the number of respondents.
+    pub score: goodwill_estimate,
+    /// The weighted share of promoters.
+    pub promoters: goodwill_estimate,
+    /// The weighted share of passives.
+    pub passives: goodwill_estimate,
+    /// The weighted share of detractors.
+    pub detractors: goodwill_estimate,
+    /// Kish's effective number of respondents.
+    pub effective_n: f64,
+    /// Rows whose answer or weight is missing.
+    pub missing: u64,
+}
+flat!(NpsWeighted => goodwill_nps_weighted_result { score, promoters, passives, detractors, effective_n, missing });
+
+/// The net promoter score of `n` answers with weights.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_weighted(
+    scores: In<c_void>,
+    scores_type: i32,
+    scores_stride: usize,
+    weights: In<f64>,
+    weights_stride: usize,
+    n: usize,
+    options: In<goodwill_nps_weighted_options>,
+    out: Out<goodwill_nps_weighted_result>,
+) -> goodwill_status {
+    returning(out, || {
+        let weights = weights.column("weights", weights_stride, n)?;
+        of_type!(scores_type, T => {
+            let scores = scores.of::<T>();
+            survey::nps_weighted(&scores.column("scores", scores_stride, n)?, &weights, &options.options()?)
+        })
+    })
+}
+
+/// How `goodwill_nps_difference` estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_diff_options {
+    /// `sizeof(goodwill_nps_diff_options)`
+    pub struct_size: u32,
+    /// How the interval is made: `GOODWILL_NPS_DIFFERENCE_INTERVAL_…`
+    pub interval: i32,
+    /// Confidence level of the interval.
+    pub level: f64,
+}
+options!(goodwill_nps_diff_options: NpsDifferenceOptions { interval, level });
+
+/// The difference of the net promoter scores of two independent samples, `a` less `b`.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_difference(
+    a: In<goodwill_nps_counts>,
+    b: In<goodwill_nps_counts>,
+    options: In<goodwill_nps_diff_options>,
+    out: Out<goodwill_estimate>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::nps_difference(&one("a", a)?, &one("b", b)?, &options.options()?)
+    })
+}
+
+/// How `goodwill_nps_paired` reads and estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_paired_options {
+    /// `sizeof(goodwill_nps_paired_options)`
+    pub struct_size: u32,
+    /// How the interval of the difference is made: `GOODWILL_NPS_PAIRED_INTERVAL_…`
+    pub interval: i32,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// The number that stands for "no answer", or `GOODWILL_NONE`.
+    pub missing_code: i32,
+    /// What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_…`
+    pub fractional: i32,
+}
+options!(goodwill_nps_paired_options: NpsPairedOptions { interval, level }
+    + scoring: NpsScoring { missing_code, fractional });
+
+/// Two waves of the same respondents.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_paired_result {
+    /// Score of the second wave less score of the first.
+    pub difference: goodwill_estimate,
+    /// The score of the first wave among those who answered both.
+    pub first: goodwill_estimate,
+    /// The score of the second wave among those who answered both.
+    pub second: goodwill_estimate,
+    /// The correlation of a respondent's two groups; NaN if everybody was alike in a wave.
+    pub correlation: f64,
+    /// Respondents with either answer missing: they are left out.
+    pub missing: u64,
+}
+flat!(NpsPaired => goodwill_nps_paired_result { difference, first, second, correlation, missing });
+
+/// The change of the score between two waves of the same `n` respondents, row by row.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_paired(
+    first: In<c_void>,
+    first_stride: usize,
+    second: In<c_void>,
+    second_stride: usize,
+    scores_type: i32,
+    n: usize,
+    options: In<goodwill_nps_paired_options>,
+    out: Out<goodwill_nps_paired_result>,
+) -> goodwill_status {
+    returning(out, || {
+        of_type!(scores_type, T => {
+            let first = first.of::<T>();
+            let second = second.of::<T>();
+            survey::nps_paired(
+                &first.column("first", first_stride, n)?,
+                &second.column("second", second_stride, n)?,
+                &options.options()?,
+            )
+        })
+    })
+}
+
+/// Whether `n` samples share one distribution over promoters, passives and detractors: Pearson's chi-squared.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_homogeneity(
+    samples: In<goodwill_nps_counts>,
+    samples_stride: usize,
+    n: usize,
+    out: Out<goodwill_test_result>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::nps_homogeneity(&all("samples", samples, samples_stride, n)?)
+    })
+}
+
+/// The net promoter score of several units.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_of_units_result {
+    /// The score of all respondents: every respondent counts the same.
+    pub pooled: goodwill_estimate,
+    /// The mean of the units' scores: every unit counts the same.
+    pub mean_of_units: goodwill_estimate,
+    /// The number of units.
+    pub units: u64,
+}
+flat!(NpsOfUnits => goodwill_nps_of_units_result { pooled, mean_of_units, units });
+
+/// The net promoter score of `n` units, pooled and as the mean of the units.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_of_units(
+    units: In<goodwill_nps_counts>,
+    units_stride: usize,
+    n: usize,
+    level: f64,
+    out: Out<goodwill_nps_of_units_result>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::nps_of_units(&all("units", units, units_stride, n)?, parse!(level))
+    })
+}
+
+/// What `goodwill_nps_sample_size` assumes.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_nps_size_options {
+    /// `sizeof(goodwill_nps_size_options)`
+    pub struct_size: u32,
+    /// 0.
+    pub reserved: i32,
+    /// Confidence level of the interval to be made.
+    pub level: f64,
+    /// The expected share of promoters.
+    pub promoters: f64,
+    /// The expected share of detractors.
+    pub detractors: f64,
+    /// The number of customers there are, or `GOODWILL_UNKNOWN`.
+    pub population_size: u64,
+}
+options!(goodwill_nps_size_options: NpsSampleSizeOptions { level, promoters, detractors, population_size });
+
+/// How many answers give the score an interval of plus or minus `margin` (0.05 for 5 points).
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_sample_size(
+    margin: f64,
+    options: In<goodwill_nps_size_options>,
+    out: Out<u64>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::nps_sample_size(parse!(margin), &options.options()?)
+    })
+}
+
+/// How `goodwill_satisfaction` estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_satisfaction_options {
+    /// `sizeof(goodwill_satisfaction_options)`
+    pub struct_size: u32,
+    /// 0.
+    pub reserved: i32,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// How far perception may lie from expectation and still equal it, in the units of the scale.
+    pub tolerance: f64,
+}
+options!(goodwill_satisfaction_options: SatisfactionOptions { level, tolerance });
+
+/// Perception against expectation over many customers.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_satisfaction_result {
+    /// The mean of the customers' own ratios b/a; NaN, with `n` = 0, if nobody expected anything.
+    pub mean_of_ratios: goodwill_estimate,
+    /// The ratio of the means; NaN if nobody expected anything.
+    pub ratio_of_means: goodwill_estimate,
+    /// The mean gap b - a, in the units of the scale.
+    pub mean_gap: goodwill_estimate,
+    /// The share of customers who got more than they expected.
+    pub above: goodwill_estimate,
+    /// The share of customers who got what they expected.
+    pub equal: goodwill_estimate,
+    /// The share of customers who got less than they expected.
+    pub below: goodwill_estimate,
+    /// The number of customers with both answers.
+    pub n: u64,
+    /// Customers with either answer missing.
+    pub missing: u64,
+    /// Customers who expected nothing: they have no ratio, but a gap and a state.
+    pub undefined_ratios: u64,
+}
+flat!(Satisfaction => goodwill_satisfaction_result {
+    mean_of_ratios, ratio_of_means, mean_gap, above, equal, below, n, missing, undefined_ratios,
+});
+
+/// Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_satisfaction(
+    perceived: In<f64>,
+    perceived_stride: usize,
+    expected: In<f64>,
+    expected_stride: usize,
+    n: usize,
+    options: In<goodwill_satisfaction_options>,
+    out: Out<goodwill_satisfaction_result>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::satisfaction(
+            &perceived.column("perceived", perceived_stride, n)?,
+            &expected.column("expected", expected_stride, n)?,
+            &options.options()?,
+        )
+    })
+}
+
+/// Customer satisfaction C = b/a: what was perceived over what was expected. Undefined if nothing was.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_satisfaction_ratio(
+    perceived: f64,
+    expected: f64,
+    out: Out<f64>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::satisfaction_ratio(parse!(perceived), parse!(expected))
+    })
+}
+
+/// The disconfirmation gap b - a: what was perceived less what was expected.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_satisfaction_gap(perceived: f64, expected: f64, out: Out<f64>) -> goodwill_status {
+    returning(out, || survey::satisfaction_gap(perceived, expected))
+}
+
+/// The circulating form "expected less perceived": always refused, the message names the sound ones.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_satisfaction_reversed(
+    perceived: f64,
+    expected: f64,
+    out: Out<f64>,
+) -> goodwill_status {
+    returning(out, || survey::satisfaction_reversed(perceived, expected))
+}
+
+/// Whether perception is above, equal to (within `tolerance`) or below expectation: `GOODWILL_SATISFACTION_STATE_…`
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_satisfaction_state(
+    perceived: f64,
+    expected: f64,
+    tolerance: f64,
+    out: Out<i32>,
+) -> goodwill_status {
+    returning(out, || {
+        survey::satisfaction_state(perceived, expected, parse!(tolerance))
+    })
+}
+
+fn one(parameter: &'static str, counts: In<goodwill_nps_counts>) -> Result<NpsCounts> {
+    counts.read().map(NpsCounts::from).ok_or_else(|| null(parameter))
+}
+
+fn all(
+    parameter: &'static str,
+    counts: In<goodwill_nps_counts>,
+    stride: usize,
+    n: usize,
+) -> Result<Vec<NpsCounts>> {
+    let counts = counts.column(parameter, stride, n)?;
+    Ok(counts.iter().copied().map(NpsCounts::from).collect())
+}
