@@ -48,5 +48,6 @@ choices! {
     survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, SatisfactionState}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
+    value::{FirstPayment}
     segment::{TierAgreement}
 }

@@ -5,8 +5,8 @@ use crate::flat::{goodwill_estimate, parse};
 use crate::library::goodwill_status;
 use crate::options::options;
 use bytemuck::{Pod, Zeroable};
-use goodwill::estimate;
 use goodwill::estimate::{MeanOptions, ProportionOptions};
+use goodwill::{Estimate, estimate};
 
 /// How `goodwill_proportion` estimates.
 #[repr(C)]
@@ -96,4 +96,12 @@ pub extern "C" fn goodwill_poisson_rate(
     returning(out, || {
         estimate::poisson_rate(events, parse!(exposure), parse!(level))
     })
+}
+
+/// A number without an interval, taken as known, where an estimate is asked for.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_estimate_given(value: f64, out: Out<goodwill_estimate>) -> goodwill_status {
+    returning(out, || Ok(Estimate::given(value)))
 }

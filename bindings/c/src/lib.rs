@@ -28,6 +28,8 @@ pub mod orders;
 
 pub mod retention;
 
+pub mod value;
+
 pub mod segment;
 
 /// What `cargo xtask header` cannot read from the source text.
