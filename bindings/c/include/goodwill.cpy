@@ -186,6 +186,10 @@
            VALUE 3.
        78  GOODWILL-CHURN-BASE-DAILY-SUM
            VALUE 4.
+       78  GOODWILL-FIRST-PAYMENT-END-OF-PERIOD
+           VALUE 0.
+       78  GOODWILL-FIRST-PAYMENT-IMMEDIATE
+           VALUE 1.
        78  GOODWILL-TIER-AGREEMENT-BOTH
            VALUE 0.
        78  GOODWILL-TIER-AGREEMENT-EITHER
@@ -1284,6 +1288,81 @@
                USAGE BINARY-LONG.
            05  FILLER
                USAGE BINARY-LONG.
+
+       01  GOODWILL-CLTV-RESULT.
+           05  GW-CLTV.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MULTIPLE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-FIRST-PAYMENT
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-HISTORIC-RESULT.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TOTAL
+               USAGE COMP-2.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-CLTV-LITERAL-RESULT.
+           05  GW-VALUE
+               USAGE COMP-2.
+           05  GW-FACTOR
+               USAGE COMP-2.
+           05  GW-END-OF-PERIOD
+               USAGE COMP-2.
+           05  GW-IMMEDIATE
+               USAGE COMP-2.
 
        01  GOODWILL-TIER-ROW.
            05  GW-CUSTOMERS

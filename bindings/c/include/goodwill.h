@@ -197,6 +197,12 @@ enum {
     GOODWILL_CHURN_BASE_DAILY_SUM = 4
 };
 
+/* Choices: time of the first payment. */
+enum {
+    GOODWILL_FIRST_PAYMENT_END_OF_PERIOD = 0,
+    GOODWILL_FIRST_PAYMENT_IMMEDIATE = 1
+};
+
 /* Choices: agreement of tier criteria. */
 enum {
     GOODWILL_TIER_AGREEMENT_BOTH = 0,
@@ -843,6 +849,42 @@ typedef struct goodwill_growth_result {
     int32_t reserved;
 } goodwill_growth_result;
 
+/** A lifetime value and the multiple it rests on. */
+typedef struct goodwill_cltv_result {
+    /** Lifetime value of one customer, net of the acquisition cost. */
+    struct goodwill_estimate cltv;
+    /** Discounted expected number of margins. */
+    struct goodwill_estimate multiple;
+    /** When the first margin falls: `GOODWILL_FIRST_PAYMENT_...` */
+    int32_t first_payment;
+    /** 0. */
+    int32_t reserved;
+} goodwill_cltv_result;
+
+/** What customers have been worth so far. */
+typedef struct goodwill_historic_result {
+    /** The mean per customer. */
+    struct goodwill_estimate mean;
+    /** The sum over customers. */
+    double total;
+    /** Customers with a value. */
+    uint64_t customers;
+    /** Customers without one; left out. */
+    uint64_t missing;
+} goodwill_historic_result;
+
+/** What the circulating lifetime value formula gives, and what it was meant to give. */
+typedef struct goodwill_cltv_literal_result {
+    /** The formula taken at its word: ARPC x lifetime, because its middle factor is 1. */
+    double value;
+    /** The middle factor, retention / (1 - churn): always 1. */
+    double factor;
+    /** The consistent reading with a first payment at the end of the period; NaN at a retention of 1. */
+    double end_of_period;
+    /** The consistent reading with an immediate first payment; NaN at a retention of 1. */
+    double immediate;
+} goodwill_cltv_literal_result;
+
 /** One tier of a tier table. */
 typedef struct goodwill_tier_row {
     /** Customers in the tier. */
@@ -897,6 +939,26 @@ const char *goodwill_version(void);
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_status_text(goodwill_status status,
+                                     char *buffer,
+                                     size_t capacity,
+                                     size_t *needed);
+
+/**
+ * The number of a choice by its names: ("nps_interval", "tango") gives `GOODWILL_NPS_INTERVAL_TANGO`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_choice_number(const char *choice,
+                                       const char *name,
+                                       int32_t *out);
+
+/**
+ * The name of a choice by its number: ("method", `GOODWILL_METHOD_TANGO`) gives "tango", copied with its final NUL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_choice_name(const char *choice,
+                                     int32_t number,
                                      char *buffer,
                                      size_t capacity,
                                      size_t *needed);
@@ -1044,6 +1106,13 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
                                       double exposure,
                                       double level,
                                       struct goodwill_estimate *out);
+
+/**
+ * A number without an interval, taken as known, where an estimate is asked for.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_estimate_given(double value, struct goodwill_estimate *out);
 
 /**
  * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
@@ -1663,6 +1732,67 @@ goodwill_status goodwill_growth_from_periods(const int64_t *customers,
                                              size_t capacity,
                                              size_t *needed,
                                              struct goodwill_growth_result *out);
+
+/**
+ * The value today of one unit of margin per period from a customer who stays with a probability each period.
+ *
+ * `first_payment` is one of `GOODWILL_FIRST_PAYMENT_...`. A number without an interval: `goodwill_estimate_given`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_margin_multiple(const struct goodwill_estimate *retention,
+                                         double discount,
+                                         int32_t first_payment,
+                                         struct goodwill_estimate *out);
+
+/**
+ * Lifetime value of a customer who brings `margin` per period for as long as they stay.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cltv(const struct goodwill_estimate *margin,
+                              const struct goodwill_estimate *retention,
+                              double discount,
+                              int32_t first_payment,
+                              double acquisition_cost,
+                              struct goodwill_cltv_result *out);
+
+/**
+ * Lifetime value within a horizon of `periods` margins.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cltv_finite(const struct goodwill_estimate *margin,
+                                     const struct goodwill_estimate *retention,
+                                     double discount,
+                                     int32_t first_payment,
+                                     uint32_t periods,
+                                     double acquisition_cost,
+                                     struct goodwill_cltv_result *out);
+
+/**
+ * Historic value: the mean and the sum of what each of `n` customers has brought so far. NaN is missing.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cltv_historic(const double *values,
+                                       size_t values_stride,
+                                       size_t n,
+                                       double level,
+                                       struct goodwill_historic_result *out);
+
+/**
+ * The circulating formula ARPC x retention / (1 - churn) x lifetime, as it is written, and why not to use it.
+ *
+ * The warning is copied with its final NUL into `buffer`, which has room for `capacity` bytes, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cltv_literal(double arpc,
+                                      double retention,
+                                      double lifetime,
+                                      char *buffer,
+                                      size_t capacity,
+                                      size_t *needed,
+                                      struct goodwill_cltv_literal_result *out);
 
 /**
  * Rules from descending thresholds of spend and of purchases a year, side by side. One of the two may be empty.

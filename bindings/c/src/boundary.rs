@@ -225,6 +225,17 @@ impl Texts {
 }
 
 impl In<c_char> {
+    /// The text that ends at the first NUL byte.
+    pub(crate) fn text(&self, parameter: &'static str) -> Result<&str> {
+        if self.is_null() {
+            return Err(null(parameter));
+        }
+        // SAFETY: not NULL, so the caller points at text that ends with a NUL byte, and leaves it alone.
+        let text = unsafe { CStr::from_ptr(self.0) };
+        text.to_str()
+            .map_err(|_| Error::new(ErrorCode::UnsupportedType, parameter, "must be text in UTF-8"))
+    }
+
     /// `n` fields of `width` bytes, each `stride` bytes after the one before. A field ends at its first NUL byte,
     /// or at its last that is no space.
     pub(crate) fn fields(

@@ -1,8 +1,8 @@
 //! The core's choices, by their numbers.
 
 use crate::flat::{Flat, Parse};
-use goodwill::Result;
 use goodwill::choice::Choice;
+use goodwill::{Error, ErrorCode, Result};
 
 /// A choice as the header generator sees it.
 #[derive(Debug)]
@@ -13,6 +13,32 @@ pub struct ChoiceTable {
     pub what: &'static str,
     /// Every choice: its stable name and number.
     pub choices: Vec<(&'static str, i32)>,
+}
+
+impl ChoiceTable {
+    /// The name in `snake_case`, as C programs ask for it: `nps_interval`.
+    #[must_use]
+    pub fn c_name(&self) -> String {
+        let mut name = String::new();
+        for letter in self.name.chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
+
+    /// The table of that name.
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        choices()
+            .into_iter()
+            .find(|table| table.c_name() == name)
+            .ok_or_else(|| {
+                Error::new(ErrorCode::InvalidChoice, "choice", "is no choice of this library")
+                    .with_value(name)
+            })
+    }
 }
 
 macro_rules! choices {

@@ -1,6 +1,7 @@
 //! The library itself: its version, its statuses, and what went wrong last.
 
-use crate::boundary::{Out, copy_text, guard, last_error};
+use crate::boundary::{In, Out, copy_text, guard, last_error, returning, status};
+use crate::choices::ChoiceTable;
 use goodwill::{Error, ErrorCode, Result};
 use std::ffi::{CStr, c_char};
 
@@ -46,6 +47,52 @@ pub extern "C" fn goodwill_status_text(
             }
         };
         copy_text(&text, buffer, capacity, needed)
+    })
+}
+
+/// The number of a choice by its names: ("nps_interval", "tango") gives `GOODWILL_NPS_INTERVAL_TANGO`.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_choice_number(
+    choice: In<c_char>,
+    name: In<c_char>,
+    out: Out<i32>,
+) -> goodwill_status {
+    returning(out, || {
+        let table = ChoiceTable::named(choice.text("choice")?)?;
+        let name = name.text("name")?;
+        let found = table.choices.iter().find(|(known, _)| *known == name);
+        found.map(|(_, number)| *number).ok_or_else(|| {
+            let names: Vec<&str> = table.choices.iter().map(|(known, _)| *known).collect();
+            let reason = format!("must be one of {}", names.join(", "));
+            Error::new(ErrorCode::InvalidChoice, "name", reason).with_value(name)
+        })
+    })
+}
+
+/// The name of a choice by its number: ("method", `GOODWILL_METHOD_TANGO`) gives "tango", copied with its final NUL.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_choice_name(
+    choice: In<c_char>,
+    number: i32,
+    buffer: Out<c_char>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let table = ChoiceTable::named(choice.text("choice")?)?;
+        let (name, _) = table
+            .choices
+            .iter()
+            .find(|(_, known)| *known == number)
+            .ok_or_else(|| {
+                let reason = format!("is no number of a {}", table.what);
+                Error::new(ErrorCode::InvalidChoice, "number", reason).with_value(number)
+            })?;
+        copy_text(name, buffer, capacity, needed)
     })
 }
 

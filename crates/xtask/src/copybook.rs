@@ -24,8 +24,8 @@ pub(crate) fn text(records: &[Record]) -> Outcome<String> {
         level_78(&format!("GOODWILL_{name}"), number);
     }
     for table in goodwill_capi::reflect::choices() {
-        for (name, number) in table.choices {
-            level_78(&constant(table.name, name), number);
+        for (name, number) in &table.choices {
+            level_78(&constant(&table, name), *number);
         }
     }
     let by_name: BTreeMap<&str, &Record> = records

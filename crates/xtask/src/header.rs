@@ -3,6 +3,7 @@
 use crate::records::{Record, Type, defaults, records, sources};
 use crate::workspace::{generate, root, target, write};
 use crate::{Outcome, copybook};
+use goodwill_capi::reflect::ChoiceTable;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -126,8 +127,8 @@ fn constants(records: &[Record]) -> Outcome<String> {
 
     for table in goodwill_capi::reflect::choices() {
         let _ = writeln!(text, "\n/* Choices: {}. */\nenum {{", table.what);
-        for (name, number) in table.choices {
-            let _ = writeln!(text, "    {} = {number},", constant(table.name, name));
+        for (name, number) in &table.choices {
+            let _ = writeln!(text, "    {} = {number},", constant(&table, name));
         }
         close(&mut text);
     }
@@ -170,16 +171,9 @@ fn close(text: &mut String) {
     text.push_str("\n};\n");
 }
 
-/// `ChurnBase`, `start` → `GOODWILL_CHURN_BASE_START`.
-pub(crate) fn constant(type_name: &str, choice: &str) -> String {
-    let mut name = "GOODWILL".to_owned();
-    for letter in type_name.chars() {
-        if letter.is_uppercase() {
-            name.push('_');
-        }
-        name.push(letter.to_ascii_uppercase());
-    }
-    format!("{name}_{}", choice.to_uppercase())
+/// `churn_base`, `start` → `GOODWILL_CHURN_BASE_START`.
+pub(crate) fn constant(table: &ChoiceTable, choice: &str) -> String {
+    format!("GOODWILL_{}_{choice}", table.c_name()).to_uppercase()
 }
 
 /// A comment of one sentence needs one line.
