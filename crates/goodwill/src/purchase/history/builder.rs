@@ -1,9 +1,11 @@
 //! Taking in orders, batch by batch.
 
-use super::customers::{CustomerColumn, MISSING_DAY, PurchaseBatch, StringIds};
-use super::options::{PurchaseOptions, ReturnsPolicy, ZeroAmounts};
+use super::chunk::{self, Chunk, Rows, RowsView, Scratch};
+use super::customers::{CustomerColumn, PurchaseBatch, StringIds};
+use super::options::PurchaseOptions;
+use super::parallel;
 use super::purchases::Purchases;
-use crate::calendar::Day;
+use super::sieve::{Kept, Sieve};
 use crate::error::{Error, ErrorCode, Result};
 use alloc::vec::Vec;
 use foldhash::fast::FixedState;
@@ -57,15 +59,6 @@ impl Intake {
             &mut self.zero_amounts,
         ]
     }
-}
-
-/// A row kept: whose it is, on which day, for how much.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
-    /// The identifier itself, or the text's place in the dictionary.
-    pub(super) customer: i64,
-    pub(super) day: i32,
-    pub(super) amount: f64,
 }
 
 /// How the builder knows customers, settled by the first batch.
@@ -139,13 +132,18 @@ pub struct PurchasesBuilder {
     /// Whether amounts are given; unknown before the first batch.
     pub(super) money: Option<bool>,
     pub(super) identity: Identity,
-    pub(super) rows: Vec<Row>,
+    /// Rows gathered by bucket, about [`chunk::ROWS`] a chunk.
+    pub(super) chunks: Vec<Chunk>,
+    /// Rows too few for a chunk.
+    pub(super) rest: Rows,
 }
 
-/// What a row of a batch is, once looked at.
-enum Fate {
-    Keep(Row),
-    Leave,
+/// What is kept of a piece of a batch.
+enum Piece {
+    Chunk(Chunk),
+    Rows(Rows),
+    /// The rows themselves, too few for a chunk.
+    Whole(core::ops::Range<usize>),
 }
 
 impl PurchasesBuilder {
@@ -157,7 +155,8 @@ impl PurchasesBuilder {
             intake: Intake::default(),
             money: None,
             identity: Identity::Unknown,
-            rows: Vec::new(),
+            chunks: Vec::new(),
+            rest: Rows::default(),
         }
     }
 
@@ -178,9 +177,9 @@ impl PurchasesBuilder {
     /// # Errors
     /// Columns of different lengths, an infinite amount, a day outside the calendar, a return where returns are
     /// errors, texts after numbers or money after none. The error names the first such row of the batch; the
-    /// builder is then as it was before the batch.
+    /// builder then counts and holds no row of the batch.
     pub fn update(&mut self, batch: &PurchaseBatch<'_>) -> Result<()> {
-        batch.check_lengths()?;
+        let sieve = Sieve::new(&self.options, batch)?;
         let rows = batch.customers.len();
         if rows == 0 {
             return Ok(());
@@ -192,61 +191,107 @@ impl PurchasesBuilder {
                 "must be given in every batch or in none",
             ));
         }
-        let integers = matches!(batch.customers, CustomerColumn::Integers(_));
-        match (&self.identity, integers) {
-            (Identity::Integers, false) | (Identity::Strings(_), true) => {
-                return Err(Error::inconsistent(
+        let pieces: Vec<_> = (0..rows)
+            .step_by(chunk::ROWS)
+            .map(|start| start..rows.min(start + chunk::ROWS))
+            .collect();
+        let identity = core::mem::replace(&mut self.identity, Identity::Unknown);
+        let (identity, sifted) = match (identity, batch.customers) {
+            (Identity::Unknown | Identity::Integers, CustomerColumn::Integers(customers)) => {
+                let view = RowsView {
+                    customers,
+                    days: batch.days,
+                    amounts: batch.amounts,
+                };
+                let sifted = parallel::map(pieces, Scratch::default, |scratch, piece| {
+                    let (intake, kept) = sieve.sift(piece.clone())?;
+                    Ok((intake, keep_integers(&view, piece, kept, scratch)))
+                });
+                (Identity::Integers, sifted.into_iter().collect::<Result<Vec<_>>>())
+            }
+            (known @ (Identity::Strings(_) | Identity::Integers), _)
+                if matches!(known, Identity::Integers)
+                    || matches!(batch.customers, CustomerColumn::Integers(_)) =>
+            {
+                let error = Error::inconsistent(
                     "customers",
                     "must be integers in every batch or strings in every batch",
-                ));
+                );
+                (known, Err(error))
             }
-            _ => {}
-        }
-
-        let mut intake = self.intake;
-        intake.rows += rows as u64;
-        let kept_before = self.rows.len();
-        let mut dictionary = match &mut self.identity {
-            Identity::Strings(dictionary) => core::mem::take(dictionary),
-            _ => Dictionary::default(),
+            (known, _) => {
+                let mut dictionary = match known {
+                    Identity::Strings(dictionary) => dictionary,
+                    _ => Dictionary::default(),
+                };
+                // All pieces are sifted before a text is learnt: a batch that is refused leaves no trace.
+                let sifted = parallel::map(
+                    pieces,
+                    || (),
+                    |(), piece| {
+                        sieve
+                            .sift(piece.clone())
+                            .map(|(intake, kept)| (intake, piece, kept))
+                    },
+                );
+                let mut scratch = Scratch::default();
+                let sifted = sifted.into_iter().collect::<Result<Vec<_>>>().and_then(|sifted| {
+                    sifted
+                        .into_iter()
+                        .map(|(intake, piece, kept)| {
+                            let rows = sieve.texts(piece, kept, &mut dictionary)?;
+                            Ok((intake, keep(rows, money, &mut scratch)))
+                        })
+                        .collect()
+                });
+                (Identity::Strings(dictionary), sifted)
+            }
         };
-        let mut failure = None;
-        for index in 0..rows {
-            match look_at(&self.options, batch, index, &mut intake, &mut dictionary) {
-                Ok(Fate::Keep(row)) => self.rows.push(row),
-                Ok(Fate::Leave) => {}
-                Err(error) => {
-                    failure = Some(error);
-                    break;
+        // A first batch that is refused settles nothing.
+        if sifted.is_ok() || self.money.is_some() {
+            self.identity = identity;
+        }
+        let sifted = sifted?;
+        self.money = Some(money);
+        self.intake.rows += rows as u64;
+        for (mut intake, piece) in sifted {
+            for (total, count) in self.intake.row_counts().into_iter().zip(intake.row_counts()) {
+                *total += *count;
+            }
+            match piece {
+                Piece::Chunk(chunk) => self.chunks.push(chunk),
+                Piece::Rows(rows) => self.take_in(&rows.view(money), 0..rows.len()),
+                Piece::Whole(range) => {
+                    if let CustomerColumn::Integers(customers) = batch.customers {
+                        let view = RowsView {
+                            customers,
+                            days: batch.days,
+                            amounts: batch.amounts,
+                        };
+                        self.take_in(&view, range);
+                    }
                 }
             }
         }
-        if let Some(error) = failure {
-            // New texts may stay in the dictionary: nothing counts them but rows.
-            self.rows.truncate(kept_before);
-            if let Identity::Strings(known) = &mut self.identity {
-                *known = dictionary;
-            }
-            return Err(error);
-        }
-        self.intake = intake;
-        self.money = Some(money);
-        self.identity = if integers {
-            Identity::Integers
-        } else {
-            Identity::Strings(dictionary)
-        };
         Ok(())
+    }
+
+    /// Holds rows back until they are enough for a chunk.
+    pub(super) fn take_in(&mut self, rows: &RowsView<'_>, range: core::ops::Range<usize>) {
+        self.rest.extend(rows, range);
+        if self.rest.len() >= chunk::ROWS {
+            let rest = core::mem::take(&mut self.rest);
+            let view = rest.view(rows.amounts.is_some());
+            self.chunks
+                .push(Chunk::gather(&view, chunk::BUCKETS, &mut Scratch::default()));
+        }
     }
 
     /// Takes in everything another builder holds. Both must have the same options.
     pub fn merge(&mut self, other: Self) -> Result<()> {
+        let mismatch = |reason: &'static str| Err(Error::new(ErrorCode::MismatchedState, "other", reason));
         if self.options != other.options {
-            return Err(Error::new(
-                ErrorCode::MismatchedState,
-                "other",
-                "was built with different options",
-            ));
+            return mismatch("was built with different options");
         }
         let mut other = other;
         if other.intake.rows == 0 {
@@ -257,31 +302,34 @@ impl PurchasesBuilder {
             return Ok(());
         }
         if self.money != other.money {
-            return Err(Error::new(
-                ErrorCode::MismatchedState,
-                "other",
-                "must have amounts in both states or in neither",
-            ));
+            return mismatch("must have amounts in both states or in neither");
         }
+        let money = self.money == Some(true);
         match (&mut self.identity, &other.identity) {
+            (Identity::Integers, Identity::Integers) => {
+                self.chunks.append(&mut other.chunks);
+                self.take_in(&other.rest.view(money), 0..other.rest.len());
+            }
             (Identity::Strings(mine), Identity::Strings(theirs)) => {
                 let places = theirs
                     .texts
                     .iter()
                     .map(|text| mine.place(text))
                     .collect::<Result<Vec<u32>>>()?;
-                for row in &mut other.rows {
-                    row.customer = i64::from(places[row.customer as usize]);
+                // Buckets follow places, so chunks are gathered anew.
+                for chunk in other.chunks.into_iter().map(Some).chain([None]) {
+                    let mut rows = Rows::default();
+                    match chunk {
+                        Some(chunk) => chunk.unpack_all(&mut rows),
+                        None => rows = core::mem::take(&mut other.rest),
+                    }
+                    for customer in &mut rows.customers {
+                        *customer = i64::from(places[*customer as usize]);
+                    }
+                    self.take_in(&rows.view(money), 0..rows.len());
                 }
             }
-            (Identity::Integers, Identity::Integers) => {}
-            _ => {
-                return Err(Error::new(
-                    ErrorCode::MismatchedState,
-                    "other",
-                    "must know customers by integers in both states or by strings in both",
-                ));
-            }
+            _ => return mismatch("must know customers by integers in both states or by strings in both"),
         }
         for (mine, theirs) in self
             .intake
@@ -291,7 +339,6 @@ impl PurchasesBuilder {
         {
             *mine += *theirs;
         }
-        self.rows.append(&mut other.rows);
         Ok(())
     }
 
@@ -304,89 +351,42 @@ impl PurchasesBuilder {
     }
 }
 
-fn look_at(
-    options: &PurchaseOptions,
-    batch: &PurchaseBatch<'_>,
-    index: usize,
-    intake: &mut Intake,
-    dictionary: &mut Dictionary,
-) -> Result<Fate> {
-    let absent = |validity: Option<super::Validity<'_>>| validity.is_some_and(|bits| !bits.is_valid(index));
-    let amount = match batch.amounts {
-        Some(_) if absent(batch.amount_validity) => f64::NAN,
-        Some(amounts) => amounts[index],
-        None => 0.0,
-    };
-    if amount.is_infinite() {
-        return Err(
-            Error::new(ErrorCode::NotFinite, "amounts", "must be a finite number")
-                .with_value(amount)
-                .at(index),
-        );
-    }
-    let day = if absent(batch.day_validity) {
-        MISSING_DAY
+/// A piece's rows as a chunk if they are enough, else as they are.
+fn keep(rows: Rows, money: bool, scratch: &mut Scratch) -> Piece {
+    if rows.len() * 2 >= chunk::ROWS {
+        Piece::Chunk(Chunk::gather(&rows.view(money), chunk::BUCKETS, scratch))
     } else {
-        batch.days[index]
-    };
-    let named_day = Day::new(day);
-    if day != MISSING_DAY
-        && let Err(error) = named_day
-    {
-        return Err(error.rename("days").at(index));
+        Piece::Rows(rows)
     }
-    let text = batch.customers.text(index)?;
-    let customer = match batch.customers {
-        _ if absent(batch.customer_validity) => None,
-        CustomerColumn::Integers(ids) => Some(ids[index]),
-        _ if text.is_empty() => None,
-        _ => Some(0),
-    };
-    let Some(mut customer) = customer else {
-        intake.missing_customer += 1;
-        return Ok(Fate::Leave);
-    };
-    let Ok(named_day) = named_day else {
-        intake.missing_day += 1;
-        return Ok(Fate::Leave);
-    };
-    if amount.is_nan() {
-        intake.missing_amount += 1;
-        return Ok(Fate::Leave);
-    }
-    if options.as_of.is_some_and(|as_of| named_day > as_of) {
-        intake.after_as_of += 1;
-        return Ok(Fate::Leave);
-    }
-    if options.history_start.is_some_and(|start| named_day < start) {
-        intake.before_history_start += 1;
-    } else if amount < 0.0 {
-        intake.returns += 1;
-        match options.returns {
-            ReturnsPolicy::Net => {}
-            ReturnsPolicy::Drop => return Ok(Fate::Leave),
-            ReturnsPolicy::Error => {
-                return Err(
-                    Error::out_of_range("amounts", "must be 0 or more where returns are errors")
-                        .with_value(amount)
-                        .at(index),
-                );
-            }
+}
+
+fn keep_integers(
+    view: &RowsView<'_>,
+    piece: core::ops::Range<usize>,
+    kept: Kept,
+    scratch: &mut Scratch,
+) -> Piece {
+    match kept {
+        Kept::All if piece.len() < chunk::ROWS => Piece::Whole(piece),
+        Kept::All => {
+            let rows = RowsView {
+                customers: &view.customers[piece.clone()],
+                days: &view.days[piece.clone()],
+                amounts: view.amounts.map(|amounts| &amounts[piece]),
+            };
+            Piece::Chunk(Chunk::gather(&rows, chunk::BUCKETS, scratch))
         }
-    } else if amount == 0.0 && batch.amounts.is_some() {
-        intake.zero_amounts += 1;
-        if options.zero_amounts == ZeroAmounts::Drop {
-            return Ok(Fate::Leave);
+        Kept::Some(places) => {
+            let places = places.iter().map(|&place| piece.start + place as usize);
+            let rows = Rows {
+                customers: places.clone().map(|row| view.customers[row]).collect(),
+                days: places.clone().map(|row| view.days[row]).collect(),
+                amounts: view
+                    .amounts
+                    .map(|amounts| places.map(|row| amounts[row] + 0.0).collect())
+                    .unwrap_or_default(),
+            };
+            keep(rows, view.amounts.is_some(), scratch)
         }
     }
-    if !text.is_empty() {
-        customer = i64::from(dictionary.place(text)?);
-    }
-    // A zero has one sign.
-    let amount = amount + 0.0;
-    Ok(Fate::Keep(Row {
-        customer,
-        day,
-        amount,
-    }))
 }

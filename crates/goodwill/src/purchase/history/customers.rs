@@ -1,6 +1,6 @@
 //! Customer identifiers: the columns they come in and the ones they leave in.
 
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
@@ -73,40 +73,6 @@ impl CustomerColumn<'_> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// The text of row `index`; empty for a column of numbers.
-    pub(super) fn text(&self, index: usize) -> Result<&str> {
-        let slice = |bytes: &'_ [u8], start: usize, end: usize| -> Option<core::ops::Range<usize>> {
-            (start <= end && end <= bytes.len()).then_some(start..end)
-        };
-        let (bytes, range) = match *self {
-            Self::Integers(_) => return Ok(""),
-            Self::Strings(ids) => return Ok(ids[index]),
-            Self::Utf8 { offsets, bytes } => {
-                let ends = [offsets[index], offsets[index + 1]].map(|end| usize::try_from(end).ok());
-                (
-                    bytes,
-                    ends[0]
-                        .zip(ends[1])
-                        .and_then(|(start, end)| slice(bytes, start, end)),
-                )
-            }
-            Self::LargeUtf8 { offsets, bytes } => {
-                let ends = [offsets[index], offsets[index + 1]].map(|end| usize::try_from(end).ok());
-                (
-                    bytes,
-                    ends[0]
-                        .zip(ends[1])
-                        .and_then(|(start, end)| slice(bytes, start, end)),
-                )
-            }
-        };
-        let range = range
-            .ok_or_else(|| Error::inconsistent("customers", "has offsets that leave its texts").at(index))?;
-        core::str::from_utf8(&bytes[range]).map_err(|_| {
-            Error::new(ErrorCode::UnsupportedType, "customers", "must be text in UTF-8").at(index)
-        })
     }
 }
 

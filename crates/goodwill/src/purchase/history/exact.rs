@@ -1,6 +1,6 @@
 //! Correctly rounded sums of a few amounts.
 
-use alloc::vec::Vec;
+use crate::numeric::sum;
 
 /// `a + b` and what rounding lost of it (Knuth 1969).
 #[inline]
@@ -13,8 +13,8 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 
 /// The sum of finite amounts, correctly rounded; infinite when it is too large for a double.
 ///
-/// Two doubles hold the running sum without loss for any money that differs by less than 2^50 in magnitude; the
-/// rest goes the long way.
+/// A handful of amounts, millions of times: two doubles hold the running sum, and as long as nothing falls out of
+/// the second, which money never does, they hold all of it.
 #[inline]
 pub(super) fn exact_sum(amounts: impl Iterator<Item = f64> + Clone) -> f64 {
     let (mut high, mut low) = (0.0, 0.0);
@@ -29,49 +29,8 @@ pub(super) fn exact_sum(amounts: impl Iterator<Item = f64> + Clone) -> f64 {
     if lost == 0.0 {
         high + low
     } else {
-        long_sum(amounts)
+        sum::exact_sum(amounts)
     }
-}
-
-/// Shewchuk (1997): a list of non-overlapping parts, rounded once at the end.
-#[cold]
-fn long_sum(amounts: impl Iterator<Item = f64>) -> f64 {
-    let mut parts: Vec<f64> = Vec::new();
-    for amount in amounts {
-        let mut carry = amount;
-        let mut kept = 0;
-        for i in 0..parts.len() {
-            let (sum, error) = two_sum(carry, parts[i]);
-            if error != 0.0 {
-                parts[kept] = error;
-                kept += 1;
-            }
-            carry = sum;
-        }
-        parts.truncate(kept);
-        parts.push(carry);
-    }
-    let Some(mut sum) = parts.pop() else {
-        return 0.0;
-    };
-    let mut error = 0.0;
-    while let Some(part) = parts.pop() {
-        (sum, error) = two_sum(sum, part);
-        if error != 0.0 {
-            break;
-        }
-    }
-    // A tie is broken by what lies below it.
-    if let Some(&below) = parts.last()
-        && (error > 0.0) == (below > 0.0)
-    {
-        let doubled = 2.0 * error;
-        let rounded = sum + doubled;
-        if rounded - sum == doubled {
-            sum = rounded;
-        }
-    }
-    sum
 }
 
 #[cfg(test)]
@@ -87,6 +46,8 @@ mod tests {
             exact_sum([1e16, 1.0, 1e-16].into_iter()),
             10_000_000_000_000_002.0
         );
+        assert_eq!(exact_sum([1e308, 1e308, -1e308, -1e308].into_iter()), 0.0);
+        assert_eq!(exact_sum([1e308, 1e308].into_iter()), f64::INFINITY);
         assert_eq!(exact_sum([].into_iter()), 0.0);
     }
 }

@@ -8,11 +8,17 @@
 //! never the count of occasions ([`ReturnsPolicy`]). Durations are exact fractions of a unit (days / 7), never
 //! rounded. Any row order, batch size, partitioning or thread count gives the same bits.
 
+mod bucket;
 mod builder;
+mod chunk;
 mod customers;
 mod exact;
 mod options;
+mod packed;
+mod parallel;
 mod purchases;
+mod sieve;
+mod state;
 mod summary;
 
 pub use builder::{Intake, PurchasesBuilder};

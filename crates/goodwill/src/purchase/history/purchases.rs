@@ -1,9 +1,12 @@
 //! Purchase occasions grouped by customer.
 
-use super::builder::{Identity, Intake, PurchasesBuilder, Row};
+use super::bucket::{self, Collapsed};
+use super::builder::{Identity, Intake, PurchasesBuilder};
+use super::chunk::{self, Chunk};
 use super::customers::{CustomerId, CustomerIds};
 use super::exact::exact_sum;
 use super::options::{Grain, PurchaseOptions};
+use super::parallel;
 use crate::calendar::{Day, Window};
 use crate::error::{Error, ErrorCode, Result};
 use alloc::{vec, vec::Vec};
@@ -299,133 +302,191 @@ impl Purchases {
             mut intake,
             money,
             identity,
-            mut rows,
+            mut chunks,
+            rest,
         } = builder;
-        let order = |row: &Row| (row.day, total_order(row.amount));
-        let ids = match &identity {
-            Identity::Strings(dictionary) => {
-                let texts = &dictionary.texts;
-                let mut sorted: Vec<usize> = (0..texts.len()).collect();
-                sorted.sort_unstable_by_key(|&place| texts.get(place));
-                let mut ranks = vec![0; sorted.len()];
-                for (rank, &place) in sorted.iter().enumerate() {
-                    ranks[place] = rank as i64;
-                }
-                for row in &mut rows {
-                    row.customer = ranks[row.customer as usize];
-                }
-                CustomerIds::Strings(sorted.into_iter().map(|place| texts.get(place)).collect())
-            }
-            _ => CustomerIds::Integers(Vec::new()),
+        let money = money == Some(true);
+        let buckets = if chunks.is_empty() {
+            chunk::buckets_for(rest.len())
+        } else {
+            chunk::BUCKETS
         };
-        rows.sort_unstable_by_key(|row| (row.customer, order(row)));
+        chunks.push(Chunk::gather(
+            &rest.view(money),
+            buckets,
+            &mut chunk::Scratch::default(),
+        ));
+        drop(rest);
+        let collapsed = parallel::map(
+            (0..buckets).collect(),
+            bucket::Scratch::default,
+            |scratch, bucket| bucket::collapse(&options, money, &chunks, bucket, scratch),
+        );
+        drop(chunks);
 
-        let mut result = Self {
-            options,
-            intake,
-            ids: CustomerIds::Integers(Vec::new()),
-            starts: vec![0],
-            days: Vec::new(),
-            amounts: Vec::new(),
-            money: money == Some(true),
-            known_before: Vec::new(),
-            late_returns: Vec::new(),
-            first_day: 0,
-            last_day: 0,
-            last_row_day: rows.iter().map(|row| row.day).max().unwrap_or(i32::MIN),
-        };
-        let mut integers: Vec<i64> = Vec::new();
-        for rows in rows.chunk_by(|a, b| a.customer == b.customer) {
-            let customer = rows[0].customer;
-            if result.customer(rows, &mut intake) {
-                integers.push(customer);
-            } else {
-                intake.customers_without_purchases += 1;
-            }
+        for bucket in &collapsed {
+            intake.merged += bucket.intake.merged;
+            intake.unmatched_returns += bucket.intake.unmatched_returns;
+            intake.occasions += bucket.intake.occasions;
+            intake.customers += bucket.intake.customers;
+            intake.customers_without_purchases += bucket.intake.customers_without_purchases;
         }
-        result.ids = match ids {
-            CustomerIds::Integers(_) => CustomerIds::Integers(integers),
-            CustomerIds::Strings(_) => {
-                let positions: Vec<usize> = integers.into_iter().map(|rank| rank as usize).collect();
-                ids.select(&positions)
-            }
-        };
-        intake.customers = result.ids.len() as u64;
-        intake.occasions = result.days.len() as u64;
-        result.intake = intake;
-        result.set_bounds()?;
-        if result.amounts.iter().any(|amount| !amount.is_finite()) {
+        if intake.occasions == 0 {
+            return Err(Error::empty("purchases"));
+        }
+        if !collapsed.iter().all(|bucket| bucket.finite) {
             return Err(Error::new(
                 ErrorCode::Overflow,
                 "amounts",
                 "add to more than a double can hold",
             ));
         }
-        Ok(result)
-    }
 
-    /// Appends the occasions of one customer's rows, which ascend by day; false when there is none.
-    fn customer(&mut self, rows: &[Row], intake: &mut Intake) -> bool {
-        let first = self.days.len();
-        let start = self.options.history_start.map_or(i32::MIN, Day::number);
-        let before = rows.partition_point(|row| row.day < start);
-        let (mut late_of, mut before_late) = (usize::MAX, 0.0);
-        let grain = self.options.grain;
-        let rows = &rows[before..];
-        let same = |a: &Row, b: &Row| match grain.period() {
-            Some(period) => {
-                a.day == b.day
-                    || grain.spans_days()
-                        && Day::new(a.day).map(|day| period.index_of(day))
-                            == Day::new(b.day).map(|day| period.index_of(day))
-            }
-            None => a.day == b.day && a.amount < 0.0 && b.amount < 0.0,
-        };
-        for group in rows.chunk_by(same) {
-            let purchases = group.iter().filter(|row| row.amount >= 0.0).count();
-            if let Some(day) = group.iter().find(|row| row.amount >= 0.0).map(|row| row.day) {
-                intake.merged += purchases as u64 - 1;
-                self.days.push(day);
-                if self.money {
-                    self.amounts.push(exact_sum(group.iter().map(|row| row.amount)));
-                }
-                continue;
-            }
-            for returned in group.chunk_by(|a, b| a.day == b.day) {
-                let Some(occasion) = self.days.len().checked_sub(1).filter(|&last| last >= first) else {
-                    intake.unmatched_returns += returned.len() as u64;
-                    continue;
-                };
-                if late_of != occasion {
-                    (late_of, before_late) = (occasion, self.amounts[occasion]);
-                }
-                self.late_returns.push(LateReturn {
-                    occasion,
-                    day: returned[0].day,
-                    amount: exact_sum(returned.iter().map(|row| row.amount)),
-                    before: before_late,
-                });
-                let from = self.late_returns.partition_point(|late| late.occasion < occasion);
-                self.amounts[occasion] = net(before_late, self.late_returns[from..].iter());
-            }
+        let (ids, members) = in_order(&identity, &collapsed, intake.customers as usize);
+        drop(identity);
+        let mut starts = Vec::with_capacity(members.len() + 1);
+        starts.push(0);
+        let mut end = 0;
+        for member in &members {
+            end += member.occasions(&collapsed).len();
+            starts.push(end);
         }
-        let bought = self.days.len() > first;
-        if bought {
-            if before > 0 {
-                self.known_before.push(self.starts.len() - 1);
-            }
-            self.starts.push(self.days.len());
-        }
-        bought
+        let mut days = vec![0; end];
+        let mut amounts = vec![0.0; if money { end } else { 0 }];
+        write_in_order(&collapsed, &members, &mut days, &mut amounts);
+        let (known_before, late_returns) = exceptions(&collapsed, &members, &starts);
+        let bucket_days = |day: fn(&Collapsed) -> i32| collapsed.iter().map(day);
+        Ok(Self {
+            options,
+            intake,
+            ids,
+            starts,
+            days,
+            amounts,
+            money,
+            known_before,
+            late_returns,
+            first_day: bucket_days(|bucket| bucket.first_day).min().unwrap_or(0),
+            last_day: bucket_days(|bucket| bucket.last_day).max().unwrap_or(0),
+            last_row_day: bucket_days(|bucket| bucket.last_row_day).max().unwrap_or(0),
+        })
     }
+}
+
+/// Where a customer stands before all are put in order.
+#[derive(Debug, Clone, Copy)]
+struct Member {
+    bucket: u32,
+    customer: u32,
+}
+
+impl Member {
+    /// The positions of the customer's occasions in the bucket.
+    fn occasions(self, collapsed: &[Collapsed]) -> Range<usize> {
+        let starts = &collapsed[self.bucket as usize].starts;
+        starts[self.customer as usize] as usize..starts[self.customer as usize + 1] as usize
+    }
+}
+
+/// The customers of all buckets by ascending identifier.
+fn in_order(identity: &Identity, collapsed: &[Collapsed], customers: usize) -> (CustomerIds, Vec<Member>) {
+    let mut members: Vec<(i64, Member)> = Vec::with_capacity(customers);
+    for (bucket, collapsed) in (0..).zip(collapsed) {
+        let place = |(customer, &id)| (id, Member { bucket, customer });
+        members.extend((0..).zip(&collapsed.ids).map(place));
+    }
+    let ids = if let Identity::Strings(dictionary) = identity {
+        let texts = &dictionary.texts;
+        parallel::sort_by_unique_key(&mut members, |&(place, _)| texts.get(place as usize));
+        CustomerIds::Strings(
+            members
+                .iter()
+                .map(|&(place, _)| texts.get(place as usize))
+                .collect(),
+        )
+    } else {
+        parallel::sort_by_unique_key(&mut members, |&(id, _)| id);
+        CustomerIds::Integers(members.iter().map(|&(id, _)| id).collect())
+    };
+    (ids, members.into_iter().map(|(_, member)| member).collect())
+}
+
+/// Writes every customer's occasions where they belong.
+fn write_in_order(collapsed: &[Collapsed], members: &[Member], days: &mut [i32], amounts: &mut [f64]) {
+    const CUSTOMERS: usize = 1 << 14;
+    let (mut days, mut amounts) = (days, amounts);
+    let mut pieces = Vec::with_capacity(members.len() / CUSTOMERS + 1);
+    for members in members.chunks(CUSTOMERS) {
+        let occasions = members
+            .iter()
+            .map(|member| member.occasions(collapsed).len())
+            .sum();
+        let (of_piece, rest) = core::mem::take(&mut days).split_at_mut(occasions);
+        days = rest;
+        let (amounts_of_piece, rest) = {
+            let amounts = core::mem::take(&mut amounts);
+            let middle = occasions.min(amounts.len());
+            amounts.split_at_mut(middle)
+        };
+        amounts = rest;
+        pieces.push((members, of_piece, amounts_of_piece));
+    }
+    parallel::map(
+        pieces,
+        || (),
+        |(), (members, days, amounts)| {
+            let money = !amounts.is_empty();
+            let mut position = 0;
+            for member in members {
+                let occasions = member.occasions(collapsed);
+                let bucket = &collapsed[member.bucket as usize];
+                let to = position..position + occasions.len();
+                bucket.days.write(occasions.start, &mut days[to.clone()]);
+                if money {
+                    bucket.amounts.write(occasions.start, &mut amounts[to.clone()]);
+                }
+                position = to.end;
+            }
+        },
+    );
+}
+
+/// Customers known before `history_start`, and late returns by occasion: few, if any.
+fn exceptions(
+    collapsed: &[Collapsed],
+    members: &[Member],
+    starts: &[usize],
+) -> (Vec<usize>, Vec<LateReturn>) {
+    let mut known_before = Vec::new();
+    let mut late_returns = Vec::new();
+    if collapsed
+        .iter()
+        .all(|bucket| bucket.known_before.is_empty() && bucket.late_returns.is_empty())
+    {
+        return (known_before, late_returns);
+    }
+    for (index, member) in members.iter().enumerate() {
+        let bucket = &collapsed[member.bucket as usize];
+        if bucket.known_before.binary_search(&member.customer).is_ok() {
+            known_before.push(index);
+        }
+        let late = &bucket.late_returns[bucket
+            .late_returns
+            .partition_point(|late| late.customer < member.customer)..];
+        late_returns.extend(
+            late.iter()
+                .take_while(|late| late.customer == member.customer)
+                .map(|late| LateReturn {
+                    occasion: starts[index] + late.occasion as usize,
+                    day: late.day,
+                    amount: late.amount,
+                    before: late.before,
+                }),
+        );
+    }
+    (known_before, late_returns)
 }
 
 fn net<'a>(before: f64, late: impl Iterator<Item = &'a LateReturn> + Clone) -> f64 {
     exact_sum(core::iter::once(before).chain(late.map(|late| late.amount)))
-}
-
-/// An integer that orders finite amounts as their values.
-pub(super) fn total_order(amount: f64) -> i64 {
-    let bits = amount.to_bits() as i64;
-    bits ^ (((bits >> 63) as u64) >> 1) as i64
 }

@@ -1,0 +1,28 @@
+//! The same work on one thread or on many: results come back in order, so the bits cannot differ.
+
+use alloc::vec::Vec;
+
+/// `work` on every item, in order; each thread makes one `scratch` for itself.
+#[cfg(feature = "parallel")]
+pub(super) fn map<T: Send, S, R: Send>(
+    items: Vec<T>,
+    scratch: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, T) -> R + Sync + Send,
+) -> Vec<R> {
+    use rayon::prelude::*;
+    items.into_par_iter().map_init(scratch, work).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+pub(super) fn map<T, S, R>(items: Vec<T>, scratch: impl Fn() -> S, work: impl Fn(&mut S, T) -> R) -> Vec<R> {
+    let mut scratch = scratch();
+    items.into_iter().map(|item| work(&mut scratch, item)).collect()
+}
+
+/// Sorts by a key that is unique.
+pub(super) fn sort_by_unique_key<T: Send, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K + Sync) {
+    #[cfg(feature = "parallel")]
+    rayon::slice::ParallelSliceMut::par_sort_unstable_by_key(items, key);
+    #[cfg(not(feature = "parallel"))]
+    items.sort_unstable_by_key(key);
+}
