@@ -78,6 +78,8 @@ impl Proportion {
 
     /// The share of the Pareto rule: 80 %.
     pub(crate) const PARETO: Self = Self(0.8);
+    /// The share that ABC analysis leaves to the first two classes: 95 %.
+    pub(crate) const NINETEEN_TWENTIETHS: Self = Self(0.95);
 
     /// What is missing to the whole: `1 − p`.
     #[must_use]
