@@ -95,6 +95,15 @@ metrics! {
         cltv_finite, "Customer lifetime value over a horizon", "有限期客户终身价值", "cltv";
         cltv_historic, "Historic customer value", "历史客户价值", "cltv";
         cltv_literal, "Customer lifetime value, literal formula", "客户终身价值（字面公式）", "cltv";
+        concentration, "Concentration of value", "集中度", "concentration";
+        lorenz_curve, "Lorenz curve", "洛伦兹曲线", "concentration";
+        gini, "Gini coefficient", "基尼系数", "concentration";
+        theil, "Theil index", "泰尔指数", "concentration";
+        herfindahl, "Herfindahl–Hirschman index and effective number", "赫芬达尔指数", "concentration";
+        top_share, "Share of the largest part of the customers", "头部客户占比", "concentration";
+        top_k_share, "Share of the k largest customers", "前 k 大客户占比", "concentration";
+        customers_for_share, "Customers who hold a share of the total", "达到某占比的客户数", "concentration";
+        abc_classes, "ABC classes", "ABC 分类", "concentration";
     }
     segment {
         tier, "Customer tier", "客户分层", "tiers";
