@@ -13,7 +13,7 @@ mod test_result;
 pub use crate::numeric::quantile::QuantileType;
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
-pub(crate) use proportion::{wilson, z_of};
+pub(crate) use proportion::{wilson, wilson_share, z_of};
 pub(crate) use rate::fay_feuer;
 pub use rate::poisson_rate;
 pub(crate) use ratio::{clustered_share, ratio};

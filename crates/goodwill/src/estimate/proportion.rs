@@ -83,59 +83,61 @@ pub fn proportion(successes: u64, n: u64, options: &ProportionOptions) -> Result
             Error::inconsistent("successes", alloc::format!("must not exceed n = {n}")).with_value(successes),
         );
     }
-    let (x, m) = (successes as f64, n as f64);
-    let p = x / m;
-    let standard_error = libm::sqrt(p * (1.0 - p) / m);
-    let tail = options.level.tail();
     let z = z_of(options.level);
-    let (lower, upper) = match options.interval {
-        ProportionInterval::Wilson => {
-            let Interval { lower, upper } = wilson(x, m, z);
-            (lower, upper)
-        }
-        ProportionInterval::ClopperPearson => (
-            if successes == 0 {
+    let share = wilson_share(successes, n, options.level, z);
+    let (x, m, tail) = (successes as f64, n as f64, options.level.tail());
+    // Beta quantiles, but exactly 0 below no success and exactly 1 above nothing else.
+    let betas = |lower: (f64, f64), upper: (f64, f64)| {
+        (
+            if x == 0.0 {
                 0.0
             } else {
-                beta::inverse(x, m - x + 1.0, tail)
+                beta::inverse(lower.0, lower.1, tail)
             },
-            if successes == n {
+            if x == m {
                 1.0
             } else {
-                beta::inverse(x + 1.0, m - x, 1.0 - tail)
+                beta::inverse(upper.0, upper.1, 1.0 - tail)
             },
-        ),
+        )
+    };
+    let (lower, upper) = match options.interval {
+        ProportionInterval::Wilson => return Ok(share),
+        ProportionInterval::ClopperPearson => betas((x, m - x + 1.0), (x + 1.0, m - x)),
+        ProportionInterval::Jeffreys => {
+            let posterior = (x + 0.5, m - x + 0.5);
+            betas(posterior, posterior)
+        }
         ProportionInterval::AgrestiCoull => {
             let total = m + z * z;
             let centre = (x + 0.5 * z * z) / total;
             let half = z * libm::sqrt(centre * (1.0 - centre) / total);
             (centre - half, centre + half)
         }
-        ProportionInterval::Jeffreys => (
-            if successes == 0 {
-                0.0
-            } else {
-                beta::inverse(x + 0.5, m - x + 0.5, tail)
-            },
-            if successes == n {
-                1.0
-            } else {
-                beta::inverse(x + 0.5, m - x + 0.5, 1.0 - tail)
-            },
-        ),
-        ProportionInterval::Wald => (p - z * standard_error, p + z * standard_error),
+        ProportionInterval::Wald => {
+            let half = z * share.standard_error;
+            (share.value - half, share.value + half)
+        }
     };
     Ok(Estimate {
-        value: p,
-        standard_error,
-        interval: Interval {
-            lower: lower.max(0.0),
-            upper: upper.min(1.0),
-        },
-        level: options.level,
-        n,
+        interval: Interval { lower, upper }.clipped(0.0, 1.0),
         method: options.interval.into(),
+        ..share
     })
+}
+
+/// A share of `n` > 0 with Wilson's interval, where `z` is known already.
+pub(crate) fn wilson_share(count: u64, n: u64, level: Level, z: f64) -> Estimate {
+    let (x, m) = (count as f64, n as f64);
+    let p = x / m;
+    Estimate {
+        value: p,
+        standard_error: libm::sqrt(p * (1.0 - p) / m),
+        interval: wilson(x, m, z),
+        level,
+        n,
+        method: Method::Wilson,
+    }
 }
 
 /// The normal quantile that leaves `level` in the middle.

@@ -4,7 +4,7 @@ use super::counts::{NpsCounts, NpsScore, NpsScoring, Shares};
 use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::estimate::resample::multinomial;
-use crate::estimate::{Estimate, Interval, Method, ProportionOptions, proportion, wilson, z_of};
+use crate::estimate::{Estimate, Interval, Method, wilson, wilson_share, z_of};
 use crate::numeric::quantile::{QuantileType, quantile};
 use crate::numeric::random::CounterRng;
 use crate::quantity::Level;
@@ -150,17 +150,8 @@ pub fn nps_from_counts(counts: &NpsCounts, options: &NpsOptions) -> Result<Nps> 
 fn estimate(parameter: &'static str, counts: &NpsCounts, options: &NpsOptions) -> Result<Nps> {
     let shares = counts.shares(parameter)?;
     let n = counts.n();
-    let share = |count| {
-        proportion(
-            count,
-            n,
-            &ProportionOptions {
-                level: options.level,
-                ..Default::default()
-            },
-        )
-    };
     let z = z_of(options.level);
+    let share = |count| wilson_share(count, n, options.level, z);
     let interval = match options.interval {
         NpsInterval::Mover => mover(&shares, z),
         NpsInterval::Tango => tango(counts, z),
@@ -177,9 +168,9 @@ fn estimate(parameter: &'static str, counts: &NpsCounts, options: &NpsOptions) -
             n,
             method: options.interval.into(),
         },
-        promoters: share(counts.promoters)?,
-        passives: share(counts.passives)?,
-        detractors: share(counts.detractors)?,
+        promoters: share(counts.promoters),
+        passives: share(counts.passives),
+        detractors: share(counts.detractors),
         counts: *counts,
     })
 }
