@@ -2,17 +2,21 @@
 //!
 //! Each room has a file in `rust_door/` that turns a case into a call. A function no room knows is a failure.
 
+#[path = "rust_door/estimate.rs"]
+mod estimate;
 #[path = "rust_door/purchase.rs"]
 mod purchase;
 #[path = "rust_door/segment.rs"]
 mod segment;
+#[path = "rust_door/survey.rs"]
+mod survey;
 
 use goodwill_tests::{Case, Outputs, cases};
 
 /// What a room gives for a case; `None` for a function of another room.
 type Answer = Option<goodwill::Result<Outputs>>;
 
-const ROOMS: &[fn(&Case) -> Answer] = &[purchase::call, segment::call];
+const ROOMS: &[fn(&Case) -> Answer] = &[estimate::call, survey::call, purchase::call, segment::call];
 
 /// With `GOODWILL_BITS` set, the bits of every expected number are written to that file, to be compared with what the
 /// other doors give.

@@ -1,0 +1,159 @@
+//! Cases of the survey room.
+
+use crate::Answer;
+use crate::estimate::level;
+use goodwill::Result;
+use goodwill::quantity::{NonNegative, Positive, Proportion};
+use goodwill::survey::{
+    NpsCounts, NpsDifferenceOptions, NpsOptions, NpsPairedOptions, NpsSampleSizeOptions, NpsScoring,
+    NpsWeightedOptions, SatisfactionOptions, nps, nps_difference, nps_from_counts, nps_homogeneity,
+    nps_of_units, nps_paired, nps_sample_size, nps_weighted, satisfaction, satisfaction_gap,
+    satisfaction_ratio, satisfaction_reversed, satisfaction_state,
+};
+use goodwill_tests::{Case, Outputs};
+
+pub(crate) fn call(case: &Case) -> Answer {
+    Some(match case.function.as_str() {
+        "nps" => score(case),
+        "nps_from_counts" => options(case)
+            .and_then(|options| nps_from_counts(&counts(case), &options))
+            .map(|nps| Outputs::of(&nps)),
+        "nps_difference" => difference(case),
+        "nps_homogeneity" => nps_homogeneity(&samples(case)).map(|test| Outputs::of(&test)),
+        "nps_paired" => paired(case),
+        "nps_weighted" => weighted(case),
+        "nps_of_units" => level(case)
+            .and_then(|level| nps_of_units(&samples(case), level))
+            .map(|nps| Outputs::of(&nps)),
+        "nps_sample_size" => sample_size(case),
+        "satisfaction" => columns(case),
+        "satisfaction_ratio" => answer(case, "perceived")
+            .and_then(|perceived| satisfaction_ratio(perceived, answer(case, "expected")?))
+            .map(|ratio| Outputs::of(&ratio)),
+        "satisfaction_gap" => {
+            satisfaction_gap(case.number("perceived"), case.number("expected")).map(|gap| Outputs::of(&gap))
+        }
+        "satisfaction_reversed" => satisfaction_reversed(case.number("perceived"), case.number("expected"))
+            .map(|gap| Outputs::of(&gap)),
+        "satisfaction_state" => answer(case, "tolerance")
+            .and_then(|tolerance| {
+                satisfaction_state(case.number("perceived"), case.number("expected"), tolerance)
+            })
+            .map(|state| Outputs::of(&state)),
+        _ => return None,
+    })
+}
+
+fn answer(case: &Case, key: &'static str) -> Result<NonNegative> {
+    NonNegative::new(key, case.number(key))
+}
+
+fn counts(case: &Case) -> NpsCounts {
+    NpsCounts {
+        promoters: case.count("promoters"),
+        passives: case.count("passives"),
+        detractors: case.count("detractors"),
+        missing: case.count_or("missing", 0),
+    }
+}
+
+fn of_groups(groups: &[u64]) -> NpsCounts {
+    NpsCounts {
+        promoters: groups[0],
+        passives: groups[1],
+        detractors: groups[2],
+        missing: 0,
+    }
+}
+
+/// Samples from one list of counts for each group.
+fn samples(case: &Case) -> Vec<NpsCounts> {
+    let groups = ["promoters", "passives", "detractors"].map(|group| case.integers::<u64>(group));
+    (0..groups[0].len())
+        .map(|i| of_groups(&[groups[0][i], groups[1][i], groups[2][i]]))
+        .collect()
+}
+
+fn scoring(case: &Case) -> Result<NpsScoring> {
+    Ok(NpsScoring {
+        missing_code: case
+            .has("missing_code")
+            .then(|| case.number("missing_code") as i32),
+        fractional: case.choice_or_default("fractional")?,
+    })
+}
+
+fn options(case: &Case) -> Result<NpsOptions> {
+    let usual = NpsOptions::default();
+    Ok(NpsOptions {
+        level: level(case)?,
+        interval: case.choice_or_default("interval")?,
+        resamples: case.count_or("resamples", usual.resamples.into()) as u32,
+        seed: case.count_or("seed", usual.seed),
+        scoring: scoring(case)?,
+    })
+}
+
+/// Answers as bytes if they are whole numbers.
+fn bytes(scores: &[f64]) -> Option<Vec<i8>> {
+    scores
+        .iter()
+        .map(|&score| (f64::from(score as i8) == score).then_some(score as i8))
+        .collect()
+}
+
+fn score(case: &Case) -> Result<Outputs> {
+    let (options, scores) = (options(case)?, case.numbers("scores"));
+    let nps = match bytes(&scores) {
+        Some(bytes) => nps(&bytes, &options),
+        None => nps(&scores, &options),
+    };
+    nps.map(|nps| Outputs::of(&nps))
+}
+
+fn difference(case: &Case) -> Result<Outputs> {
+    let options = NpsDifferenceOptions {
+        level: level(case)?,
+        interval: case.choice_or_default("interval")?,
+    };
+    let sample = |key| of_groups(&case.integers::<u64>(key));
+    nps_difference(&sample("a"), &sample("b"), &options).map(|difference| Outputs::of(&difference))
+}
+
+fn paired(case: &Case) -> Result<Outputs> {
+    let options = NpsPairedOptions {
+        level: level(case)?,
+        interval: case.choice_or_default("interval")?,
+        scoring: scoring(case)?,
+    };
+    nps_paired(&case.numbers("first"), &case.numbers("second"), &options).map(|nps| Outputs::of(&nps))
+}
+
+fn weighted(case: &Case) -> Result<Outputs> {
+    let options = NpsWeightedOptions {
+        level: level(case)?,
+        scoring: scoring(case)?,
+    };
+    nps_weighted(&case.numbers("scores"), &case.numbers("weights"), &options).map(|nps| Outputs::of(&nps))
+}
+
+fn sample_size(case: &Case) -> Result<Outputs> {
+    let share = |key| Proportion::new(key, case.number_or(key, 0.5));
+    let options = NpsSampleSizeOptions {
+        level: level(case)?,
+        promoters: share("promoters")?,
+        detractors: share("detractors")?,
+        population_size: case.has("population_size").then(|| case.count("population_size")),
+    };
+    let margin = Positive::new("margin", case.number("margin"))?;
+    nps_sample_size(margin, &options).map(|n| Outputs::of(&n))
+}
+
+fn columns(case: &Case) -> Result<Outputs> {
+    let options = SatisfactionOptions {
+        level: level(case)?,
+        tolerance: NonNegative::new("tolerance", case.number_or("tolerance", 0.0))?,
+    };
+    satisfaction(&case.numbers("perceived"), &case.numbers("expected"), &options)
+        .map(|satisfaction| Outputs::of(&satisfaction))
+}
