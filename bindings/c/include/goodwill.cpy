@@ -1483,3 +1483,23 @@
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-REPEAT-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-ASSESS-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-PERIOD
+               USAGE BINARY-LONG
+               VALUE 2.
+           05  GW-AS-OF
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-REPEAT-WITHIN-DAYS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 90.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-MARGIN
+               USAGE COMP-2
+               VALUE 0.0.

@@ -240,6 +240,8 @@ enum {
     { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, 0.0, 0.0 }
 #define GOODWILL_REASON_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
+#define GOODWILL_ASSESS_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, 0.0 }
 
 /** A count that is not given, where a field or a parameter may be left open. */
 #define GOODWILL_UNKNOWN UINT64_MAX
@@ -273,6 +275,9 @@ enum {
 
 /** A customer without a tier, in columns of tiers. */
 #define GOODWILL_NO_TIER -1
+
+/** Every indicator that the inputs allow, each with its interval. */
+typedef struct goodwill_assessment goodwill_assessment;
 
 /** Takes in orders batch by batch. */
 typedef struct goodwill_builder goodwill_builder;
@@ -918,6 +923,22 @@ typedef struct goodwill_tier_table_result {
     /** Customers with a tier of whom it is not known whether they bought again. */
     uint64_t repeat_missing;
 } goodwill_tier_table_result;
+
+/** How an assessment is made. */
+typedef struct goodwill_assess_options {
+    /** `sizeof(goodwill_assess_options)` */
+    uint32_t struct_size;
+    /** The grain of the tables by time: `GOODWILL_PERIOD_...` */
+    int32_t period;
+    /** The last day observed; `GOODWILL_NONE` for the day of the last order. */
+    int32_t as_of;
+    /** How many days after an order "buys again" looks ahead. */
+    uint32_t repeat_within_days;
+    /** Confidence level of every interval. */
+    double level;
+    /** The share of revenue that is margin; 0 if unknown: then historic value is revenue. */
+    double margin;
+} goodwill_assess_options;
 
 #ifdef __cplusplus
 extern "C" {
@@ -1960,6 +1981,42 @@ goodwill_status goodwill_implied_repeat_rate(const double *shares,
                                              size_t rates_stride,
                                              size_t n,
                                              double *out);
+
+/**
+ * Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.
+ *
+ * A survey column that was not asked is NULL; NaN is a missing answer. `tier_rules` NULL sorts customers by purchases
+ * a year. The caller's to free with `goodwill_assessment_free`.
+ * Thread safety: any number of threads may read the same purchases and rules.
+ */
+goodwill_status goodwill_assess(const struct goodwill_purchases *purchases,
+                                const double *recommendation,
+                                size_t recommendation_stride,
+                                const double *perceived,
+                                size_t perceived_stride,
+                                const double *expected,
+                                size_t expected_stride,
+                                size_t respondents,
+                                const struct goodwill_tier_rules *tier_rules,
+                                const struct goodwill_assess_options *options,
+                                struct goodwill_assessment **out);
+
+/**
+ * The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`.
+ *
+ * Thread safety: any number of threads may read the same assessment.
+ */
+goodwill_status goodwill_assessment_json(const struct goodwill_assessment *assessment,
+                                         char *buffer,
+                                         size_t capacity,
+                                         size_t *needed);
+
+/**
+ * Frees an assessment; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the assessment.
+ */
+void goodwill_assessment_free(struct goodwill_assessment *assessment);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -32,6 +32,8 @@ pub mod value;
 
 pub mod segment;
 
+pub mod assess;
+
 /// What `cargo xtask header` cannot read from the source text.
 #[doc(hidden)]
 pub mod reflect {
@@ -71,6 +73,7 @@ pub mod reflect {
             orders::goodwill_interpurchase_options,
             retention::goodwill_customer_flow,
             retention::goodwill_reason_options,
+            assess::goodwill_assess_options,
         ]
     }
 }

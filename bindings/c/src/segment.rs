@@ -17,6 +17,12 @@ pub const GOODWILL_NO_TIER: i32 = -1;
 /// The thresholds between tiers, and what decides where spend and frequency disagree.
 pub struct goodwill_tier_rules(TierRules);
 
+impl goodwill_tier_rules {
+    pub(crate) fn inner(&self) -> &TierRules {
+        &self.0
+    }
+}
+
 /// Rules from descending thresholds of spend and of purchases a year, side by side. One of the two may be empty.
 /// The agreement is one of `GOODWILL_TIER_AGREEMENT_…`. The caller's to free with `goodwill_tier_rules_free`.
 ///

@@ -1,0 +1,126 @@
+//! The whole indicator system at once.
+
+use crate::boundary::{In, Out, copy_text, given, handle, status};
+use crate::flat::{Flat, Parse};
+use crate::library::goodwill_status;
+use crate::options::Options;
+use crate::purchase::goodwill_purchases;
+use crate::segment::goodwill_tier_rules;
+use bytemuck::{Pod, Zeroable};
+use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers, assess};
+use goodwill::{Error, ErrorCode, Result};
+use std::ffi::c_char;
+
+/// Every indicator that the inputs allow, each with its interval.
+pub struct goodwill_assessment(Assessment);
+
+/// How an assessment is made.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_assess_options {
+    /// `sizeof(goodwill_assess_options)`
+    pub struct_size: u32,
+    /// The grain of the tables by time: `GOODWILL_PERIOD_…`
+    pub period: i32,
+    /// The last day observed; `GOODWILL_NONE` for the day of the last order.
+    pub as_of: i32,
+    /// How many days after an order "buys again" looks ahead.
+    pub repeat_within_days: u32,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// The share of revenue that is margin; 0 if unknown: then historic value is revenue.
+    pub margin: f64,
+}
+
+impl Options for goodwill_assess_options {
+    type Core = AssessOptions;
+    fn parse(self) -> Result<AssessOptions> {
+        // A COBOL program cannot write a NaN.
+        let margin = (self.margin != 0.0).then_some(self.margin);
+        Ok(AssessOptions {
+            as_of: Parse::parse("as_of", self.as_of)?,
+            period: Parse::parse("period", self.period)?,
+            level: Parse::parse("level", self.level)?,
+            repeat_within_days: self.repeat_within_days,
+            margin: margin.map(|margin| Parse::parse("margin", margin)).transpose()?,
+            ..AssessOptions::default()
+        })
+    }
+    fn defaults() -> Self {
+        let core = AssessOptions::default();
+        Self {
+            struct_size: size_of::<Self>() as u32,
+            period: core.period.flatten(),
+            as_of: core.as_of.flatten(),
+            repeat_within_days: core.repeat_within_days,
+            level: core.level.flatten(),
+            margin: core.margin.map_or(0.0, Flat::flatten),
+        }
+    }
+}
+
+/// Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.
+///
+/// A survey column that was not asked is NULL; NaN is a missing answer. `tier_rules` NULL sorts customers by purchases
+/// a year. The caller's to free with `goodwill_assessment_free`.
+/// Thread safety: any number of threads may read the same purchases and rules.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_assess(
+    purchases: Option<&goodwill_purchases>,
+    recommendation: In<f64>,
+    recommendation_stride: usize,
+    perceived: In<f64>,
+    perceived_stride: usize,
+    expected: In<f64>,
+    expected_stride: usize,
+    respondents: usize,
+    tier_rules: Option<&goodwill_tier_rules>,
+    options: In<goodwill_assess_options>,
+    out: Out<Option<Box<goodwill_assessment>>>,
+) -> goodwill_status {
+    handle(out, || {
+        let mut options = options.options()?;
+        if let Some(rules) = tier_rules {
+            options.tier_rules = rules.inner().clone();
+        }
+        let recommendation =
+            recommendation.optional_column("recommendation", recommendation_stride, respondents)?;
+        let perceived = perceived.optional_column("perceived", perceived_stride, respondents)?;
+        let expected = expected.optional_column("expected", expected_stride, respondents)?;
+        let survey = SurveyAnswers {
+            recommendation: recommendation.as_deref(),
+            perceived: perceived.as_deref(),
+            expected: expected.as_deref(),
+        };
+        Ok(goodwill_assessment(assess(
+            given(purchases, "purchases")?.inner(),
+            &survey,
+            &options,
+        )?))
+    })
+}
+
+/// The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`.
+///
+/// Thread safety: any number of threads may read the same assessment.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_assessment_json(
+    assessment: Option<&goodwill_assessment>,
+    buffer: Out<c_char>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let text = serde_json::to_string_pretty(&given(assessment, "assessment")?.0)
+            .map_err(|error| Error::new(ErrorCode::Panic, "assessment", error.to_string()))?;
+        copy_text(&text, buffer, capacity, needed)
+    })
+}
+
+/// Frees an assessment; NULL is allowed.
+///
+/// Thread safety: no other thread may still use the assessment.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_assessment_free(assessment: Option<Box<goodwill_assessment>>) {
+    drop(assessment);
+}
