@@ -1475,6 +1475,25 @@ goodwill_status goodwill_histories(const int64_t *customers,
                                    struct goodwill_history **out);
 
 /**
+ * Calibration histories and holdout purchases straight from columns of orders; customers are integers. See
+ * `goodwill_builder_update` for the columns and `goodwill_purchases_holdout` for the result.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_calibration_holdout(const int64_t *customers,
+                                             size_t customers_stride,
+                                             const int32_t *days,
+                                             size_t days_stride,
+                                             const double *amounts,
+                                             size_t amounts_stride,
+                                             size_t n,
+                                             const struct goodwill_purchase_options *purchase_options,
+                                             int32_t calibration_end,
+                                             int32_t observation_end,
+                                             int32_t unit,
+                                             struct goodwill_history **out);
+
+/**
  * How many customers a history has, and what it left out.
  *
  * Thread safety: any number of threads may read the same history.

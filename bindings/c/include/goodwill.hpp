@@ -41,10 +41,9 @@ private:
 
 namespace detail {
 
-// Asks for the size, then for the text.
-template <class Get> std::string text(Get get) {
+inline std::string last(goodwill_status (*get)(char *, std::size_t, std::size_t *)) {
     std::size_t needed = 0;
-    get(static_cast<char *>(nullptr), std::size_t(0), &needed);
+    get(nullptr, 0, &needed);
     std::vector<char> buffer(needed + 1);
     get(buffer.data(), buffer.size(), &needed);
     return std::string(buffer.data());
@@ -52,27 +51,41 @@ template <class Get> std::string text(Get get) {
 
 inline void check(goodwill_status status) {
     if (status != GOODWILL_OK) {
-        throw error(status, text(goodwill_last_error_message), text(goodwill_last_error_parameter),
-                    text(goodwill_last_error_value), goodwill_last_error_index());
+        throw error(status, last(goodwill_last_error_message), last(goodwill_last_error_parameter),
+                    last(goodwill_last_error_value), goodwill_last_error_index());
     }
 }
+
+// Fills a vector by call(data, capacity, needed), and again with more room if it was too small.
+template <class Row, class Call> std::vector<Row> rows(Call call, std::size_t guess = 64) {
+    std::vector<Row> rows(guess);
+    std::size_t needed = 0;
+    goodwill_status status = call(rows.data(), rows.size(), &needed);
+    if (status == GOODWILL_BUFFER_TOO_SMALL) {
+        rows.resize(needed);
+        status = call(rows.data(), rows.size(), &needed);
+    }
+    check(status);
+    rows.resize(needed);
+    return rows;
+}
+
+template <class Call> std::string text(Call call) { return std::string(rows<char>(call, 256).data()); }
 
 } // namespace detail
 
 // Values read in place: a container of them, or one field of an array of records.
 template <class T> class column {
 public:
+    column() : data_(nullptr), size_(0), stride_(0) {}
+
     column(const T *data, std::size_t size, std::size_t stride = 0)
         : data_(data), size_(size), stride_(stride) {}
 
     // Anything with data() and size(): std::vector, std::array, std::span.
-    template <class Container, class = decltype(static_cast<const T *>(std::declval<const Container &>().data()))>
+    template <class Container,
+              class = decltype(static_cast<const T *>(std::declval<const Container &>().data()))>
     column(const Container &values) : data_(values.data()), size_(values.size()), stride_(0) {}
-
-    // column<double>::of(orders, &order::amount)
-    template <class Container, class Record> static column of(const Container &records, T Record::*field) {
-        return column(records.size() ? &(records.data()->*field) : nullptr, records.size(), sizeof(Record));
-    }
 
     const T *data() const noexcept { return data_; }
     std::size_t size() const noexcept { return size_; }
@@ -84,14 +97,125 @@ private:
     std::size_t stride_;
 };
 
+// One field of an array of records: field(orders, &order::amount).
+template <class Container, class Record, class T>
+column<T> field(const Container &records, T Record::*member) {
+    return column<T>(records.size() ? &(records.data()->*member) : nullptr, records.size(), sizeof(Record));
+}
+
+namespace detail {
+
+template <class A, class B> void same_size(const column<A> &a, const column<B> &b, const char *name) {
+    if (a.size() != b.size()) {
+        throw error(GOODWILL_LENGTH_MISMATCH,
+                    std::string(name) + ": must have " + std::to_string(a.size()) +
+                        " values like the columns before it, got " + std::to_string(b.size()),
+                    name, std::to_string(b.size()), -1);
+    }
+}
+
+// For columns that may be left out.
+template <class A, class B> void same_size_if_any(const column<A> &a, const column<B> &b, const char *name) {
+    if (b.size() != 0 || b.data() != nullptr) {
+        same_size(a, b, name);
+    }
+}
+
+template <class T> struct type_of;
+template <> struct type_of<std::int8_t> { static const std::int32_t value = GOODWILL_TYPE_INT8; };
+template <> struct type_of<std::uint8_t> { static const std::int32_t value = GOODWILL_TYPE_UINT8; };
+template <> struct type_of<std::int16_t> { static const std::int32_t value = GOODWILL_TYPE_INT16; };
+template <> struct type_of<std::int32_t> { static const std::int32_t value = GOODWILL_TYPE_INT32; };
+template <> struct type_of<std::int64_t> { static const std::int32_t value = GOODWILL_TYPE_INT64; };
+template <> struct type_of<float> { static const std::int32_t value = GOODWILL_TYPE_FLOAT; };
+template <> struct type_of<double> { static const std::int32_t value = GOODWILL_TYPE_DOUBLE; };
+
+// What a container or a column holds.
+template <class Container> struct element {
+    typedef typename std::decay<decltype(*std::declval<const Container &>().data())>::type type;
+};
+
+template <class T, void (*Free)(T *)> struct deleter {
+    void operator()(T *handle) const noexcept { Free(handle); }
+};
+
+template <class T, void (*Free)(T *)> using unique = std::unique_ptr<T, deleter<T, Free>>;
+
+} // namespace detail
+
+// ---- the library
+
 // The version of the library that is running.
 inline std::string version() { return goodwill_version(); }
 
+// The name and the meaning of a status.
+inline std::string status_text(goodwill_status status) {
+    return detail::text([=](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_status_text(status, buffer, capacity, needed);
+    });
+}
+
+// The number of a choice: choice_number("nps_interval", "tango").
+inline std::int32_t choice_number(const std::string &choice, const std::string &name) {
+    std::int32_t out;
+    detail::check(goodwill_choice_number(choice.c_str(), name.c_str(), &out));
+    return out;
+}
+
+// The name of a choice: choice_name("method", estimate.method).
+inline std::string choice_name(const std::string &choice, std::int32_t number) {
+    return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_choice_name(choice.c_str(), number, buffer, capacity, needed);
+    });
+}
+
+// ---- days
+
+inline std::int32_t day_from_ymd(std::int32_t year, std::int32_t month, std::int32_t day) {
+    std::int32_t out;
+    detail::check(goodwill_day_from_ymd(year, month, day, &out));
+    return out;
+}
+
+struct ymd {
+    std::int32_t year, month, day;
+};
+
+inline ymd day_to_ymd(std::int32_t number) {
+    ymd out;
+    detail::check(goodwill_day_to_ymd(number, &out.year, &out.month, &out.day));
+    return out;
+}
+
+inline std::vector<std::int32_t> days_from_yyyymmdd(const column<std::int32_t> &dates) {
+    std::vector<std::int32_t> out(dates.size());
+    detail::check(goodwill_days_from_yyyymmdd(dates.data(), dates.stride(), dates.size(), out.data()));
+    return out;
+}
+
+inline std::int32_t period_index(std::int32_t period, std::int32_t day) {
+    std::int32_t out;
+    detail::check(goodwill_period_index(period, day, &out));
+    return out;
+}
+
+inline std::int32_t period_start(std::int32_t period, std::int32_t index) {
+    std::int32_t out;
+    detail::check(goodwill_period_start(period, index, &out));
+    return out;
+}
+
+inline std::string period_label(std::int32_t period, std::int32_t index) {
+    return detail::text([=](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_period_label(period, index, buffer, capacity, needed);
+    });
+}
+
 // ---- shares, means and rates
 
-inline goodwill_estimate proportion(
-    std::uint64_t successes, std::uint64_t n,
-    const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+inline goodwill_estimate
+proportion(std::uint64_t successes, std::uint64_t n,
+           const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
     goodwill_estimate out;
     detail::check(goodwill_proportion(successes, n, &options, &out));
     return out;
@@ -115,6 +239,760 @@ inline goodwill_estimate poisson_rate(std::uint64_t events, double exposure, dou
     goodwill_estimate out;
     detail::check(goodwill_poisson_rate(events, exposure, level, &out));
     return out;
+}
+
+inline goodwill_estimate estimate_given(double value) {
+    goodwill_estimate out;
+    detail::check(goodwill_estimate_given(value, &out));
+    return out;
+}
+
+// ---- surveys
+
+// Scores are any container, or column, of int8_t to int64_t, uint8_t, float or double.
+template <class Scores>
+goodwill_nps_result nps(const Scores &scores,
+                        const goodwill_nps_options &options = GOODWILL_NPS_OPTIONS_INIT) {
+    typedef typename detail::element<Scores>::type T;
+    const column<T> values(scores);
+    goodwill_nps_result out;
+    detail::check(goodwill_nps(values.data(), detail::type_of<T>::value, values.stride(), values.size(),
+                               &options, &out));
+    return out;
+}
+
+inline goodwill_nps_result
+nps_from_counts(const goodwill_nps_counts &counts,
+                const goodwill_nps_options &options = GOODWILL_NPS_OPTIONS_INIT) {
+    goodwill_nps_result out;
+    detail::check(goodwill_nps_from_counts(&counts, &options, &out));
+    return out;
+}
+
+template <class Scores>
+goodwill_nps_counts nps_count_scores(const Scores &scores,
+                                     const goodwill_nps_options &options = GOODWILL_NPS_OPTIONS_INIT) {
+    typedef typename detail::element<Scores>::type T;
+    const column<T> values(scores);
+    goodwill_nps_counts out;
+    detail::check(goodwill_nps_count_scores(values.data(), detail::type_of<T>::value, values.stride(),
+                                            values.size(), &options, &out));
+    return out;
+}
+
+template <class Scores>
+goodwill_nps_weighted_result
+nps_weighted(const Scores &scores, const column<double> &weights,
+             const goodwill_nps_weighted_options &options = GOODWILL_NPS_WEIGHTED_OPTIONS_INIT) {
+    typedef typename detail::element<Scores>::type T;
+    const column<T> values(scores);
+    detail::same_size(values, weights, "weights");
+    goodwill_nps_weighted_result out;
+    detail::check(goodwill_nps_weighted(values.data(), detail::type_of<T>::value, values.stride(),
+                                        weights.data(), weights.stride(), values.size(), &options, &out));
+    return out;
+}
+
+inline goodwill_estimate
+nps_difference(const goodwill_nps_counts &a, const goodwill_nps_counts &b,
+               const goodwill_nps_diff_options &options = GOODWILL_NPS_DIFF_OPTIONS_INIT) {
+    goodwill_estimate out;
+    detail::check(goodwill_nps_difference(&a, &b, &options, &out));
+    return out;
+}
+
+template <class Scores>
+goodwill_nps_paired_result
+nps_paired(const Scores &first, const Scores &second,
+           const goodwill_nps_paired_options &options = GOODWILL_NPS_PAIRED_OPTIONS_INIT) {
+    typedef typename detail::element<Scores>::type T;
+    const column<T> a(first), b(second);
+    detail::same_size(a, b, "second");
+    goodwill_nps_paired_result out;
+    detail::check(goodwill_nps_paired(a.data(), a.stride(), b.data(), b.stride(), detail::type_of<T>::value,
+                                      a.size(), &options, &out));
+    return out;
+}
+
+inline goodwill_test_result nps_homogeneity(const column<goodwill_nps_counts> &samples) {
+    goodwill_test_result out;
+    detail::check(goodwill_nps_homogeneity(samples.data(), samples.stride(), samples.size(), &out));
+    return out;
+}
+
+inline goodwill_nps_of_units_result nps_of_units(const column<goodwill_nps_counts> &units,
+                                                 double level = 0.95) {
+    goodwill_nps_of_units_result out;
+    detail::check(goodwill_nps_of_units(units.data(), units.stride(), units.size(), level, &out));
+    return out;
+}
+
+inline std::uint64_t
+nps_sample_size(double margin, const goodwill_nps_size_options &options = GOODWILL_NPS_SIZE_OPTIONS_INIT) {
+    std::uint64_t out;
+    detail::check(goodwill_nps_sample_size(margin, &options, &out));
+    return out;
+}
+
+inline goodwill_satisfaction_result
+satisfaction(const column<double> &perceived, const column<double> &expected,
+             const goodwill_satisfaction_options &options = GOODWILL_SATISFACTION_OPTIONS_INIT) {
+    detail::same_size(perceived, expected, "expected");
+    goodwill_satisfaction_result out;
+    detail::check(goodwill_satisfaction(perceived.data(), perceived.stride(), expected.data(),
+                                        expected.stride(), perceived.size(), &options, &out));
+    return out;
+}
+
+inline double satisfaction_ratio(double perceived, double expected) {
+    double out;
+    detail::check(goodwill_satisfaction_ratio(perceived, expected, &out));
+    return out;
+}
+
+inline double satisfaction_gap(double perceived, double expected) {
+    double out;
+    detail::check(goodwill_satisfaction_gap(perceived, expected, &out));
+    return out;
+}
+
+// Always refused: the message names the sound forms.
+inline double satisfaction_reversed(double perceived, double expected) {
+    double out = 0;
+    detail::check(goodwill_satisfaction_reversed(perceived, expected, &out));
+    return out;
+}
+
+inline std::int32_t satisfaction_state(double perceived, double expected, double tolerance = 0) {
+    std::int32_t out;
+    detail::check(goodwill_satisfaction_state(perceived, expected, tolerance, &out));
+    return out;
+}
+
+// ---- orders, purchases and histories
+
+// Each customer's purchases as of a day: parallel columns.
+class history {
+public:
+    explicit history(goodwill_history *handle) : handle_(handle) {}
+    const goodwill_history *get() const noexcept { return handle_.get(); }
+
+    goodwill_history_summary describe() const {
+        goodwill_history_summary out;
+        detail::check(goodwill_history_describe(get(), &out));
+        return out;
+    }
+    std::size_t size() const { return static_cast<std::size_t>(describe().customers); }
+
+    std::vector<std::uint32_t> frequency() const {
+        std::vector<std::uint32_t> out(size());
+        detail::check(goodwill_history_columns(get(), out.data(), nullptr, nullptr, nullptr, nullptr, nullptr));
+        return out;
+    }
+    std::vector<double> recency() const {
+        std::vector<double> out(size());
+        detail::check(goodwill_history_columns(get(), nullptr, out.data(), nullptr, nullptr, nullptr, nullptr));
+        return out;
+    }
+    std::vector<double> tenure() const {
+        std::vector<double> out(size());
+        detail::check(goodwill_history_columns(get(), nullptr, nullptr, out.data(), nullptr, nullptr, nullptr));
+        return out;
+    }
+    std::vector<double> monetary_value() const {
+        std::vector<double> out(size());
+        detail::check(goodwill_history_columns(get(), nullptr, nullptr, nullptr, out.data(), nullptr, nullptr));
+        return out;
+    }
+    std::vector<std::int32_t> first_day() const {
+        std::vector<std::int32_t> out(size());
+        detail::check(goodwill_history_columns(get(), nullptr, nullptr, nullptr, nullptr, out.data(), nullptr));
+        return out;
+    }
+    std::vector<std::int32_t> last_day() const {
+        std::vector<std::int32_t> out(size());
+        detail::check(goodwill_history_columns(get(), nullptr, nullptr, nullptr, nullptr, nullptr, out.data()));
+        return out;
+    }
+    std::vector<std::uint32_t> holdout_frequency() const {
+        std::vector<std::uint32_t> out(size());
+        detail::check(goodwill_history_holdout(get(), out.data(), nullptr));
+        return out;
+    }
+    std::vector<double> holdout_monetary_value() const {
+        std::vector<double> out(size());
+        detail::check(goodwill_history_holdout(get(), nullptr, out.data()));
+        return out;
+    }
+    std::vector<std::int64_t> ids() const {
+        std::vector<std::int64_t> out(size());
+        detail::check(goodwill_history_ids(get(), out.data(), out.size()));
+        return out;
+    }
+    std::string id_text(std::size_t index) const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_history_id_text(get(), index, buffer, capacity, needed);
+        });
+    }
+
+private:
+    detail::unique<goodwill_history, goodwill_history_free> handle_;
+};
+
+// Purchase occasions by customer.
+class purchases {
+public:
+    explicit purchases(goodwill_purchases *handle) : handle_(handle) {}
+    const goodwill_purchases *get() const noexcept { return handle_.get(); }
+
+    goodwill_intake intake() const {
+        goodwill_intake out;
+        detail::check(goodwill_purchases_intake(get(), &out));
+        return out;
+    }
+    std::size_t customers() const { return static_cast<std::size_t>(intake().customers); }
+    std::int32_t first_day() const {
+        std::int32_t out;
+        detail::check(goodwill_purchases_span(get(), &out, nullptr, nullptr));
+        return out;
+    }
+    std::int32_t last_day() const {
+        std::int32_t out;
+        detail::check(goodwill_purchases_span(get(), nullptr, &out, nullptr));
+        return out;
+    }
+    std::vector<std::int64_t> ids() const {
+        std::vector<std::int64_t> out(customers());
+        detail::check(goodwill_purchases_ids(get(), out.data(), out.size()));
+        return out;
+    }
+    std::string id_text(std::size_t index) const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_purchases_id_text(get(), index, buffer, capacity, needed);
+        });
+    }
+
+    // Every occasion, customer after customer: those of customer i are starts[i] to before starts[i + 1].
+    struct occasion_columns {
+        std::vector<std::uint64_t> starts;
+        std::vector<std::int32_t> days;
+        std::vector<double> amounts;
+    };
+    occasion_columns occasions() const {
+        const goodwill_intake counts = intake();
+        occasion_columns out;
+        out.starts.resize(static_cast<std::size_t>(counts.customers) + 1);
+        out.days.resize(static_cast<std::size_t>(counts.occasions));
+        out.amounts.resize(out.days.size());
+        detail::check(goodwill_purchases_occasions(get(), out.starts.data(), out.days.data(),
+                                                   out.amounts.data()));
+        return out;
+    }
+
+    purchases within(std::int32_t window_start, std::int32_t window_end) const {
+        goodwill_purchases *out = nullptr;
+        detail::check(goodwill_purchases_within(get(), window_start, window_end, &out));
+        return purchases(out);
+    }
+    history histories(std::int32_t as_of,
+                      const goodwill_history_options &options = GOODWILL_HISTORY_OPTIONS_INIT) const {
+        goodwill_history *out = nullptr;
+        detail::check(goodwill_purchases_histories(get(), as_of, &options, &out));
+        return history(out);
+    }
+    history calibration_holdout(std::int32_t calibration_end, std::int32_t observation_end,
+                                std::int32_t unit = GOODWILL_TIME_UNIT_WEEK) const {
+        goodwill_history *out = nullptr;
+        detail::check(goodwill_purchases_holdout(get(), calibration_end, observation_end, unit, &out));
+        return history(out);
+    }
+
+private:
+    detail::unique<goodwill_purchases, goodwill_purchases_free> handle_;
+};
+
+// Takes in orders batch by batch.
+class builder {
+public:
+    explicit builder(const goodwill_purchase_options &options = GOODWILL_PURCHASE_OPTIONS_INIT) {
+        goodwill_builder *out = nullptr;
+        detail::check(goodwill_builder_new(&options, &out));
+        handle_.reset(out);
+    }
+
+    // Customers are integers; amounts may be left out.
+    void update(const column<std::int64_t> &customers, const column<std::int32_t> &days,
+                const column<double> &amounts = column<double>()) {
+        detail::same_size(customers, days, "days");
+        detail::same_size_if_any(customers, amounts, "amounts");
+        detail::check(goodwill_builder_update(handle_.get(), customers.data(), customers.stride(), days.data(),
+                                              days.stride(), amounts.data(), amounts.stride(),
+                                              customers.size()));
+    }
+
+    // Customers are texts in UTF-8.
+    void update(const std::vector<std::string> &customers, const column<std::int32_t> &days,
+                const column<double> &amounts = column<double>()) {
+        std::vector<const char *> texts;
+        texts.reserve(customers.size());
+        for (const std::string &customer : customers) {
+            texts.push_back(customer.c_str());
+        }
+        const column<const char *> pointers(texts);
+        detail::same_size(pointers, days, "days");
+        detail::same_size_if_any(pointers, amounts, "amounts");
+        detail::check(goodwill_builder_update_text(handle_.get(), pointers.data(), 0, days.data(), days.stride(),
+                                                   amounts.data(), amounts.stride(), pointers.size()));
+    }
+
+    // Customers are fixed-width text fields of records: the first field, its width, and the size of a record.
+    void update_fields(const char *customers, std::size_t width, std::size_t stride,
+                       const column<std::int32_t> &days, const column<double> &amounts = column<double>()) {
+        detail::same_size_if_any(days, amounts, "amounts");
+        detail::check(goodwill_builder_update_fields(handle_.get(), customers, width, stride, days.data(),
+                                                     days.stride(), amounts.data(), amounts.stride(),
+                                                     days.size()));
+    }
+
+    // Moves everything the other builder holds into this one.
+    void merge(builder &&other) { detail::check(goodwill_builder_merge(handle_.get(), other.handle_.get())); }
+
+    // The purchases taken in; the builder is empty afterwards.
+    purchases finish() {
+        goodwill_purchases *out = nullptr;
+        detail::check(goodwill_builder_finish(handle_.get(), &out));
+        return purchases(out);
+    }
+
+private:
+    detail::unique<goodwill_builder, goodwill_builder_free> handle_;
+};
+
+inline history histories(const column<std::int64_t> &customers, const column<std::int32_t> &days,
+                         const column<double> &amounts, std::int32_t as_of,
+                         const goodwill_purchase_options &purchase_options = GOODWILL_PURCHASE_OPTIONS_INIT,
+                         const goodwill_history_options &history_options = GOODWILL_HISTORY_OPTIONS_INIT) {
+    detail::same_size(customers, days, "days");
+    detail::same_size_if_any(customers, amounts, "amounts");
+    goodwill_history *out = nullptr;
+    detail::check(goodwill_histories(customers.data(), customers.stride(), days.data(), days.stride(),
+                                     amounts.data(), amounts.stride(), customers.size(), &purchase_options,
+                                     as_of, &history_options, &out));
+    return history(out);
+}
+
+inline history
+calibration_holdout(const column<std::int64_t> &customers, const column<std::int32_t> &days,
+                    const column<double> &amounts, std::int32_t calibration_end, std::int32_t observation_end,
+                    std::int32_t unit = GOODWILL_TIME_UNIT_WEEK,
+                    const goodwill_purchase_options &purchase_options = GOODWILL_PURCHASE_OPTIONS_INIT) {
+    detail::same_size(customers, days, "days");
+    detail::same_size_if_any(customers, amounts, "amounts");
+    goodwill_history *out = nullptr;
+    detail::check(goodwill_calibration_holdout(
+        customers.data(), customers.stride(), days.data(), days.stride(), amounts.data(), amounts.stride(),
+        customers.size(), &purchase_options, calibration_end, observation_end, unit, &out));
+    return history(out);
+}
+
+inline goodwill_repeat_result
+repeat_rate(const purchases &orders, std::int32_t window_start, std::int32_t window_end, std::int32_t variant,
+            const goodwill_repeat_options &options = GOODWILL_REPEAT_OPTIONS_INIT) {
+    goodwill_repeat_result out;
+    detail::check(goodwill_repeat_rate(orders.get(), window_start, window_end, variant, &options, &out));
+    return out;
+}
+
+inline goodwill_repeat_result
+repeat_from_counts(std::uint64_t repeaters, std::uint64_t base, std::int32_t variant,
+                   const goodwill_repeat_options &options = GOODWILL_REPEAT_OPTIONS_INIT) {
+    goodwill_repeat_result out;
+    detail::check(goodwill_repeat_from_counts(repeaters, base, variant, &options, &out));
+    return out;
+}
+
+// A result and its rows.
+template <class Result, class Row> struct table {
+    Result result;
+    std::vector<Row> rows;
+};
+
+inline table<goodwill_frequency_result, goodwill_order_count>
+purchase_frequency(const purchases &orders, std::int32_t window_start, std::int32_t window_end,
+                   double level = 0.95) {
+    table<goodwill_frequency_result, goodwill_order_count> out;
+    out.rows = detail::rows<goodwill_order_count>(
+        [&](goodwill_order_count *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_purchase_frequency(orders.get(), window_start, window_end, level, rows, capacity,
+                                               needed, &out.result);
+        });
+    return out;
+}
+
+inline goodwill_order_ratios_result order_ratios(std::uint64_t buyers, std::uint64_t orders, double revenue) {
+    goodwill_order_ratios_result out;
+    detail::check(goodwill_order_ratios(buyers, orders, revenue, &out));
+    return out;
+}
+
+inline goodwill_order_value_result order_value(const purchases &orders, std::int32_t window_start,
+                                               std::int32_t window_end, double level = 0.95) {
+    goodwill_order_value_result out;
+    detail::check(goodwill_order_value(orders.get(), window_start, window_end, level, &out));
+    return out;
+}
+
+inline goodwill_estimate revenue_per_buyer(const purchases &orders, std::int32_t window_start,
+                                           std::int32_t window_end, double level = 0.95) {
+    goodwill_estimate out;
+    detail::check(goodwill_revenue_per_buyer(orders.get(), window_start, window_end, level, &out));
+    return out;
+}
+
+inline goodwill_interpurchase_result
+interpurchase_time(const purchases &orders, std::int32_t window_start, std::int32_t window_end,
+                   const goodwill_interpurchase_options &options = GOODWILL_INTERPURCHASE_OPTIONS_INIT) {
+    goodwill_interpurchase_result out;
+    detail::check(goodwill_interpurchase_time(orders.get(), window_start, window_end, &options, &out));
+    return out;
+}
+
+// ---- retention
+
+inline goodwill_churn_result
+churn(const goodwill_customer_flow &flow, std::int32_t base,
+      const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_churn_result out;
+    detail::check(goodwill_churn(&flow, base, &options, &out));
+    return out;
+}
+
+inline goodwill_churn_result churn_daily(const column<std::uint64_t> &active,
+                                         const column<std::uint64_t> &lost, std::int32_t base,
+                                         double level = 0.95) {
+    detail::same_size(active, lost, "lost");
+    goodwill_churn_result out;
+    detail::check(goodwill_churn_daily(active.data(), active.stride(), lost.data(), lost.stride(),
+                                       active.size(), base, level, &out));
+    return out;
+}
+
+inline goodwill_estimate
+retention(const goodwill_customer_flow &flow,
+          const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_estimate out;
+    detail::check(goodwill_retention(&flow, &options, &out));
+    return out;
+}
+
+inline goodwill_estimate
+retention_from_counts(std::uint64_t start, std::uint64_t end, std::uint64_t joined,
+                      const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_estimate out;
+    detail::check(goodwill_retention_from_counts(start, end, joined, &options, &out));
+    return out;
+}
+
+inline goodwill_estimate churn_annualised(const goodwill_estimate &churn, double periods) {
+    goodwill_estimate out;
+    detail::check(goodwill_churn_annualised(&churn, periods, &out));
+    return out;
+}
+
+inline goodwill_churn_cost_result churn_cost(const goodwill_estimate &churn, std::uint64_t customers,
+                                             double value_per_customer, double acquisition_cost) {
+    goodwill_churn_cost_result out;
+    detail::check(goodwill_churn_cost(&churn, customers, value_per_customer, acquisition_cost, &out));
+    return out;
+}
+
+// Counts may be left out: one customer a row.
+inline table<goodwill_churn_reasons_result, goodwill_churn_reason>
+churn_reasons(const std::vector<std::string> &reasons,
+              const column<std::uint64_t> &counts = column<std::uint64_t>(),
+              const goodwill_reason_options &options = GOODWILL_REASON_OPTIONS_INIT) {
+    std::vector<const char *> texts;
+    texts.reserve(reasons.size());
+    for (const std::string &reason : reasons) {
+        texts.push_back(reason.c_str());
+    }
+    detail::same_size_if_any(column<const char *>(texts), counts, "counts");
+    table<goodwill_churn_reasons_result, goodwill_churn_reason> out;
+    out.rows = detail::rows<goodwill_churn_reason>(
+        [&](goodwill_churn_reason *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_churn_reasons(texts.data(), 0, counts.data(), counts.stride(), texts.size(),
+                                          &options, rows, capacity, needed, &out.result);
+        });
+    return out;
+}
+
+inline table<goodwill_decomposition_result, goodwill_group_effect>
+churn_decomposition(const column<std::uint64_t> &customers_before, const column<std::uint64_t> &lost_before,
+                    const column<std::uint64_t> &customers_after, const column<std::uint64_t> &lost_after,
+                    double level = 0.95) {
+    detail::same_size(customers_before, lost_before, "lost_before");
+    detail::same_size(customers_before, customers_after, "customers_after");
+    detail::same_size(customers_before, lost_after, "lost_after");
+    table<goodwill_decomposition_result, goodwill_group_effect> out;
+    out.rows.resize(customers_before.size());
+    detail::check(goodwill_churn_decomposition(
+        customers_before.data(), customers_before.stride(), lost_before.data(), lost_before.stride(),
+        customers_after.data(), customers_after.stride(), lost_after.data(), lost_after.stride(),
+        customers_before.size(), level, out.rows.data(), &out.result));
+    return out;
+}
+
+inline table<goodwill_growth_result, goodwill_growth_period>
+growth_accounting(const purchases &orders, std::int32_t period, std::int32_t as_of,
+                  const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    table<goodwill_growth_result, goodwill_growth_period> out;
+    out.rows = detail::rows<goodwill_growth_period>(
+        [&](goodwill_growth_period *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_growth_accounting(orders.get(), period, as_of, &options, rows, capacity, needed,
+                                              &out.result);
+        });
+    return out;
+}
+
+inline table<goodwill_growth_result, goodwill_growth_period>
+growth_from_periods(const column<std::int64_t> &customers, const column<std::int32_t> &periods,
+                    const column<double> &amounts = column<double>(),
+                    std::int32_t last_complete = GOODWILL_NONE,
+                    const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    detail::same_size(customers, periods, "periods");
+    detail::same_size_if_any(customers, amounts, "amounts");
+    table<goodwill_growth_result, goodwill_growth_period> out;
+    out.rows = detail::rows<goodwill_growth_period>(
+        [&](goodwill_growth_period *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_growth_from_periods(customers.data(), customers.stride(), periods.data(),
+                                                periods.stride(), amounts.data(), amounts.stride(),
+                                                customers.size(), last_complete, &options, rows, capacity,
+                                                needed, &out.result);
+        });
+    return out;
+}
+
+// ---- value
+
+inline goodwill_estimate margin_multiple(const goodwill_estimate &retention, double discount,
+                                         std::int32_t first_payment) {
+    goodwill_estimate out;
+    detail::check(goodwill_margin_multiple(&retention, discount, first_payment, &out));
+    return out;
+}
+
+inline goodwill_cltv_result cltv(const goodwill_estimate &margin, const goodwill_estimate &retention,
+                                 double discount, std::int32_t first_payment, double acquisition_cost = 0) {
+    goodwill_cltv_result out;
+    detail::check(goodwill_cltv(&margin, &retention, discount, first_payment, acquisition_cost, &out));
+    return out;
+}
+
+inline goodwill_cltv_result cltv_finite(const goodwill_estimate &margin, const goodwill_estimate &retention,
+                                        double discount, std::int32_t first_payment, std::uint32_t periods,
+                                        double acquisition_cost = 0) {
+    goodwill_cltv_result out;
+    detail::check(goodwill_cltv_finite(&margin, &retention, discount, first_payment, periods,
+                                       acquisition_cost, &out));
+    return out;
+}
+
+inline goodwill_historic_result cltv_historic(const column<double> &values, double level = 0.95) {
+    goodwill_historic_result out;
+    detail::check(goodwill_cltv_historic(values.data(), values.stride(), values.size(), level, &out));
+    return out;
+}
+
+struct literal_cltv {
+    goodwill_cltv_literal_result result;
+    std::string warning;
+};
+
+inline literal_cltv cltv_literal(double arpc, double retention, double lifetime) {
+    literal_cltv out;
+    out.warning = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_cltv_literal(arpc, retention, lifetime, buffer, capacity, needed, &out.result);
+    });
+    return out;
+}
+
+// ---- tiers
+
+class tier_rules {
+public:
+    // Descending thresholds of spend and of purchases a year; one of the two may be empty.
+    tier_rules(const std::vector<double> &spend, const std::vector<double> &purchases, std::int32_t agreement) {
+        goodwill_tier_rules *out = nullptr;
+        detail::check(goodwill_tier_rules_new(spend.data(), spend.size(), purchases.data(), purchases.size(),
+                                              agreement, &out));
+        handle_.reset(out);
+    }
+    const goodwill_tier_rules *get() const noexcept { return handle_.get(); }
+
+    std::size_t count() const {
+        std::uint64_t out;
+        detail::check(goodwill_tier_rules_count(get(), &out));
+        return static_cast<std::size_t>(out);
+    }
+    std::string label(std::uint32_t tier) const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_tier_rules_label(get(), tier, buffer, capacity, needed);
+        });
+    }
+
+private:
+    detail::unique<goodwill_tier_rules, goodwill_tier_rules_free> handle_;
+};
+
+// The tier of every customer (GOODWILL_NO_TIER where a value is missing), and how many each tier holds.
+struct tier_column {
+    std::vector<std::int32_t> tier;
+    std::vector<std::uint64_t> customers;
+    std::uint64_t missing;
+};
+
+inline std::uint32_t tier(double spend, double purchases, const tier_rules &rules) {
+    std::uint32_t out;
+    detail::check(goodwill_tier(spend, purchases, rules.get(), &out));
+    return out;
+}
+
+inline tier_column tiers(const column<double> &spend, const column<double> &purchases,
+                         const tier_rules &rules) {
+    const std::size_t n = spend.size() > purchases.size() ? spend.size() : purchases.size();
+    const column<double> all(nullptr, n);
+    detail::same_size_if_any(all, spend, "spend");
+    detail::same_size_if_any(all, purchases, "purchases");
+    tier_column out;
+    out.tier.resize(n);
+    out.customers.resize(rules.count());
+    detail::check(goodwill_tiers(spend.data(), spend.stride(), purchases.data(), purchases.stride(), n,
+                                 rules.get(), out.tier.data(), out.customers.data(), &out.missing));
+    return out;
+}
+
+// Columns and thresholds by criterion, equally many of each.
+inline tier_column tiers_by(const std::vector<std::vector<double>> &columns,
+                            const std::vector<std::vector<double>> &thresholds, std::size_t required) {
+    if (columns.empty()) {
+        throw error(GOODWILL_EMPTY, "columns: holds no usable value", "columns", "", -1);
+    }
+    detail::same_size(column<std::vector<double>>(columns), column<std::vector<double>>(thresholds),
+                      "thresholds");
+    std::vector<const double *> values, cuts;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        detail::same_size(column<double>(columns[0]), column<double>(columns[i]), "columns");
+        detail::same_size(column<double>(thresholds[0]), column<double>(thresholds[i]), "thresholds");
+        values.push_back(columns[i].data());
+        cuts.push_back(thresholds[i].data());
+    }
+    tier_column out;
+    out.tier.resize(columns[0].size());
+    out.customers.resize(thresholds[0].size() + 1);
+    detail::check(goodwill_tiers_by(values.data(), values.size(), 0, columns[0].size(), cuts.data(),
+                                    thresholds[0].size(), required, out.tier.data(), out.customers.data(),
+                                    &out.missing));
+    return out;
+}
+
+inline tier_column purchase_tiers(const purchases &orders, std::int32_t window_start, std::int32_t window_end,
+                                  const tier_rules &rules) {
+    tier_column out;
+    out.tier.resize(orders.customers());
+    out.customers.resize(rules.count());
+    detail::check(goodwill_purchase_tiers(orders.get(), window_start, window_end, rules.get(), out.tier.data(),
+                                          out.customers.data(), &out.missing));
+    return out;
+}
+
+// `repeats` is 1 for a customer who bought again, 0 for one who did not, NaN where that is not known.
+inline table<goodwill_tier_table_result, goodwill_tier_row>
+tier_table(const column<double> &spend, const column<double> &purchases, const column<double> &repeats,
+           const tier_rules &rules,
+           const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    const std::size_t n = spend.size() > purchases.size() ? spend.size() : purchases.size();
+    const column<double> all(nullptr, n);
+    detail::same_size_if_any(all, spend, "spend");
+    detail::same_size_if_any(all, purchases, "purchases");
+    detail::same_size_if_any(all, repeats, "repeat");
+    table<goodwill_tier_table_result, goodwill_tier_row> out;
+    out.rows.resize(rules.count());
+    detail::check(goodwill_tier_table(spend.data(), spend.stride(), purchases.data(), purchases.stride(),
+                                      repeats.data(), repeats.stride(), n, rules.get(), &options,
+                                      out.rows.data(), &out.result));
+    return out;
+}
+
+inline table<goodwill_tier_table_result, goodwill_tier_row>
+purchase_tier_table(const purchases &orders, std::int32_t window_start, std::int32_t window_end,
+                    const tier_rules &rules, std::int32_t repeat,
+                    const goodwill_repeat_options &options = GOODWILL_REPEAT_OPTIONS_INIT) {
+    table<goodwill_tier_table_result, goodwill_tier_row> out;
+    out.rows.resize(rules.count());
+    detail::check(goodwill_purchase_tier_table(orders.get(), window_start, window_end, rules.get(), repeat,
+                                               &options, out.rows.data(), &out.result));
+    return out;
+}
+
+inline double per_year(double total, std::int32_t window_start, std::int32_t window_end) {
+    double out;
+    detail::check(goodwill_per_year(total, window_start, window_end, &out));
+    return out;
+}
+
+struct activity {
+    std::vector<double> spend;
+    std::vector<double> orders;
+    double years;
+};
+
+inline activity yearly_activity(const purchases &orders, std::int32_t window_start, std::int32_t window_end) {
+    activity out;
+    out.spend.resize(orders.customers());
+    out.orders.resize(out.spend.size());
+    detail::check(goodwill_yearly_activity(orders.get(), window_start, window_end, out.spend.data(),
+                                           out.orders.data(), &out.years));
+    return out;
+}
+
+inline double implied_repeat_rate(const column<double> &shares, const column<double> &rates) {
+    detail::same_size(shares, rates, "rates");
+    double out;
+    detail::check(goodwill_implied_repeat_rate(shares.data(), shares.stride(), rates.data(), rates.stride(),
+                                               shares.size(), &out));
+    return out;
+}
+
+// ---- everything at once
+
+// Survey answers; a column that was not asked is left out.
+struct survey {
+    column<double> recommendation;
+    column<double> perceived;
+    column<double> expected;
+};
+
+// Every indicator the inputs allow, as JSON.
+inline std::string assess(const purchases &orders, const survey &answers = survey(),
+                          const goodwill_assess_options &options = GOODWILL_ASSESS_OPTIONS_INIT,
+                          const tier_rules *rules = nullptr) {
+    std::size_t n = 0;
+    for (const column<double> *one : {&answers.recommendation, &answers.perceived, &answers.expected}) {
+        n = one->size() > n ? one->size() : n;
+    }
+    const column<double> all(nullptr, n);
+    detail::same_size_if_any(all, answers.recommendation, "recommendation");
+    detail::same_size_if_any(all, answers.perceived, "perceived");
+    detail::same_size_if_any(all, answers.expected, "expected");
+    goodwill_assessment *out = nullptr;
+    detail::check(goodwill_assess(orders.get(), answers.recommendation.data(), answers.recommendation.stride(),
+                                  answers.perceived.data(), answers.perceived.stride(),
+                                  answers.expected.data(), answers.expected.stride(), n,
+                                  rules ? rules->get() : nullptr, &options, &out));
+    const detail::unique<goodwill_assessment, goodwill_assessment_free> handle(out);
+    return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_assessment_json(handle.get(), buffer, capacity, needed);
+    });
 }
 
 } // namespace goodwill

@@ -7,8 +7,8 @@ use crate::options::{Options, options};
 use bytemuck::{Pod, Zeroable};
 use goodwill::calendar::Day;
 use goodwill::purchase::{
-    CustomerColumn, CustomerIds, Histories, HistoryOptions, Intake, PurchaseBatch, PurchaseOptions,
-    Purchases, PurchasesBuilder, Validity,
+    CalibrationHoldout, CustomerColumn, CustomerIds, Histories, HistoryOptions, Intake, PurchaseBatch,
+    PurchaseOptions, Purchases, PurchasesBuilder, Validity,
 };
 use goodwill::{Error, ErrorCode, Result};
 use std::ffi::c_char;
@@ -162,12 +162,14 @@ pub extern "C" fn goodwill_builder_update(
     amounts_stride: usize,
     n: usize,
 ) -> goodwill_status {
-    status(|| {
-        let ids = customers.column("customers", customers_stride, n)?;
-        let bits = validity(&ids);
-        let batch = batch(CustomerColumn::Integers(&ids), bits.as_deref());
-        update(builder, batch, days, days_stride, amounts, amounts_stride, n)
-    })
+    let orders = Orders {
+        days,
+        days_stride,
+        amounts,
+        amounts_stride,
+        n,
+    };
+    status(|| orders.with_integers(&mut given(builder, "builder")?.0, customers, customers_stride))
 }
 
 /// The same where customers are text fields of `width` bytes, padded with spaces or ended by a NUL byte; a blank
@@ -186,17 +188,16 @@ pub extern "C" fn goodwill_builder_update_fields(
     amounts_stride: usize,
     n: usize,
 ) -> goodwill_status {
+    let orders = Orders {
+        days,
+        days_stride,
+        amounts,
+        amounts_stride,
+        n,
+    };
     status(|| {
         let texts = customers.fields("customers", customers_width, customers_stride, n)?;
-        update(
-            builder,
-            batch(column(&texts), None),
-            days,
-            days_stride,
-            amounts,
-            amounts_stride,
-            n,
-        )
+        orders.add_to(&mut given(builder, "builder")?.0, batch(column(&texts), None))
     })
 }
 
@@ -215,17 +216,16 @@ pub extern "C" fn goodwill_builder_update_text(
     amounts_stride: usize,
     n: usize,
 ) -> goodwill_status {
+    let orders = Orders {
+        days,
+        days_stride,
+        amounts,
+        amounts_stride,
+        n,
+    };
     status(|| {
         let texts = customers.strings("customers", customers_stride, n)?;
-        update(
-            builder,
-            batch(column(&texts), None),
-            days,
-            days_stride,
-            amounts,
-            amounts_stride,
-            n,
-        )
+        orders.add_to(&mut given(builder, "builder")?.0, batch(column(&texts), None))
     })
 }
 
@@ -390,14 +390,10 @@ pub extern "C" fn goodwill_purchases_histories(
     out: Out<Option<Box<goodwill_history>>>,
 ) -> goodwill_status {
     handle(out, || {
-        let options = HistoryOptions {
-            as_of: parse!(as_of),
-            ..options.options()?
-        };
-        Ok(goodwill_history {
-            histories: given(purchases, "purchases")?.0.histories(&options)?,
-            holdout: None,
-        })
+        Ok(given(purchases, "purchases")?
+            .0
+            .histories(&at(as_of, options)?)?
+            .into())
     })
 }
 
@@ -414,20 +410,10 @@ pub extern "C" fn goodwill_purchases_holdout(
     out: Out<Option<Box<goodwill_history>>>,
 ) -> goodwill_status {
     handle(out, || {
-        let split = given(purchases, "purchases")?.0.calibration_holdout(
-            parse!(calibration_end),
-            parse!(observation_end),
-            parse!(unit),
-        )?;
-        Ok(goodwill_history {
-            histories: split.calibration,
-            holdout: Some(Holdout {
-                frequency: split.holdout_frequency,
-                monetary_value: split.holdout_monetary_value,
-                duration: split.holdout_duration,
-                end: split.observation_end,
-            }),
-        })
+        let purchases = &given(purchases, "purchases")?.0;
+        let split =
+            purchases.calibration_holdout(parse!(calibration_end), parse!(observation_end), parse!(unit))?;
+        Ok(split.into())
     })
 }
 
@@ -449,27 +435,50 @@ pub extern "C" fn goodwill_histories(
     history_options: In<goodwill_history_options>,
     out: Out<Option<Box<goodwill_history>>>,
 ) -> goodwill_status {
+    let orders = Orders {
+        days,
+        days_stride,
+        amounts,
+        amounts_stride,
+        n,
+    };
     handle(out, || {
-        let ids = customers.column("customers", customers_stride, n)?;
-        let bits = validity(&ids);
-        let mut builder = goodwill_builder(PurchasesBuilder::new(&purchase_options.options()?));
-        update(
-            Some(&mut builder),
-            batch(CustomerColumn::Integers(&ids), bits.as_deref()),
-            days,
-            days_stride,
-            amounts,
-            amounts_stride,
-            n,
-        )?;
-        let options = HistoryOptions {
-            as_of: parse!(as_of),
-            ..history_options.options()?
-        };
-        Ok(goodwill_history {
-            histories: builder.0.finish()?.histories(&options)?,
-            holdout: None,
-        })
+        let purchases = orders.into_purchases(customers, customers_stride, purchase_options)?;
+        Ok(purchases.histories(&at(as_of, history_options)?)?.into())
+    })
+}
+
+/// Calibration histories and holdout purchases straight from columns of orders; customers are integers. See
+/// `goodwill_builder_update` for the columns and `goodwill_purchases_holdout` for the result.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_calibration_holdout(
+    customers: In<i64>,
+    customers_stride: usize,
+    days: In<i32>,
+    days_stride: usize,
+    amounts: In<f64>,
+    amounts_stride: usize,
+    n: usize,
+    purchase_options: In<goodwill_purchase_options>,
+    calibration_end: i32,
+    observation_end: i32,
+    unit: i32,
+    out: Out<Option<Box<goodwill_history>>>,
+) -> goodwill_status {
+    let orders = Orders {
+        days,
+        days_stride,
+        amounts,
+        amounts_stride,
+        n,
+    };
+    handle(out, || {
+        let purchases = orders.into_purchases(customers, customers_stride, purchase_options)?;
+        let split =
+            purchases.calibration_holdout(parse!(calibration_end), parse!(observation_end), parse!(unit))?;
+        Ok(split.into())
     })
 }
 
@@ -646,23 +655,74 @@ fn batch<'a>(customers: CustomerColumn<'a>, bits: Option<&'a [u8]>) -> PurchaseB
     }
 }
 
-fn update(
-    builder: Option<&mut goodwill_builder>,
-    batch: PurchaseBatch<'_>,
+/// The columns of a batch beside its customers.
+struct Orders {
     days: In<i32>,
     days_stride: usize,
     amounts: In<f64>,
     amounts_stride: usize,
     n: usize,
-) -> Result<()> {
-    let builder = given(builder, "builder")?;
-    let days = days.column("days", days_stride, n)?;
-    let amounts = amounts.optional_column("amounts", amounts_stride, n)?;
-    builder.0.update(&PurchaseBatch {
-        days: &days,
-        amounts: amounts.as_deref(),
-        ..batch
+}
+
+impl Orders {
+    fn add_to(self, builder: &mut PurchasesBuilder, batch: PurchaseBatch<'_>) -> Result<()> {
+        let days = self.days.column("days", self.days_stride, self.n)?;
+        let amounts = self
+            .amounts
+            .optional_column("amounts", self.amounts_stride, self.n)?;
+        builder.update(&PurchaseBatch {
+            days: &days,
+            amounts: amounts.as_deref(),
+            ..batch
+        })
+    }
+
+    fn with_integers(self, builder: &mut PurchasesBuilder, customers: In<i64>, stride: usize) -> Result<()> {
+        let ids = customers.column("customers", stride, self.n)?;
+        let bits = validity(&ids);
+        self.add_to(builder, batch(CustomerColumn::Integers(&ids), bits.as_deref()))
+    }
+
+    fn into_purchases(
+        self,
+        customers: In<i64>,
+        stride: usize,
+        options: In<goodwill_purchase_options>,
+    ) -> Result<Purchases> {
+        let mut builder = PurchasesBuilder::new(&options.options()?);
+        self.with_integers(&mut builder, customers, stride)?;
+        builder.finish()
+    }
+}
+
+fn at(as_of: i32, options: In<goodwill_history_options>) -> Result<HistoryOptions> {
+    Ok(HistoryOptions {
+        as_of: parse!(as_of),
+        ..options.options()?
     })
+}
+
+impl From<Histories> for goodwill_history {
+    fn from(histories: Histories) -> Self {
+        Self {
+            histories,
+            holdout: None,
+        }
+    }
+}
+
+impl From<CalibrationHoldout> for goodwill_history {
+    fn from(split: CalibrationHoldout) -> Self {
+        Self {
+            histories: split.calibration,
+            holdout: Some(Holdout {
+                frequency: split.holdout_frequency,
+                monetary_value: split.holdout_monetary_value,
+                duration: split.holdout_duration,
+                end: split.observation_end,
+            }),
+        }
+    }
 }
 
 fn integers(ids: &CustomerIds) -> Result<&[i64]> {
