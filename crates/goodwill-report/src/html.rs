@@ -309,22 +309,24 @@ fn value(assessment: &Assessment) -> Markup {
     let Some(concentration) = &assessment.concentration else {
         return html! {};
     };
-    let marks: Vec<(f64, f64, String)> = concentration
-        .marks
+    let marks = [
+        (0.9, concentration.top_10_percent.value),
+        (0.8, concentration.top_20_percent.value),
+    ]
+    .map(|(below, top)| {
+        let text = format!(
+            "top {}: {}",
+            Format::Percent.tick(1.0 - below),
+            Format::Percent.write(top)
+        );
+        (below, 1.0 - top, text)
+    });
+    let curve = &concentration.lorenz;
+    let points: Vec<(f64, f64)> = curve
+        .customers
         .iter()
-        .map(|mark| {
-            let text = format!(
-                "top {}: {}",
-                Format::Percent.tick(1.0 - mark.customers),
-                Format::Percent.write(1.0 - mark.revenue)
-            );
-            (mark.customers, mark.revenue, text)
-        })
-        .collect();
-    let points: Vec<(f64, f64)> = concentration
-        .lorenz
-        .iter()
-        .map(|point| (point.customers, point.revenue))
+        .copied()
+        .zip(curve.amounts.iter().copied())
         .collect();
     let chart = chart::unit_curve(
         "Lorenz curve of revenue",

@@ -4,6 +4,7 @@ use crate::format_of;
 use crate::scale::Format;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use goodwill::assess::Assessment;
+use std::fmt::Write as _;
 
 /// A clear summary for a terminal of that width, in plain text.
 #[must_use]
@@ -53,12 +54,12 @@ pub fn summary(assessment: &Assessment, width: u16) -> String {
 
     out.push('\n');
     for finding in &assessment.findings {
-        out.push_str(&format!("• {finding}\n"));
+        let _ = writeln!(out, "• {finding}");
     }
     if !assessment.not_computed.is_empty() {
         out.push_str("\nNot computed:\n");
         for missing in &assessment.not_computed {
-            out.push_str(&format!("• {}: needs {}\n", missing.title, missing.needs));
+            let _ = writeln!(out, "• {}: needs {}", missing.title, missing.needs);
         }
     }
     out

@@ -21,7 +21,7 @@ use crate::quantity::{Level, Proportion};
 use crate::retention::{GrowthPeriod, growth_accounting};
 use crate::segment::{CIRCULATING_PURCHASES, TierRules, TierTable, purchase_tier_table};
 use crate::survey::{Nps, NpsOptions, Satisfaction, SatisfactionOptions, nps, satisfaction};
-use crate::value::cltv_historic;
+use crate::value::{Concentration, cltv_historic, concentration};
 use alloc::{format, string::String, string::ToString, vec::Vec};
 use indicators::{Indicators, Label};
 
@@ -92,7 +92,7 @@ pub struct DataSummary {
     pub revenue: f64,
     /// What was read, merged and skipped.
     pub intake: Intake,
-    /// What a reader of the files had to decide or leave out, in sentences; empty from arrays.
+    /// What had to be decided or left out, in sentences: by the assessment, and by the reader of the files.
     pub notes: Vec<String>,
 }
 
@@ -116,26 +116,6 @@ pub struct TierSection {
     pub labels: Vec<String>,
     /// Customers, repeat rate and revenue by tier.
     pub table: TierTable,
-}
-
-/// A point of the Lorenz curve: the poorest `customers` share of all customers brings that share of `revenue`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct LorenzPoint {
-    /// Share of customers, from the lowest spend up.
-    pub customers: f64,
-    /// Their share of revenue.
-    pub revenue: f64,
-}
-
-/// How revenue is spread over customers, ready to be drawn.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct ConcentrationSection {
-    /// The Lorenz curve at every hundredth of the customers.
-    pub lorenz: Vec<LorenzPoint>,
-    /// The points where the top 20 % and the top 10 % begin.
-    pub marks: Vec<LorenzPoint>,
 }
 
 /// What the survey says.
@@ -183,7 +163,7 @@ pub struct Assessment {
     /// Customers by tier.
     pub tiers: Option<TierSection>,
     /// How revenue is spread; absent without amounts.
-    pub concentration: Option<ConcentrationSection>,
+    pub concentration: Option<Concentration>,
     /// What the survey says; absent without one.
     pub survey: Option<SurveySection>,
     /// The main results in plain sentences.
@@ -255,7 +235,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
     let growth = growth_accounting(orders, options.period, as_of, &interval)?;
     retention_indicators(&mut indicators, &growth.periods, options.period);
     let tiers = tier_section(&mut indicators, orders, span, options);
-    let concentration = value_indicators(&mut indicators, orders, options)?;
+    let concentration = value_indicators(&mut indicators, orders, options);
     let survey = survey_section(&mut indicators, survey, options)?;
     Ok(Assessment {
         schema: SCHEMA.into(),
@@ -274,7 +254,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
                 f64::NAN
             },
             intake: *orders.intake(),
-            notes: Vec::new(),
+            notes: notes(orders),
         },
         findings: findings::findings(
             &indicators,
@@ -520,11 +500,11 @@ fn value_indicators(
     indicators: &mut Indicators,
     orders: &Purchases,
     options: &AssessOptions,
-) -> Result<Option<ConcentrationSection>> {
-    const NEEDS: &str = "a column of amounts";
+) -> Option<Concentration> {
     if !orders.has_amounts() {
-        indicators.lacks("cltv_historic", NEEDS);
-        return Ok(None);
+        indicators.lacks("cltv_historic", "a column of amounts");
+        indicators.lacks("concentration", "a column of amounts");
+        return None;
     }
     let spend: Vec<f64> = orders
         .iter()
@@ -547,7 +527,70 @@ fn value_indicators(
         cltv_historic(&margins, options.level).map(|value| value.mean),
     );
 
-    Ok(None)
+    // Who returned more than they bought has no place on a Lorenz curve; they bring nothing.
+    let bought: Vec<f64> = spend
+        .iter()
+        .map(|&spend| if spend < 0.0 { 0.0 } else { spend })
+        .collect();
+    let concentration = match concentration(&bought, options.level) {
+        Ok(concentration) => concentration,
+        Err(error) => {
+            indicators.lacks("concentration", &format!("other data: {error}"));
+            return None;
+        }
+    };
+    for (metric, title, unit, note, estimate) in [
+        (
+            "top_share",
+            "Revenue share of the top 20%",
+            Unit::Share,
+            "",
+            concentration.top_20_percent,
+        ),
+        (
+            "top_share",
+            "Revenue share of the top 10%",
+            Unit::Share,
+            "",
+            concentration.top_10_percent,
+        ),
+        (
+            "customers_for_share",
+            "Customers who bring 80% of revenue",
+            Unit::Share,
+            "the fewest that do, as a share of all",
+            concentration.customers_for_80.fraction,
+        ),
+        (
+            "gini",
+            "Gini coefficient of revenue",
+            Unit::Number,
+            "0: all customers bring the same; 1: one brings all",
+            concentration.gini.gini,
+        ),
+        (
+            "herfindahl",
+            "Effective number of customers",
+            Unit::Number,
+            "as many equal customers would be as concentrated",
+            concentration.herfindahl.effective_customers,
+        ),
+    ] {
+        indicators.add(Label::new(metric, unit, note).titled(title), Ok(estimate));
+    }
+    Some(concentration)
+}
+
+/// What the numbers alone do not say.
+fn notes(orders: &Purchases) -> Vec<String> {
+    let negative = orders
+        .iter()
+        .filter(|customer| exact_sum(customer.amounts.iter().copied()) < 0.0)
+        .count();
+    (negative > 0)
+        .then(|| format!("{negative} customers returned more than they bought: in the concentration of revenue they count as 0."))
+        .into_iter()
+        .collect()
 }
 
 fn survey_section(
