@@ -6,17 +6,28 @@
 mod estimate;
 #[path = "rust_door/purchase.rs"]
 mod purchase;
+#[path = "rust_door/retention.rs"]
+mod retention;
 #[path = "rust_door/segment.rs"]
 mod segment;
 #[path = "rust_door/survey.rs"]
 mod survey;
+#[path = "rust_door/value.rs"]
+mod value;
 
 use goodwill_tests::{Case, Outputs, cases};
 
 /// What a room gives for a case; `None` for a function of another room.
 type Answer = Option<goodwill::Result<Outputs>>;
 
-const ROOMS: &[fn(&Case) -> Answer] = &[estimate::call, survey::call, purchase::call, segment::call];
+const ROOMS: &[fn(&Case) -> Answer] = &[
+    estimate::call,
+    survey::call,
+    purchase::call,
+    retention::call,
+    segment::call,
+    value::call,
+];
 
 /// With `GOODWILL_BITS` set, the bits of every expected number are written to that file, to be compared with what the
 /// other doors give.
