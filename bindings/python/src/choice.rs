@@ -1,0 +1,107 @@
+//! Choices: strings in Python, with the core's stable names in the stubs.
+
+use crate::error::Reply;
+use crate::mirror::{Mirror, Tree};
+use goodwill::choice::Choice;
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use std::marker::PhantomData;
+
+/// A choice whose names the stubs list.
+pub(crate) trait Named: Choice {
+    /// `Literal["…", …]`.
+    const LITERAL: PyStaticExpr;
+}
+
+/// An argument that picks a choice by its name.
+pub(crate) struct Pick<'a, T>(&'a str, PhantomData<T>);
+
+impl<'a, 'py: 'a, T: Named> FromPyObject<'a, 'py> for Pick<'a, T> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = T::LITERAL;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object.extract()?, PhantomData))
+    }
+}
+
+impl<T: Named> Pick<'_, T> {
+    /// The choice; an unknown name is an error that lists the names.
+    pub(crate) fn get(self, parameter: &'static str) -> Reply<T> {
+        Ok(T::from_name(parameter, self.0)?)
+    }
+}
+
+/// Lets a signature say `interval = "wilson"`: a string literal as the default is what help and stubs can show.
+/// For an optional argument the generated code wraps the default through this trait.
+impl<'a, T> pyo3::impl_::wrap::SomeWrap<Pick<'a, T>> for &'a str {
+    fn wrap(self) -> Option<Pick<'a, T>> {
+        Some(Pick(self, PhantomData))
+    }
+}
+
+/// The core's own default where the argument is `None`.
+pub(crate) fn pick<T: Named + Default>(parameter: &'static str, picked: Option<Pick<'_, T>>) -> Reply<T> {
+    picked.map_or_else(|| Ok(T::default()), |picked| picked.get(parameter))
+}
+
+/// Declares the names of choices for the stubs.
+///
+/// A test compares them with the core's, through [`choice_names`].
+macro_rules! choices {
+    ($($ty:ty: $($name:literal),* $(,)?;)*) => {
+        $(
+            impl Named for $ty {
+                const LITERAL: PyStaticExpr = PyStaticExpr::Subscript {
+                    value: &pyo3::type_hint_identifier!("typing", "Literal"),
+                    slice: &PyStaticExpr::Tuple {
+                        elts: &[$(PyStaticExpr::Constant { value: pyo3::inspect::PyStaticConstant::Str($name) }),*],
+                    },
+                };
+            }
+
+            impl Mirror for $ty {
+                type Core = Self;
+                const HINT: PyStaticExpr = <$ty as Named>::LITERAL;
+                fn give<'py>(core: &Self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                    Ok(pyo3::types::PyString::intern(py, core.name()).into_any())
+                }
+                fn take(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+                    Pick::<Self>::extract(object.as_borrowed())?.get("choice").map_err(PyErr::from)
+                }
+                fn tree(core: &Self) -> Tree {
+                    Tree::Text(core.name().into())
+                }
+            }
+        )*
+
+        /// For every choice: its type, the names in the stubs, the names in the core.
+        #[pyfunction]
+        pub(crate) fn choice_names() -> Vec<(&'static str, Vec<&'static str>, Vec<&'static str>)> {
+            vec![$((
+                <$ty as Choice>::WHAT,
+                vec![$($name),*],
+                <$ty as Choice>::ALL.iter().map(|choice| choice.name()).collect(),
+            )),*]
+        }
+    };
+}
+
+choices! {
+    goodwill::Method: "none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer";
+    goodwill::calendar::Period: "day", "week", "month", "quarter", "year";
+    goodwill::calendar::TimeUnit: "day", "week", "month", "year";
+    goodwill::estimate::ProportionInterval: "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald";
+    goodwill::estimate::QuantileType: "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen", "weibull", "linear", "median_unbiased", "normal_unbiased";
+    goodwill::purchase::Grain: "day", "week", "month", "row";
+    goodwill::purchase::RepeatVariant: "two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window";
+    goodwill::purchase::ReturnsPolicy: "net", "drop", "error";
+    goodwill::purchase::ZeroAmounts: "keep", "drop";
+    goodwill::retention::ChurnBase: "start", "start_plus_joiners", "average", "customer_days", "daily_sum";
+    goodwill::segment::TierAgreement: "both", "either", "spend_first", "purchases_first";
+    goodwill::survey::FractionalScores: "refuse", "half_open";
+    goodwill::survey::NpsDifferenceInterval: "mover", "adjusted_wald", "wald";
+    goodwill::survey::NpsInterval: "mover", "tango", "adjusted_wald", "wald", "bootstrap";
+    goodwill::survey::NpsPairedInterval: "mover", "wald";
+    goodwill::survey::SatisfactionState: "below", "equal", "above";
+}

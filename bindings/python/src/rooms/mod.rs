@@ -1,0 +1,6 @@
+//! One file for each room of the core.
+
+pub(crate) mod calendar;
+pub(crate) mod estimate;
+pub(crate) mod retention;
+pub(crate) mod survey;

@@ -1,0 +1,612 @@
+//! `goodwill.survey`.
+
+use super::estimate as door;
+use crate::choice::{Pick, pick};
+use crate::columns::{Column, ColumnLike};
+use crate::error::{Reply, type_error};
+use crate::mirror::{Given, Mirror, mirror};
+use crate::scalar::Count;
+use arrow_array::cast::AsArray as _;
+use arrow_array::{Array, types};
+use arrow_schema::DataType;
+use goodwill::quantity::{Level, NonNegative, Positive, Proportion};
+use goodwill::survey::{
+    self as core, FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, NpsScoring,
+    SatisfactionState,
+};
+use goodwill::{Error, Estimate};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
+
+mirror! {
+    /// Two waves of the same respondents.
+    NpsPaired in "goodwill.survey" = core::NpsPaired {
+        /// The change: score of the second wave minus score of the first, in [−2, 2].
+        difference: Estimate,
+        /// The score of the first wave among those who answered both, in [−1, 1], with its MOVER interval.
+        first: Estimate,
+        /// The score of the second wave among those who answered both, in [−1, 1], with its MOVER interval.
+        second: Estimate,
+        /// The correlation of a respondent's two groups, scored −1, 0, 1; NaN if everybody was alike in a wave.
+        correlation: f64,
+        /// Respondents with either answer missing: they are left out.
+        missing: u64,
+    }
+}
+
+mirror! {
+    /// How many of the answers are promoters, passives, detractors, and missing.
+    ///
+    /// Counts of batches `merge` into the counts of the whole.
+    NpsCounts in "goodwill.survey" = core::NpsCounts {
+        /// Answers of 9 and 10.
+        promoters: u64,
+        /// Answers of 7 and 8.
+        passives: u64,
+        /// Answers of 0 to 6.
+        detractors: u64,
+        /// Answers not given. They count in no share.
+        missing: u64,
+    }
+    methods {
+        /// The number of answers given: promoters, passives and detractors.
+        #[getter]
+        fn n(&self) -> u64 {
+            self.0.n()
+        }
+    }
+}
+
+mirror! {
+    /// A net promoter score, the shares it comes from, and the counts behind them.
+    Nps in "goodwill.survey" = core::Nps {
+        /// The net promoter score p₊ − p₋, in [−1, 1].
+        score: Estimate,
+        /// The share of promoters, in [0, 1].
+        promoters: Estimate,
+        /// The share of passives, in [0, 1].
+        passives: Estimate,
+        /// The share of detractors, in [0, 1].
+        detractors: Estimate,
+        /// The counts behind the shares.
+        counts: core::NpsCounts,
+    }
+    methods {
+        /// The score in points, −100 to 100: for display.
+        #[getter]
+        fn points(&self) -> f64 {
+            self.0.points()
+        }
+    }
+}
+
+mirror! {
+    /// The two answers to "what is the score of all units together".
+    NpsOfUnits in "goodwill.survey" = core::NpsOfUnits {
+        /// The score of all respondents: every respondent counts the same, in [−1, 1].
+        pooled: Estimate,
+        /// The mean of the units' scores: every unit counts the same, in [−1, 1].
+        mean_of_units: Estimate,
+        /// The number of units.
+        units: u64,
+    }
+}
+
+mirror! {
+    /// A net promoter score of weighted answers.
+    NpsWeighted in "goodwill.survey" = core::NpsWeighted {
+        /// The weighted score, in [−1, 1]; `n` is the number of respondents, not of weights.
+        score: Estimate,
+        /// The weighted share of promoters, in [0, 1].
+        promoters: Estimate,
+        /// The weighted share of passives, in [0, 1].
+        passives: Estimate,
+        /// The weighted share of detractors, in [0, 1].
+        detractors: Estimate,
+        /// Kish's effective number of respondents (Σw)²/Σw²: what the weights leave of `n`.
+        effective_n: f64,
+        /// Rows whose answer or weight is missing.
+        missing: u64,
+    }
+}
+
+mirror! {
+    /// Perception against expectation over many customers.
+    Satisfaction in "goodwill.survey" = core::Satisfaction {
+        /// The mean of the customers' own ratios b/a, over those who expected something: every customer counts the
+        /// same. NaN, with `n` = 0, if nobody did.
+        mean_of_ratios: Estimate,
+        /// The ratio of the means Σb/Σa: every unit of expectation counts the same. NaN if nobody expected anything.
+        ratio_of_means: Estimate,
+        /// The mean gap b − a, in the units of the scale.
+        mean_gap: Estimate,
+        /// The share of customers who got more than they expected, in [0, 1].
+        above: Estimate,
+        /// The share of customers who got what they expected, in [0, 1].
+        equal: Estimate,
+        /// The share of customers who got less than they expected, in [0, 1].
+        below: Estimate,
+        /// The number of customers with both answers.
+        n: u64,
+        /// Customers with either answer missing.
+        missing: u64,
+        /// Customers who expected nothing: they have no ratio, but a gap and a state.
+        undefined_ratios: u64,
+    }
+}
+
+fn scoring(missing_code: Option<i32>, fractional: Option<Pick<'_, FractionalScores>>) -> Reply<NpsScoring> {
+    Ok(NpsScoring {
+        missing_code,
+        fractional: pick("fractional", fractional)?,
+    })
+}
+
+/// Counts answers piece by piece, in the type they come in.
+fn count_answers(scores: &Column, scoring: &NpsScoring) -> Result<core::NpsCounts, Error> {
+    let mut counts = core::NpsCounts::default();
+    let mut offset = 0;
+    for chunk in &scores.chunks {
+        let of = count_chunk(&scores.name, chunk, scoring).map_err(|error| error.offset_by(offset))?;
+        counts.merge(&of);
+        offset += chunk.len();
+    }
+    Ok(counts)
+}
+
+fn count_chunk(name: &str, chunk: &dyn Array, scoring: &NpsScoring) -> Result<core::NpsCounts, Error> {
+    macro_rules! values {
+        ($type:ident) => {
+            core::NpsCounts::from_scores(chunk.as_primitive::<types::$type>().values(), scoring)
+        };
+    }
+    if chunk.null_count() > 0 {
+        return core::NpsCounts::from_scores(&goodwill_arrow::column::numbers(name, chunk)?, scoring);
+    }
+    match chunk.data_type() {
+        DataType::Int8 => values!(Int8Type),
+        DataType::UInt8 => values!(UInt8Type),
+        DataType::Int16 => values!(Int16Type),
+        DataType::UInt16 => values!(UInt16Type),
+        DataType::Int32 => values!(Int32Type),
+        DataType::UInt32 => values!(UInt32Type),
+        DataType::Int64 => values!(Int64Type),
+        DataType::UInt64 => values!(UInt64Type),
+        DataType::Float32 => values!(Float32Type),
+        _ => core::NpsCounts::from_scores(&goodwill_arrow::column::numbers(name, chunk)?, scoring),
+    }
+}
+
+/// Counted answers: an `NpsCounts`, an `Nps`, or promoters, passives and detractors as a tuple.
+pub(crate) struct CountsLike<'a, 'py>(Borrowed<'a, 'py, PyAny>);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for CountsLike<'a, 'py> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+        <core::NpsCounts as Mirror>::HINT,
+        <core::Nps as Mirror>::HINT,
+        type_hint_subscript!(
+            type_hint_identifier!("builtins", "tuple"),
+            type_hint_identifier!("builtins", "int"),
+            type_hint_identifier!("builtins", "int"),
+            type_hint_identifier!("builtins", "int")
+        )
+    );
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object))
+    }
+}
+
+impl CountsLike<'_, '_> {
+    fn get(&self, parameter: &'static str) -> Reply<core::NpsCounts> {
+        counts_of(parameter, &self.0)
+    }
+}
+
+fn counts_of(parameter: &'static str, object: &Bound<'_, PyAny>) -> Reply<core::NpsCounts> {
+    if let Ok(counts) = core::NpsCounts::take(object) {
+        return Ok(counts);
+    }
+    if let Ok(nps) = core::Nps::take(object) {
+        return Ok(nps.counts);
+    }
+    let Ok([promoters, passives, detractors]) = object.extract::<[Bound<'_, PyAny>; 3]>() else {
+        let expected = "an NpsCounts, an Nps or a tuple (promoters, passives, detractors)";
+        return Err(type_error(parameter, expected, object));
+    };
+    let count = |object: Bound<'_, PyAny>| Count::extract(object.as_borrowed())?.get(parameter);
+    Ok(core::NpsCounts {
+        promoters: count(promoters)?,
+        passives: count(passives)?,
+        detractors: count(detractors)?,
+        missing: 0,
+    })
+}
+
+/// Several counted answers: waves, units.
+pub(crate) struct CountsList<'py>(Vec<Bound<'py, PyAny>>);
+
+impl<'py> FromPyObject<'_, 'py> for CountsList<'py> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Iterable"),
+        CountsLike::INPUT_TYPE
+    );
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        object.try_iter()?.collect::<PyResult<_>>().map(Self)
+    }
+}
+
+impl CountsList<'_> {
+    fn get(&self, parameter: &'static str) -> Reply<Vec<core::NpsCounts>> {
+        self.0.iter().map(|counts| counts_of(parameter, counts)).collect()
+    }
+}
+
+/// The net promoter score 净推荐值 of a column of answers on the scale of 0 to 10.
+///
+/// Promoters answer 9 or 10, passives 7 or 8, detractors 0 to 6. The score is p₊ − p₋, in [−1, 1]; its standard error
+/// is √((p₊ + p₋ − (p₊ − p₋)²)/n). Missing answers (None, NaN or `missing_code`) are counted apart and belong to no
+/// share. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap" (with `resamples` and `seed`);
+/// `fractional="half_open"` accepts answers between whole numbers.
+///
+/// Raises `out_of_range` at the first answer off the scale, `not_finite` at an infinite one, `empty` if nobody
+/// answered.
+///
+/// >>> loyal = gw.survey.nps([9, 10, 3, 7])
+/// >>> loyal.points
+/// 25.0
+/// >>> print(loyal.score)
+/// 0.250 (95% MOVER -0.461 to 0.747, n = 4)
+/// >>> print(gw.survey.nps([9, 10, 99, 3, 7], interval="tango", missing_code=99).score)
+/// 0.250 (95% Tango -0.505 to 0.778, n = 4)
+/// >>> gw.survey.nps([9, 10, 11])
+/// Traceback (most recent call last):
+///     ...
+/// goodwill.error.GoodwillError: scores[2]: must be between 0 and 10, got 11
+///
+/// Sources: Reichheld 2003; Tango 1998, eq. 9; Rocks 2016; Newcombe 1998 and Zou & Donner 2008 (MOVER).
+#[pyfunction]
+#[pyo3(signature = (
+    scores, *, level = 0.95, interval = "mover", resamples = 10_000, seed = 0, missing_code = None,
+    fractional = "refuse"
+))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn nps(
+    py: Python<'_>,
+    scores: ColumnLike<'_, '_>,
+    level: f64,
+    interval: Option<Pick<'_, NpsInterval>>,
+    resamples: u32,
+    seed: u64,
+    missing_code: Option<i32>,
+    fractional: Option<Pick<'_, FractionalScores>>,
+) -> Reply<Nps> {
+    let options = core::NpsOptions {
+        level: Level::new("level", level)?,
+        interval: pick("interval", interval)?,
+        resamples,
+        seed,
+        scoring: scoring(missing_code, fractional)?,
+    };
+    let scores = scores.read("scores")?;
+    let nps = py.detach(|| {
+        let counts = count_answers(&scores, &options.scoring)?;
+        core::nps_from_counts(&counts, &options).map_err(|error| match error.parameter() {
+            "counts" => error.rename("scores"),
+            _ => error,
+        })
+    });
+    Ok(nps?.into())
+}
+
+/// The net promoter score of counted answers: see `nps`.
+///
+/// Raises `empty` if the counts are 0.
+///
+/// >>> loyal = gw.survey.nps_from_counts(50, 35, 15)
+/// >>> print(loyal.score)
+/// 0.350 (95% MOVER 0.199 to 0.481, n = 100)
+#[pyfunction]
+#[pyo3(signature = (
+    promoters, passives, detractors, missing = None, *, level = 0.95, interval = "mover", resamples = 10_000, seed = 0
+))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn nps_from_counts(
+    py: Python<'_>,
+    promoters: Count<'_, '_>,
+    passives: Count<'_, '_>,
+    detractors: Count<'_, '_>,
+    missing: Option<Count<'_, '_>>,
+    level: f64,
+    interval: Option<Pick<'_, NpsInterval>>,
+    resamples: u32,
+    seed: u64,
+) -> Reply<Nps> {
+    let counts = core::NpsCounts {
+        promoters: promoters.get("promoters")?,
+        passives: passives.get("passives")?,
+        detractors: detractors.get("detractors")?,
+        missing: missing.map_or(Ok(0), |missing| missing.get("missing"))?,
+    };
+    let options = core::NpsOptions {
+        level: Level::new("level", level)?,
+        interval: pick("interval", interval)?,
+        resamples,
+        seed,
+        scoring: NpsScoring::default(),
+    };
+    let nps = if options.interval == NpsInterval::Bootstrap {
+        py.detach(|| core::nps_from_counts(&counts, &options))
+    } else {
+        core::nps_from_counts(&counts, &options)
+    };
+    Ok(nps?.into())
+}
+
+/// The net promoter score of answers with weights: NPS = Σwᵢsᵢ/Σwᵢ with s = +1, 0, −1.
+///
+/// Weights correct for who was asked or who answered; only their ratios matter. The variance is linearised, the
+/// interval normal and clipped to the scale. Rows with a missing weight or answer are left out and counted.
+///
+/// Raises `length_mismatch`, `out_of_range` at the first negative weight or bad answer, `empty` if no row is
+/// complete, `undefined` if all weights are 0.
+///
+/// >>> loyal = gw.survey.nps_weighted([9, 10, 3, 7], [2.0, 1.0, 1.0, 1.0])
+/// >>> print(loyal.score)
+/// 0.400 (95% linearised -0.376 to 1.000, n = 4)
+/// >>> round(loyal.effective_n, 3)
+/// 3.571
+///
+/// Sources: Kish 1965, section 11.7; Särndal, Swensson & Wretman 1992, result 5.7.1.
+#[pyfunction]
+#[pyo3(signature = (scores, weights, *, level = 0.95, missing_code = None, fractional = "refuse"))]
+pub(crate) fn nps_weighted(
+    py: Python<'_>,
+    scores: ColumnLike<'_, '_>,
+    weights: ColumnLike<'_, '_>,
+    level: f64,
+    missing_code: Option<i32>,
+    fractional: Option<Pick<'_, FractionalScores>>,
+) -> Reply<NpsWeighted> {
+    let options = core::NpsWeightedOptions {
+        level: Level::new("level", level)?,
+        scoring: scoring(missing_code, fractional)?,
+    };
+    let (scores, weights) = (scores.read("scores")?, weights.read("weights")?);
+    Ok(py
+        .detach(|| core::nps_weighted(&scores.numbers()?, &weights.numbers()?, &options))?
+        .into())
+}
+
+/// The difference NPS(a) − NPS(b) of two independent samples, in [−2, 2].
+///
+/// Each sample is an `NpsCounts`, an `Nps` or a tuple (promoters, passives, detractors). For the same respondents
+/// asked twice use `nps_paired`.
+///
+/// Raises `empty`, naming the sample, if nobody answered.
+///
+/// >>> print(gw.survey.nps_difference((50, 35, 15), (40, 30, 30)))
+/// 0.250 (95% MOVER 0.032 to 0.459, n = 200)
+///
+/// Sources: Zou & Donner 2008 (MOVER); Rocks 2016.
+#[pyfunction]
+#[pyo3(signature = (a, b, *, level = 0.95, interval = "mover"))]
+pub(crate) fn nps_difference(
+    a: CountsLike<'_, '_>,
+    b: CountsLike<'_, '_>,
+    level: f64,
+    interval: Option<Pick<'_, NpsDifferenceInterval>>,
+) -> Reply<door::Estimate> {
+    let options = core::NpsDifferenceOptions {
+        level: Level::new("level", level)?,
+        interval: pick("interval", interval)?,
+    };
+    Ok(core::nps_difference(&a.get("a")?, &b.get("b")?, &options)?.into())
+}
+
+/// The change of the score between two waves of the same respondents, row by row.
+///
+/// Respondents who answered only once are left out and counted.
+///
+/// Raises `length_mismatch`, `empty` if nobody answered both waves, and for bad answers as `nps` does.
+///
+/// >>> change = gw.survey.nps_paired([9, 7, 3, 8, 10, 6, 9, 7], [10, 9, 6, 8, 9, 7, 9, 9])
+/// >>> change.first.value, change.second.value
+/// (0.125, 0.5)
+/// >>> print(change.difference)
+/// 0.375 (95% MOVER 0.024 to 0.690, n = 8)
+///
+/// Source: Zou & Donner 2008, eq. 7.
+#[pyfunction]
+#[pyo3(signature = (first, second, *, level = 0.95, interval = "mover", missing_code = None, fractional = "refuse"))]
+pub(crate) fn nps_paired(
+    py: Python<'_>,
+    first: ColumnLike<'_, '_>,
+    second: ColumnLike<'_, '_>,
+    level: f64,
+    interval: Option<Pick<'_, NpsPairedInterval>>,
+    missing_code: Option<i32>,
+    fractional: Option<Pick<'_, FractionalScores>>,
+) -> Reply<NpsPaired> {
+    let options = core::NpsPairedOptions {
+        level: Level::new("level", level)?,
+        interval: pick("interval", interval)?,
+        scoring: scoring(missing_code, fractional)?,
+    };
+    let (first, second) = (first.read("first")?, second.read("second")?);
+    Ok(py
+        .detach(|| core::nps_paired(&first.numbers()?, &second.numbers()?, &options))?
+        .into())
+}
+
+/// Whether k samples share one distribution over promoters, passives and detractors: Pearson's χ² on the 3 × k table.
+///
+/// Raises `empty` at the first sample nobody answered, `undefined` if there are fewer than two samples or all
+/// respondents belong to one group.
+///
+/// >>> test = gw.survey.nps_homogeneity([(50, 35, 15), (40, 30, 30), (45, 33, 22)])
+/// >>> round(test.statistic, 6), test.degrees_of_freedom, round(test.p_value, 6)
+/// (6.543642, 4.0, 0.162061)
+///
+/// Sources: Pearson 1900; Agresti 2013, section 3.2.
+#[pyfunction]
+pub(crate) fn nps_homogeneity(samples: CountsList<'_>) -> Reply<door::TestResult> {
+    Ok(core::nps_homogeneity(&samples.get("samples")?)?.into())
+}
+
+/// The net promoter score of several units, pooled and as the mean of the units.
+///
+/// The two differ where large units score otherwise than small ones. The interval of the mean carries the
+/// uncertainty within each unit.
+///
+/// Raises `empty` if there is no unit, or at the first unit nobody answered for.
+///
+/// >>> scores = gw.survey.nps_of_units([(700, 200, 100), (3, 3, 4)])
+/// >>> print(scores.pooled)
+/// 0.593 (95% MOVER 0.550 to 0.632, n = 1010)
+/// >>> print(scores.mean_of_units)
+/// 0.250 (95% MOVER 0.038 to 0.486, n = 1010)
+///
+/// Source: Zou & Donner 2008.
+#[pyfunction]
+#[pyo3(signature = (units, *, level = 0.95))]
+pub(crate) fn nps_of_units(units: CountsList<'_>, level: f64) -> Reply<NpsOfUnits> {
+    Ok(core::nps_of_units(&units.get("units")?, Level::new("level", level)?)?.into())
+}
+
+/// How many answers give the score an interval of ± `margin`.
+///
+/// n₀ = z²(p₊ + p₋ − (p₊ − p₋)²)/margin², rounded up; from a population of N, n₀/(1 + (n₀ − 1)/N). The margin is on
+/// the scale of the score: 0.05 for ± 5 points. The default shares, ½ and ½, are the worst case.
+///
+/// Raises `inconsistent` if the shares exceed 1 together.
+///
+/// >>> gw.survey.nps_sample_size(0.05)
+/// 1537
+/// >>> gw.survey.nps_sample_size(0.05, promoters=0.50, detractors=0.15, population_size=1000)
+/// 448
+///
+/// Source: Cochran 1977, eq. 4.1 and 4.2, with the variance of a score in place of pq.
+#[pyfunction]
+#[pyo3(signature = (margin, *, level = 0.95, promoters = 0.5, detractors = 0.5, population_size = None))]
+pub(crate) fn nps_sample_size(
+    margin: f64,
+    level: f64,
+    promoters: f64,
+    detractors: f64,
+    population_size: Option<Count<'_, '_>>,
+) -> Reply<u64> {
+    let options = core::NpsSampleSizeOptions {
+        level: Level::new("level", level)?,
+        promoters: Proportion::new("promoters", promoters)?,
+        detractors: Proportion::new("detractors", detractors)?,
+        population_size: population_size
+            .map(|size| size.get("population_size"))
+            .transpose()?,
+    };
+    Ok(core::nps_sample_size(Positive::new("margin", margin)?, &options)?)
+}
+
+/// Satisfaction 客户满意度 over two columns, row by row one customer: ratio, gap and states, each with its interval.
+///
+/// - `mean_of_ratios`: Σ(bᵢ/aᵢ)/n over aᵢ > 0, Student's t interval;
+/// - `ratio_of_means`: Σbᵢ/Σaᵢ, linearised;
+/// - `mean_gap`: Σ(bᵢ − aᵢ)/n, the paired t interval;
+/// - `above`, `equal`, `below`: shares with Wilson intervals; equal means within `tolerance`.
+///
+/// Rows with a missing answer are left out and counted. The ratios need a scale that starts at 0.
+///
+/// Raises `length_mismatch`, `out_of_range` at the first negative answer, `empty` if no row is complete.
+///
+/// >>> got = gw.survey.satisfaction([9, 6, 8, 5, None], [8, 8, 8, 4, 9])
+/// >>> print(got.mean_of_ratios)
+/// 1.031 (95% Student t 0.692 to 1.371, n = 4)
+/// >>> got.above.value, got.equal.value, got.below.value, got.missing
+/// (0.5, 0.25, 0.25, 1)
+///
+/// Sources: Oliver 1980 (disconfirmation); Cochran 1977, eq. 6.4 (ratio of means).
+#[pyfunction]
+#[pyo3(signature = (perceived, expected, *, level = 0.95, tolerance = 0.0))]
+pub(crate) fn satisfaction(
+    py: Python<'_>,
+    perceived: ColumnLike<'_, '_>,
+    expected: ColumnLike<'_, '_>,
+    level: f64,
+    tolerance: f64,
+) -> Reply<Satisfaction> {
+    let options = core::SatisfactionOptions {
+        level: Level::new("level", level)?,
+        tolerance: NonNegative::new("tolerance", tolerance)?,
+    };
+    let (perceived, expected) = (perceived.read("perceived")?, expected.read("expected")?);
+    Ok(py
+        .detach(|| core::satisfaction(&perceived.numbers()?, &expected.numbers()?, &options))?
+        .into())
+}
+
+/// Customer satisfaction C = b/a: what was perceived over what was expected.
+///
+/// Above 1 the customer got more than expected, below 1 less. It needs a scale with a true zero.
+///
+/// Raises `undefined` if nothing was expected.
+///
+/// >>> gw.survey.satisfaction_ratio(9.0, 8.0)
+/// 1.125
+#[pyfunction]
+pub(crate) fn satisfaction_ratio(perceived: f64, expected: f64) -> Reply<f64> {
+    let perceived = NonNegative::new("perceived", perceived)?;
+    Ok(core::satisfaction_ratio(
+        perceived,
+        NonNegative::new("expected", expected)?,
+    )?)
+}
+
+/// The disconfirmation gap b − a: what was perceived less what was expected, in the units of the scale.
+///
+/// >>> gw.survey.satisfaction_gap(4.0, 4.5)
+/// -0.5
+///
+/// Source: Oliver 1980.
+#[pyfunction]
+pub(crate) fn satisfaction_gap(perceived: f64, expected: f64) -> Reply<f64> {
+    Ok(core::satisfaction_gap(perceived, expected)?)
+}
+
+/// The circulating form "satisfaction = a − b", expectation less perception: always refused.
+///
+/// It rises as customers grow unhappier. The message names the sound forms.
+///
+/// >>> gw.survey.satisfaction_reversed(9.0, 8.0)
+/// Traceback (most recent call last):
+///     ...
+/// goodwill.error.GoodwillError: satisfaction_reversed: ...
+#[pyfunction]
+pub(crate) fn satisfaction_reversed(perceived: f64, expected: f64) -> Reply<f64> {
+    Ok(core::satisfaction_reversed(perceived, expected)?)
+}
+
+/// Whether perception is above, equal to or below expectation.
+///
+/// Equal means within `tolerance` of it, in the units of the scale.
+///
+/// >>> gw.survey.satisfaction_state(4.0, 4.5)
+/// 'below'
+/// >>> gw.survey.satisfaction_state(4.0, 4.5, tolerance=0.5)
+/// 'equal'
+///
+/// Source: Oliver 1980.
+#[pyfunction]
+#[pyo3(signature = (perceived, expected, *, tolerance = 0.0))]
+pub(crate) fn satisfaction_state(
+    py: Python<'_>,
+    perceived: f64,
+    expected: f64,
+    tolerance: f64,
+) -> Reply<Given<'_, SatisfactionState>> {
+    let state = core::satisfaction_state(perceived, expected, NonNegative::new("tolerance", tolerance)?)?;
+    Ok(Given::new(py, &state)?)
+}

@@ -1,0 +1,16 @@
+"""Checked by mypy, never run: what a typed caller may rely on."""
+
+import goodwill as gw
+from goodwill.estimate import Estimate
+from goodwill.survey import Nps
+from typing_extensions import assert_type
+
+nps = gw.survey.nps([9, 10, 3])
+assert_type(nps, Nps)
+assert_type(nps.score, Estimate)
+assert_type(nps.score.value, float)
+assert_type(nps.counts.promoters, int)
+gw.survey.nps([9, 10], interval="tango")
+gw.survey.nps([9, 10], interval="tangle")  # type: ignore[arg-type]
+gw.survey.nps([9, 10], 0.9)  # type: ignore[call-arg]
+nps.score.value = 0.0  # type: ignore[misc]
