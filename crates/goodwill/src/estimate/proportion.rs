@@ -142,7 +142,13 @@ pub(crate) fn wilson_share(count: u64, n: u64, level: Level, z: f64) -> Estimate
 
 /// The normal quantile that leaves `level` in the middle.
 pub(crate) fn z_of(level: Level) -> f64 {
-    -normal::quantile(level.tail())
+    // Nearly every call asks for 95 %, and the quantile costs more than all the rest of an interval.
+    const USUAL: f64 = 1.959_963_984_540_053_8;
+    if level == Level::default() {
+        USUAL
+    } else {
+        -normal::quantile(level.tail())
+    }
 }
 
 /// Wilson's interval of `x` out of `n > 0`, which need not be integers.
@@ -254,6 +260,12 @@ mod tests {
                 assert_eq!((all.value, all.interval.upper), (1.0, 1.0), "{interval:?} {n}");
             }
         }
+    }
+
+    #[test]
+    fn the_usual_quantile_is_the_computed_one() {
+        let level = Level::default();
+        assert_eq!(z_of(level), -normal::quantile(level.tail()));
     }
 
     #[test]
