@@ -302,6 +302,9 @@ fn tiers(assessment: &Assessment) -> Markup {
                 }
             }
         } }
+        @if tiers.table.missing > 0 {
+            p.soft { (Format::Count.write(tiers.table.missing as f64)) " customers without an order in that time have no tier." }
+        }
     }
 }
 

@@ -13,6 +13,9 @@ pub use terminal::summary;
 use goodwill::assess::{Assessment, Unit};
 use scale::Format;
 
+/// The published JSON Schema of the text that [`json`] writes: `docs/report.schema.json`.
+pub const SCHEMA: &str = include_str!("../../../docs/report.schema.json");
+
 /// The assessment as JSON, indented.
 ///
 /// # Panics
