@@ -351,33 +351,9 @@ fn is_time_of_day(tail: &[u8]) -> bool {
         b'Z' | b'z' => return rest.is_empty(), // xsd:date with a zone
         _ => return false,
     };
-    // Hours, then up to two more fields, then a fraction.
-    let Some(((hours, 1..=2), mut rest)) = digits(rest) else {
+    let Some(mut rest) = strip_clock(rest) else {
         return false;
     };
-    if hours > 24 {
-        return false;
-    }
-    let colons = rest.first() == Some(&b':');
-    for _ in 0..2 {
-        let Some(after) = rest.strip_prefix(b":") else {
-            break;
-        };
-        let Some(((sixtieths, 1..=2), after)) = digits(after) else {
-            return false;
-        };
-        if sixtieths > 60 {
-            return false;
-        }
-        rest = after;
-    }
-    if !colons
-        && !rest
-            .first()
-            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b' ')
-    {
-        return false;
-    }
     if let Some((b'.' | b',', after)) = rest.split_first() {
         let length = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if length == 0 {
@@ -399,6 +375,36 @@ fn is_time_of_day(tail: &[u8]) -> bool {
         && rest
             .first()
             .is_none_or(|byte| byte.is_ascii_alphabetic() || b"+-[(".contains(byte))
+}
+
+/// What follows hours, minutes and seconds: `10:20:30`, `9:05`, `102030`, `1020`, and hours alone before AM or PM.
+fn strip_clock(text: &[u8]) -> Option<&[u8]> {
+    let run = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let sixtieths = |text: &[u8]| text.len() == 2 && text[0] <= b'5' || text == b"60";
+    if matches!(run, 4 | 6) {
+        let fits = text[..2] <= b"24"[..] && text[2..run].chunks(2).all(sixtieths);
+        return fits.then(|| &text[run..]);
+    }
+    let (hours, mut rest) = text.split_at(run);
+    let fits = run == 1 || run == 2 && hours <= &b"24"[..];
+    if !fits
+        || rest
+            .first()
+            .is_none_or(|byte| *byte != b':' && *byte != b' ' && !byte.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    for _ in 0..2 {
+        let Some(after) = rest.strip_prefix(b":") else {
+            break;
+        };
+        let run = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(sixtieths(&after[..run]) || run == 1) {
+            return None;
+        }
+        rest = &after[run..];
+    }
+    Some(rest)
 }
 
 fn month_name(text: &[u8]) -> Option<i32> {
@@ -671,5 +677,178 @@ impl DateDetector {
             Some((shape, ..)) => Ok(shape.format()),
             None => error("is in no known date format".into(), ""),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(values: &[&str]) -> Result<String> {
+        let mut detector = DateDetector::default();
+        values.iter().for_each(|value| detector.see(value));
+        let format = detector.format("date")?;
+        let expected = format.day(values[0]).map(|day| day.to_string());
+        Ok(format!("{format} {}", expected.unwrap_or_default()))
+    }
+
+    #[test]
+    fn formats_are_found() {
+        for (text, format) in [
+            ("2024-01-31", "YYYY-MM-DD"),
+            ("2024-1-31", "YYYY-MM-DD"),
+            ("2024-01-31 10:20", "YYYY-MM-DD"),
+            ("2024-01-31 10:20:30.123456", "YYYY-MM-DD"),
+            ("2024-01-31T10:20:30Z", "YYYY-MM-DD"),
+            ("2024-01-31T23:20:30+08:00", "YYYY-MM-DD"),
+            ("2024-01-31 10:20:30 +0800", "YYYY-MM-DD"),
+            ("2024-01-31T10:20:30.5-05:00[America/New_York]", "YYYY-MM-DD"),
+            ("2024-01-31 10:20:30 UTC", "YYYY-MM-DD"),
+            (" 2024-01-31 ", "YYYY-MM-DD"),
+            ("2024/01/31", "YYYY/MM/DD"),
+            ("2024/1/31 9:05", "YYYY/MM/DD"),
+            ("2024.01.31", "YYYY.MM.DD"),
+            ("20240131", "YYYYMMDD"),
+            ("20240131102030", "YYYYMMDD"),
+            ("20240131T102030Z", "YYYYMMDD"),
+            ("20240131 10:20:30", "YYYYMMDD"),
+            ("31.01.2024", "DD.MM.YYYY"),
+            ("31.1.2024 10:20", "DD.MM.YYYY"),
+            ("31/01/2024", "DD/MM/YYYY"),
+            ("31-01-2024", "DD-MM-YYYY"),
+            ("01/31/2024", "MM/DD/YYYY"),
+            ("1/31/2024 8:26", "MM/DD/YYYY"),
+            ("1/31/2024 8:26:00 PM", "MM/DD/YYYY"),
+            ("31 Jan 2024", "DD Mon YYYY"),
+            ("31-JAN-2024", "DD Mon YYYY"),
+            ("January 31, 2024", "DD Mon YYYY"),
+            ("Jan 31st, 2024 10:20 AM", "DD Mon YYYY"),
+            ("Wed, 31 Jan 2024 10:20:30 GMT", "DD Mon YYYY"),
+            ("2024年1月31日", "YYYY年M月D日"),
+            ("2024年01月31日 10时20分", "YYYY年M月D日"),
+        ] {
+            assert_eq!(
+                found(&[text]).as_deref(),
+                Ok(&*format!("{format} 2024-01-31")),
+                "{text}"
+            );
+            let format: DateFormat = format.parse().unwrap();
+            assert_eq!(format.day(text).unwrap().to_string(), "2024-01-31");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in [
+            "2024-02-30",
+            "2024-13-01",
+            "2024-01-32",
+            "0000-01-01",
+            "2024-01",
+            "2024-01-31x",
+            "2024-01-31 25:00",
+            "2024-01-31 10",
+            "2024-01-31 10:61",
+            "24-01-31",
+            "20240230",
+            "2024013",
+            "1706659200",
+            "31/02/2024",
+            "31/13/2024",
+            "1/2/24",
+            "2024年13月1日",
+            "31 Foo 2024",
+            "Jan 2024",
+            "yesterday",
+            "12.5",
+            "2024-01/31",
+        ] {
+            let error = found(&[text]).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidDate, "{text}");
+            assert_eq!(error.value(), Some(text));
+        }
+        assert_eq!(
+            found(&["", "NA", "null", "NaT"]).unwrap_err().code(),
+            ErrorCode::Empty
+        );
+    }
+
+    #[test]
+    fn day_and_month_are_never_guessed() {
+        assert!(
+            found(&["03/04/2024", "05/06/2024"])
+                .unwrap_err()
+                .reason()
+                .contains("DD/MM/YYYY or MM/DD/YYYY")
+        );
+        assert_eq!(
+            found(&["03/04/2024", "13/04/2024"]).as_deref(),
+            Ok("DD/MM/YYYY 2024-04-03")
+        );
+        assert_eq!(
+            found(&["03/04/2024", "04/13/2024"]).as_deref(),
+            Ok("MM/DD/YYYY 2024-03-04")
+        );
+        assert!(
+            found(&["13/04/2024", "04/13/2024"])
+                .unwrap_err()
+                .reason()
+                .contains("mixes")
+        );
+        // Nobody writes 03.04.2024 for the fourth of March.
+        assert_eq!(found(&["03.04.2024"]).as_deref(), Ok("DD.MM.YYYY 2024-04-03"));
+    }
+
+    #[test]
+    fn a_stray_value_does_not_change_the_format() {
+        let mut values = vec!["2024-01-31"; 19];
+        values.push("Total");
+        assert_eq!(found(&values).as_deref(), Ok("YYYY-MM-DD 2024-01-31"));
+        values.extend(["31.01.2024"; 3]);
+        assert!(found(&values).unwrap_err().reason().contains("19 of 23"));
+    }
+
+    #[test]
+    fn given_formats() {
+        let day = |format: &str, text: &str| {
+            format
+                .parse::<DateFormat>()
+                .unwrap()
+                .day(text)
+                .map(|day| day.to_string())
+        };
+        let january = Some("2024-01-31".to_owned());
+        assert_eq!(day("%d/%m/%y", "31/01/24"), january);
+        assert_eq!(day("%d%b%Y", "31JAN2024"), january);
+        assert_eq!(day("%Y-%m-%d %H:%M", "2024-01-31 10:20"), january);
+        assert_eq!(day("%d/%m/%y", "31/01/24 10:20"), january);
+        assert_eq!(day("%d/%m/%y", "31/01/24th"), None);
+        assert_eq!(day("yyyy-mm-dd", "2024-01-31"), january);
+        assert_eq!(day("unix_seconds", "1706659200"), january);
+        assert_eq!(day("unix_milliseconds", "1706659200000"), january);
+        assert_eq!(day("excel_serial", "45322"), january);
+        assert_eq!(day("excel_serial", "45322.75"), january);
+        assert_eq!(day("excel_serial", "1"), Some("1900-01-01".into()));
+        assert_eq!(day("excel_serial", "59"), Some("1900-02-28".into()));
+        assert_eq!(day("excel_serial", "60"), None);
+        assert_eq!(day("excel_serial", "61"), Some("1900-03-01".into()));
+        assert_eq!("%Y-%m-%d".parse(), Ok(DateFormat::YearMonthDay(Separator::Dash)));
+        for bad in ["%Q", "%Y", "%H:%M", "iso", ""] {
+            assert_eq!(
+                bad.parse::<DateFormat>().unwrap_err().code(),
+                ErrorCode::InvalidChoice,
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_civil_day_is_the_core_s() {
+        for number in (Day::MIN.number()..=Day::MAX.number()).step_by(7) {
+            let (year, month, day) = Day::new(number).unwrap().ymd();
+            assert_eq!(civil(year as u32, month.into(), day.into()), Some(number));
+        }
+        assert_eq!(civil(1900, 2, 29), None);
+        assert_eq!(civil(2000, 2, 29), Some(11_016));
     }
 }

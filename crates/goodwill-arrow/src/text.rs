@@ -91,14 +91,14 @@ pub fn parse_number(text: &str, format: NumberFormat) -> Option<Number<'_>> {
 /// Digits, at most one point, perhaps a minus: what machines write. Exact as long as the digits fit 53 bits, because
 /// both they and the power of ten are then exact and the one division rounds correctly.
 pub(crate) fn plain(text: &[u8]) -> Option<f64> {
-    const POWERS: [f64; 16] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    const POWERS: [f64; 18] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     ];
     let (negative, body) = match text.strip_prefix(b"-") {
         Some(body) => (true, body),
         None => (false, text),
     };
-    if body.is_empty() || body.len() > 16 {
+    if body.is_empty() || body.len() > 18 {
         return None;
     }
     let mut mantissa = 0_u64;
@@ -215,9 +215,10 @@ fn grouped(text: &str, format: NumberFormat) -> Option<f64> {
             clean.push(c);
             since += 1;
         } else if c == group || is_group_space(c) {
-            // The first group has one to three digits, the others three (two in India, except the last).
+            // The first group has one to three digits and is not 0; the others have three (two in India, except the
+            // last).
             let fits = match mark {
-                None => (1..=3).contains(&since),
+                None => (1..=3).contains(&since) && !clean.starts_with('0'),
                 Some(known) => known == c && (2..=3).contains(&since),
             };
             if !fits {
@@ -290,14 +291,7 @@ impl NumberDetector {
             (Some(_), None) => &mut self.point,
             (None, Some(_)) => &mut self.comma,
             (Some(a), Some(b)) if a.value == b.value => return,
-            // 0.500 and 0,500 read both ways, but nobody groups behind a zero.
-            _ if text.contains(',') => {
-                if text.contains("0,") && number.value == 0.0 {
-                    &mut self.comma
-                } else {
-                    &mut self.either_comma
-                }
-            }
+            _ if text.contains(',') => &mut self.either_comma,
             _ => &mut self.either_point,
         };
         slot.get_or_insert_with(|| text.to_owned());
@@ -381,6 +375,132 @@ impl NumberDetector {
                     .into(),
                 text,
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn value(text: &str, format: NumberFormat) -> Option<f64> {
+        parse_number(text, format).map(|number| number.value)
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        use NumberFormat::{Comma, Point};
+        for (text, format, expected) in [
+            ("0", Point, 0.0),
+            ("-12.5", Point, -12.5),
+            ("+12.5", Point, 12.5),
+            (".5", Point, 0.5),
+            ("5.", Point, 5.0),
+            ("1e3", Point, 1_000.0),
+            ("1.5E-02", Point, 0.015),
+            ("1,234,567.89", Point, 1_234_567.89),
+            ("12,34,567.00", Point, 1_234_567.0),
+            ("1 234,50", Comma, 1_234.5),
+            ("1\u{a0}234,50", Comma, 1_234.5),
+            ("1\u{202f}234,50", Comma, 1_234.5),
+            ("1'234.50", Point, 1_234.5),
+            ("1.234.567", Comma, 1_234_567.0),
+            ("$12.00", Point, 12.0),
+            ("-$12.00", Point, -12.0),
+            ("$-12.00", Point, -12.0),
+            ("($12.00)", Point, -12.0),
+            ("US$ 12", Point, 12.0),
+            ("12,00 €", Comma, 12.0),
+            ("EUR 12,00", Comma, 12.0),
+            ("12.00 CNY", Point, 12.0),
+            ("￥1,000.00", Point, 1_000.0),
+            ("1000元", Point, 1_000.0),
+            ("12.00-", Point, -12.0),
+            ("\u{2212}12", Point, -12.0),
+            (
+                "123456789012345678901234567890",
+                Point,
+                123456789012345678901234567890.0,
+            ),
+            ("0.1234567890123456789", Point, 0.123_456_789_012_345_68),
+        ] {
+            assert_eq!(value(text, format), Some(expected), "{text}");
+        }
+        for (text, format) in [
+            ("", Point),
+            (".", Point),
+            ("-", Point),
+            ("--1", Point),
+            ("-1-", Point),
+            ("1,23", Point),
+            ("1,2345", Point),
+            ("1234,567", Point),
+            ("1.5,5", Point),
+            ("1.2.3", Point),
+            ("1..2", Point),
+            ("12 34", Point),
+            ("inf", Point),
+            ("nan", Point),
+            ("1e999", Point),
+            ("12 apples", Point),
+            ("1,234'567", Point),
+            ("€12$", Point),
+            ("€", Point),
+            ("1,50", Point),
+            ("1.50", Comma),
+            ("0x10", Point),
+            ("12%", Point),
+            ("2024-01-31", Point),
+            ("e5", Point),
+        ] {
+            assert_eq!(value(text, format), None, "{text}");
+        }
+    }
+
+    fn found(values: &[&str]) -> Result<NumberFormat> {
+        let mut detector = NumberDetector::default();
+        values.iter().for_each(|value| detector.see(value));
+        detector.format("amount")
+    }
+
+    #[test]
+    fn decimal_signs_are_found() {
+        use NumberFormat::{Comma, Point};
+        assert_eq!(found(&["12", "12.50"]), Ok(Point));
+        assert_eq!(found(&["12", "12,50"]), Ok(Comma));
+        assert_eq!(found(&["1,234.50"]), Ok(Point));
+        assert_eq!(found(&["1.234,50"]), Ok(Comma));
+        assert_eq!(found(&["1,234,567"]), Ok(Point));
+        assert_eq!(found(&["1.234.567"]), Ok(Comma));
+        assert_eq!(found(&["0,500"]), Ok(Comma));
+        assert_eq!(found(&["1,234", "12.5"]), Ok(Point));
+        assert_eq!(found(&["1.234", "12,5"]), Ok(Comma));
+        assert_eq!(found(&["1.234"]), Ok(Point));
+        assert_eq!(found(&["", "NA"]), Ok(Point));
+        for (values, code) in [
+            (&["1,234"][..], ErrorCode::UnsupportedType),
+            (&["1,234", "1.234"], ErrorCode::UnsupportedType),
+            (&["12.5", "12,5"], ErrorCode::UnsupportedType),
+            (&["abc"], ErrorCode::UnsupportedType),
+            (&["$12", "€12"], ErrorCode::Inconsistent),
+        ] {
+            assert_eq!(found(values).unwrap_err().code(), code, "{values:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_numbers_are_the_nearest_doubles(text in "-?[0-9]{1,9}(\\.[0-9]{0,7})?") {
+            prop_assert_eq!(plain(text.as_bytes()), text.parse().ok());
+        }
+
+        #[test]
+        fn any_double_reads_back(bits in any::<u64>()) {
+            let number = f64::from_bits(bits);
+            prop_assume!(number.is_finite());
+            prop_assert_eq!(value(&number.to_string(), NumberFormat::Point), Some(number));
+            prop_assert_eq!(value(&format!("{number:e}"), NumberFormat::Point), Some(number));
         }
     }
 }

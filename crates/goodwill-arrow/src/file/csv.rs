@@ -25,7 +25,42 @@ pub(super) struct Layout {
     pub(super) delimiter: u8,
     /// Whether the first line is Excel's `sep=;`.
     announced: bool,
+    ending: Ending,
     bad_rows: BadRows,
+}
+
+/// How lines end: the reader counts line feeds, and stops before the one of `\r\n`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    LineFeed,
+    Both,
+    CarriageReturn,
+}
+
+impl Ending {
+    fn of(sample: &str) -> Self {
+        match sample.find('\n') {
+            Some(at) if sample[..at].ends_with('\r') => Self::Both,
+            None if sample.contains('\r') => Self::CarriageReturn,
+            _ => Self::LineFeed,
+        }
+    }
+
+    /// The lines on which a record begins and ends, from those at which the reader stood before and after it.
+    fn lines(self, before: u64, after: u64, row: u64, record: &ByteRecord) -> (u64, u64) {
+        let breaks = match after - before {
+            0 | 1 => 0,
+            _ => record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64,
+        };
+        let end = match self {
+            Self::Both => after,
+            // Without a line feed at the end of the file.
+            Self::LineFeed if after - before == breaks => after,
+            Self::LineFeed => after - 1,
+            Self::CarriageReturn => row + 2 + breaks,
+        };
+        (end - breaks, end)
+    }
 }
 
 impl Layout {
@@ -59,6 +94,7 @@ impl Layout {
             text,
             delimiter,
             announced: announced.is_some(),
+            ending: Ending::of(&sample),
             bad_rows: options.bad_rows,
         };
         let (mut reader, _) = layout.reader(path)?;
@@ -121,11 +157,10 @@ impl Layout {
         let (mut row, mut first_row) = (0, 0);
         let mut more = read(path, &mut reader, &mut record)?;
         while more {
-            let line = record.position().map_or(0, csv::Position::line);
-            let end = reader.position().line();
-            let ragged = record.len() != width;
-            // Kept, because the record is read into again before it is known to be the last.
+            let before = record.position().map_or(0, csv::Position::line);
+            let (line, end) = self.ending.lines(before, reader.position().line(), row, &record);
             let fields = record.len();
+            let ragged = fields != width;
             if ragged {
                 if self.bad_rows == BadRows::Error {
                     return Err(malformed(format!(
@@ -143,7 +178,7 @@ impl Layout {
             }
             row += 1;
             more = read(path, &mut reader, &mut record)?;
-            if end.saturating_sub(line) > MAX_RECORD_LINES && (ragged || !more) {
+            if end - line > MAX_RECORD_LINES && (ragged || !more) {
                 return Err(malformed(format!(
                     "a quote opens on line {line} and closes {} lines later or never",
                     end - line

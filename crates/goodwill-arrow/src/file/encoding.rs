@@ -1,7 +1,7 @@
 //! What a file is by its bytes, and its text as UTF-8.
 
 use super::{FileFormat, unreadable};
-use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8, WINDOWS_1252};
 use goodwill::{Error, ErrorCode, Result};
 use std::borrow::Cow;
 use std::fs::File;
@@ -317,24 +317,35 @@ impl Read for Decoded {
                 }
             }
             let last = self.state == State::AtEnd;
-            let (result, read, written, replaced) =
-                decoder.decode_to_utf8(&self.raw[self.ready.clone()], out, last);
+            // Room for the sign that stands for a sequence that is no character.
+            let room = out.len().saturating_sub(REPLACEMENT.len());
+            let (result, read, mut written) = decoder.decode_to_utf8_without_replacement(
+                &self.raw[self.ready.clone()],
+                &mut out[..room],
+                last,
+            );
             self.ready.start += read;
-            self.counts
-                .replaced
-                .fetch_add(u64::from(replaced), Ordering::Relaxed);
-            if last && result == CoderResult::InputEmpty {
-                self.state = State::Finished;
+            match result {
+                DecoderResult::InputEmpty if last => self.state = State::Finished,
+                DecoderResult::InputEmpty => {}
+                DecoderResult::Malformed(..) => {
+                    out[written..written + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
+                    written += REPLACEMENT.len();
+                    self.counts.replaced.fetch_add(1, Ordering::Relaxed);
+                }
+                DecoderResult::OutputFull if written == 0 => {
+                    return Err(io::Error::other("the buffer is too small for a character"));
+                }
+                DecoderResult::OutputFull => {}
             }
             if written > 0 {
                 return Ok(written);
             }
-            if result == CoderResult::OutputFull {
-                return Err(io::Error::other("the buffer is too small for a character"));
-            }
         }
     }
 }
+
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
 /// The beginning of the text: whole lines, as long as the file has more.
 pub(super) fn sample(path: &Path, reader: &mut impl BufRead) -> Result<String> {

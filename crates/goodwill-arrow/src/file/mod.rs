@@ -330,7 +330,15 @@ impl Table {
         wanted: &[usize],
         each: &mut dyn FnMut(&Batch<'_>) -> Result<ControlFlow<()>>,
     ) -> Result<Scan> {
-        let rows = self.options.batch_rows.max(1);
+        self.scan_by(self.options.batch_rows.max(1), wanted, each)
+    }
+
+    fn scan_by(
+        &self,
+        rows: usize,
+        wanted: &[usize],
+        each: &mut dyn FnMut(&Batch<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<Scan> {
         let mut seen = 0;
         let mut failure = Ok(());
         let mut consume = |chunk: &Chunk| {

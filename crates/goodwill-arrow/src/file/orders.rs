@@ -18,8 +18,9 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// Rows looked at for the formats of dates and numbers before reading begins.
-const HEAD_ROWS: u64 = 100_000;
+/// Rows looked at for the formats of dates and numbers before reading begins. What comes later and speaks against
+/// them is an error or begins the reading anew, so that neither this number nor the size of a batch shows in a result.
+const HEAD_ROWS: usize = 10_000;
 
 /// Rows of a batch whose value could not be read, and the value.
 pub(super) type Unreadable = Vec<(usize, String)>;
@@ -270,10 +271,13 @@ impl NumberColumn {
                 Ok(Some(value))
             }
             None => {
-                if !self.given {
-                    self.detector.see(text);
+                if self.given {
+                    return Ok(None);
                 }
-                Ok(None)
+                self.detector.see(text);
+                // Read in the wrong format: it will be read again in the right one.
+                let other = self.detector.is_certain() && self.detector.format(name)? != self.format;
+                Ok(other.then_some(f64::NAN))
             }
         }
     }
@@ -286,7 +290,7 @@ impl NumberColumn {
 }
 
 impl Formats {
-    /// Looks at the head of the file, and on to its end as long as the dates or the numbers can be read two ways.
+    /// Looks at the first rows, and on to the end as long as the dates or the numbers can be read two ways.
     fn find(
         table: &Table,
         columns: &Columns,
@@ -301,8 +305,7 @@ impl Formats {
             .map(|_| NumberColumn::new(options.number_format))
             .collect();
         let mut integer_ids_fit = table.format() == FileFormat::Csv;
-        let mut rows = 0;
-        table.scan(&columns.wanted(), &mut |batch| {
+        table.scan_by(HEAD_ROWS, &columns.wanted(), &mut |batch| {
             if progress(Progress {
                 done: 0,
                 rows: 0,
@@ -312,10 +315,7 @@ impl Formats {
             {
                 return Err(interrupted(table));
             }
-            rows += batch.rows() as u64;
-            if rows <= HEAD_ROWS {
-                integer_ids_fit = integer_ids_fit && integer_ids(batch.column(0)).is_some();
-            }
+            integer_ids_fit = integer_ids_fit && integer_ids(batch.column(0)).is_some();
             if options.date_format.is_none() && is_text(batch.column(1).data_type()) {
                 dates_are_text = true;
                 each_text(batch.column(1), &mut |text| dates.see(text));
@@ -327,8 +327,7 @@ impl Formats {
                 || numbers
                     .iter()
                     .any(|column| !column.given && column.detector.is_undecided());
-            let more = rows < HEAD_ROWS || open;
-            Ok(if more {
+            Ok(if open {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())
@@ -530,6 +529,18 @@ impl<'a> Reading<'a> {
     }
 
     fn finish(self, scan: &Scan) -> Result<(Purchases, ReadReport)> {
+        let name = &self.columns.date.name;
+        let unreadable = self.tally.get(SkipReason::UnreadableDate);
+        if self.options.date_format.is_none()
+            && let (Some(skipped), Some(format)) = (unreadable, &self.formats.date)
+            && skipped.rows * 10 > scan.rows
+        {
+            let reason = format!(
+                "is not in one date format: {} of {} values are not {format}, the first of them on line {} ({})",
+                skipped.rows, scan.rows, skipped.lines[0], skipped.example
+            );
+            return Err(Error::new(ErrorCode::InvalidDate, name.clone(), reason));
+        }
         let purchases = self.builder.finish()?;
         let Columns {
             customer,

@@ -249,6 +249,10 @@ impl Tally {
         self.0[place].add(line, example);
     }
 
+    pub(super) fn get(&self, reason: SkipReason) -> Option<&Skipped> {
+        self.0.iter().find(|skipped| skipped.reason == reason)
+    }
+
     pub(super) fn into_skipped(self) -> Vec<Skipped> {
         self.0
     }
