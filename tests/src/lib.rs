@@ -3,6 +3,8 @@
 //! A file holds `[[case]]` tables. Each names a `function` of the library, its inputs as `in.*`, what comes out as
 //! `out.*`, the `tolerance` (0 = equal, else relative above 1 and absolute below) and the `source` of the numbers.
 
+mod book;
+
 use goodwill::choice::Choice;
 use std::{fmt::Write as _, fs, path::PathBuf};
 use toml::{Table, Value};
