@@ -247,7 +247,7 @@ pub(crate) fn unit_curve(
         @for (a, b, text) in marks {
             @let right = *a < 0.6;
             circle.c4 cx=(c(x.at(*a))) cy=(c(y.at(*b))) r="4" {}
-            text.value x=(c(x.at(*a) + if right { 9.0 } else { -9.0 })) y=(c(y.at(*b) + 13.0)) text-anchor=(if right { "start" } else { "end" }) { (text) }
+            text.value x=(c(x.at(*a) + if right { 9.0 } else { -9.0 })) y=(c(y.at(*b) + if right { 13.0 } else { -5.0 })) text-anchor=(if right { "start" } else { "end" }) { (text) }
         }
     };
     svg(height, title, &body)

@@ -352,7 +352,7 @@ fn value(assessment: &Assessment) -> Markup {
         h2 { "What are they worth, and how is it spread? " span lang="zh" { "客户价值 · 集中度" } }
         div.charts {
             (figure("Concentration of revenue", &chart, "On the dashed line every customer would bring the same."))
-            div { (indicator_table(&rows)) }
+            div { (compact_table(&rows)) }
         }
     }
 }
@@ -422,6 +422,21 @@ fn indicator_table(indicators: &[Indicator]) -> Markup {
                 }
             }
         } }
+    }
+}
+
+/// Indicators in half the width of the page: the interval under the value, method and n left to the full table.
+fn compact_table(indicators: &[Indicator]) -> Markup {
+    html! {
+        table {
+            tr { th { "indicator" } th { "value" } }
+            @for indicator in indicators {
+                tr {
+                    td { (indicator.title) @if !indicator.note.is_empty() { small.note { (indicator.note) } } }
+                    (stacked_cell(&indicator.estimate, format_of(indicator.unit)))
+                }
+            }
+        }
     }
 }
 

@@ -328,7 +328,7 @@ fn purchase_indicators(
         format!("customers with two or more orders {days}"),
     );
     indicators.add(
-        label.titled("Two or more orders").headline(),
+        label.titled("Repeat purchase: two or more orders").headline(),
         rate(span, RepeatVariant::TwoOrMore),
     );
     let within = format!("Ordered again within {horizon} days");
@@ -340,7 +340,7 @@ fn purchase_indicators(
     indicators.add(label.titled(&within), rate(span, RepeatVariant::WithinHorizon));
     let label = Label::new("repeat_rate", Unit::Share, format!("of all orders {days}"));
     indicators.add(
-        label.titled("Repeat orders"),
+        label.titled("Repeat orders among all orders"),
         rate(span, RepeatVariant::RepeatOrders),
     );
     let recent = Window {
