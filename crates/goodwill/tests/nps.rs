@@ -34,7 +34,7 @@ fn swapped(counts: &NpsCounts) -> NpsCounts {
 fn with(interval: NpsInterval) -> NpsOptions {
     NpsOptions {
         interval,
-        resamples: 200,
+        resamples: 100,
         ..Default::default()
     }
 }
@@ -56,7 +56,7 @@ fn close(a: f64, b: f64) -> bool {
 
 /// Answers, with 99 for missing, and the same in another order.
 fn answers() -> impl Strategy<Value = (Vec<u8>, Vec<u8>)> {
-    vec(prop_oneof![9 => 0_u8..=10, 1 => Just(99)], 1..3_000)
+    vec(prop_oneof![9 => 0_u8..=10, 1 => Just(99)], 1..300)
         .prop_flat_map(|scores| (Just(scores.clone()), Just(scores).prop_shuffle()))
 }
 
@@ -128,9 +128,8 @@ proptest! {
     }
 
     #[test]
-    fn without_passives_the_score_is_a_share(promoters in 0_u64..5_000, detractors in 0_u64..5_000) {
-        prop_assume!(promoters + detractors > 0);
-        // NPS = 2p − 1: MOVER's interval is Wilson's, carried over.
+    fn without_passives_the_score_is_a_share(promoters in 1_u64..5_000, detractors in 1_u64..5_000) {
+        // NPS = 2p − 1, and the shares' correlation is −1: MOVER's interval is Wilson's, carried over.
         let counts = NpsCounts { promoters, detractors, ..Default::default() };
         let got = nps_from_counts(&counts, &NpsOptions::default()).unwrap();
         prop_assert!(close(got.score.value, 2.0 * got.promoters.value - 1.0));

@@ -15,7 +15,7 @@ choice! { "interval of a net promoter score",
     #[derive(Default)]
     NpsInterval {
         /// Wilson intervals of promoters and detractors, combined with the correlation −√(p₊p₋/((1−p₊)(1−p₋)))
-        /// that a trinomial imposes on their shares. Good at every n and every score.
+        /// that a trinomial imposes on their shares, 0 if either is empty. Good at every n and every score.
         #[default]
         Mover = 0, "mover";
         /// Tango's score interval: the scores that a score test does not reject.
@@ -206,7 +206,8 @@ pub(super) fn mover(shares: &Shares, z: f64) -> Interval {
         (p - lower, upper - p)
     };
     let (p, d) = (shares.promoters, shares.detractors);
-    // Where either share is 0 so is the correlation; elsewhere both complements are positive.
+    // Where either share is 0 so is the correlation, also for unanimous samples (Newcombe 1998c); elsewhere both
+    // complements are positive.
     let correlation = if p * d > 0.0 {
         -libm::sqrt(p / (1.0 - d) * (d / (1.0 - p)))
     } else {
