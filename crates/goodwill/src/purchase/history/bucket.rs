@@ -51,6 +51,7 @@ pub(super) struct Scratch {
     /// Which customer each row belongs to.
     customer_of: Vec<u32>,
     ends: Vec<u32>,
+    order: Vec<(i64, usize)>,
     /// Rows grouped by customer: the day, made unsigned, above the row's place.
     keys: Vec<u64>,
     days: Vec<i32>,
@@ -135,6 +136,7 @@ pub(super) fn collapse(
         table,
         customer_of,
         ends,
+        order,
         keys,
         days,
         amounts,
@@ -165,10 +167,14 @@ pub(super) fn collapse(
     let mut starts = Vec::with_capacity(table.ids.len() + 1);
     starts.push(0);
     let mut known_before = Vec::new();
-    let mut start = 0;
-    for (&id, &end) in table.ids.iter().zip(ends.iter()) {
-        let keys = &mut keys[start..end as usize];
-        start = end as usize;
+    // By identifier, so that putting all customers in order reads every bucket from front to back.
+    order.clear();
+    order.extend((0..).zip(&table.ids).map(|(customer, &id)| (id, customer)));
+    order.sort_unstable();
+    for &(id, customer) in order.iter() {
+        let customer: usize = customer;
+        let start = customer.checked_sub(1).map_or(0, |before| ends[before] as usize);
+        let keys = &mut keys[start..ends[customer] as usize];
         keys.sort_unstable();
         if plain {
             occasions.plain_customer(keys, &rows.amounts);

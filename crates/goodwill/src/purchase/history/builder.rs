@@ -280,10 +280,10 @@ impl PurchasesBuilder {
     pub(super) fn take_in(&mut self, rows: &RowsView<'_>, range: core::ops::Range<usize>) {
         self.rest.extend(rows, range);
         if self.rest.len() >= chunk::ROWS {
-            let rest = core::mem::take(&mut self.rest);
-            let view = rest.view(rows.amounts.is_some());
+            let view = self.rest.view(rows.amounts.is_some());
             self.chunks
                 .push(Chunk::gather(&view, chunk::BUCKETS, &mut Scratch::default()));
+            self.rest.clear();
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn map<T, S, R>(items: Vec<T>, scratch: impl Fn() -> S, work: impl Fn
 /// Sorts by a key that is unique.
 pub(super) fn sort_by_unique_key<T: Send, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K + Sync) {
     #[cfg(feature = "parallel")]
-    rayon::slice::ParallelSliceMut::par_sort_unstable_by_key(items, key);
+    rayon::slice::ParallelSliceMut::par_sort_by_key(items, key);
     #[cfg(not(feature = "parallel"))]
-    items.sort_unstable_by_key(key);
+    items.sort_by_key(key);
 }
