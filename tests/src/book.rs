@@ -10,7 +10,11 @@ macro_rules! pages {
 
 pages! {
     "../../docs/assess.md"
+    "../../docs/churn.md"
+    "../../docs/cltv.md"
+    "../../docs/concentration.md"
     "../../docs/estimates.md"
+    "../../docs/growth.md"
     "../../docs/nps.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"

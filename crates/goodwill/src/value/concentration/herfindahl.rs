@@ -1,9 +1,8 @@
 //! The Herfindahl–Hirschman index.
 
-use super::{Amounts, all_but_each, scaled};
+use super::{Amounts, RunningSum, all_but_each, scaled};
 use crate::error::Result;
 use crate::estimate::{Estimate, Interval};
-use crate::numeric::sum::exact_sum;
 use crate::quantity::Level;
 
 /// The Herfindahl–Hirschman index in three units.
@@ -53,7 +52,7 @@ pub(super) fn of(amounts: &Amounts, level: Level) -> Herfindahl {
     let customers = amounts.sorted.len();
     let term = |index: usize| amounts.sorted[index] / mean;
     let square = |index: usize| term(index) * term(index);
-    let squares = exact_sum((0..customers).map(square));
+    let squares = RunningSum::of((0..customers).map(square));
     let replicates = || {
         let totals = all_but_each(customers, term, term);
         let squares = all_but_each(customers, square, square);

@@ -196,8 +196,8 @@ impl Amounts {
             return undefined;
         }
         let replicates = replicates();
-        let mean = exact_sum(replicates.iter().copied()) / n;
-        let squares = exact_sum(
+        let mean = RunningSum::of(replicates.iter().copied()) / n;
+        let squares = RunningSum::of(
             replicates
                 .iter()
                 .map(|replicate| (replicate - mean) * (replicate - mean)),
@@ -237,6 +237,13 @@ impl RunningSum {
 
     fn value(self) -> f64 {
         self.high + self.low
+    }
+
+    /// The sum of terms in their order, which is that of the sorted amounts and so the same for any row order.
+    fn of(terms: impl Iterator<Item = f64>) -> f64 {
+        let mut sum = Self::default();
+        terms.for_each(|term| sum.add(term));
+        sum.value()
     }
 }
 

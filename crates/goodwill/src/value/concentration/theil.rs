@@ -1,9 +1,8 @@
 //! The Theil index.
 
-use super::{Amounts, all_but_each};
+use super::{Amounts, RunningSum, all_but_each};
 use crate::error::Result;
 use crate::estimate::Estimate;
-use crate::numeric::sum::exact_sum;
 use crate::quantity::Level;
 use alloc::vec::Vec;
 
@@ -55,7 +54,7 @@ pub(super) fn of(amounts: &Amounts, level: Level) -> Theil {
             (x, if x > 0.0 { x * libm::log(x) } else { 0.0 })
         })
         .collect();
-    let sum = exact_sum(terms.iter().map(|term| term.1));
+    let sum = RunningSum::of(terms.iter().map(|term| term.1));
     let replicates = || {
         // The total is no longer n, nor the mean 1.
         let totals = all_but_each(terms.len(), |index| terms[index].0, |index| terms[index].0);

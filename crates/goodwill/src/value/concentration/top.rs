@@ -1,9 +1,8 @@
 //! What the largest customers hold, and how many hold a share.
 
-use super::Amounts;
+use super::{Amounts, RunningSum};
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, Interval, Method};
-use crate::numeric::sum::exact_sum;
 use crate::quantity::{Level, Proportion};
 use alloc::format;
 
@@ -95,7 +94,7 @@ fn standard_error(amounts: &Amounts, position: f64) -> f64 {
     let held = amounts.cumulative_at(position) / amounts.total;
     let quantile = quantile(amounts, position) / mean;
     let influence = |x: f64| (x - quantile).min(0.0) + position / n * quantile - held * x;
-    let squares = exact_sum(amounts.sorted.iter().map(|x| {
+    let squares = RunningSum::of(amounts.sorted.iter().map(|x| {
         let influence = influence(x / mean);
         influence * influence
     }));
