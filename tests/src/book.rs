@@ -9,6 +9,7 @@ macro_rules! pages {
 }
 
 pages! {
+    "../../README.md"
     "../../docs/assess.md"
     "../../docs/churn.md"
     "../../docs/cltv.md"
