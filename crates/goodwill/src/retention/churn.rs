@@ -268,7 +268,7 @@ fn hazard(base: ChurnBase, rate: Estimate, lost: u64, at_risk: f64, duration: f6
 ///
 /// `active[d]` counts the customers who could leave on day d, `lost[d]` those who did. On the base `customer_days` the
 /// rate is Σ lost / Σ active, with Garwood's exact Poisson interval. On the base `daily_sum` it is
-/// H = Σ (lost[d] / active[d]), the sum of the daily churn rates: the Nelson–Aalen cumulative hazard of the period,
+/// H = Σ (lost / active), the sum of the daily churn rates: the Nelson–Aalen cumulative hazard of the period,
 /// which weighs every day alike however many customers it had, with the gamma interval of Fay and Feuer and variance
 /// Σ lost / active². With the same number of customers every day the two agree, intervals included. The probability
 /// that one customer leaves within the period is 1 − exp(−H).

@@ -13,7 +13,7 @@ use hashbrown::HashTable;
 
 /// What became of the rows: every row read is counted once, `rows = missing_customer + missing_day +
 /// missing_amount + after_as_of + before_history_start + returns + merged + occasions`, and `+ zero_amounts`
-/// where [`ZeroAmounts::Drop`] leaves them out.
+/// where [`ZeroAmounts::Drop`](super::ZeroAmounts::Drop) leaves them out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Intake {
