@@ -4,6 +4,8 @@
 
 #[path = "rust_door/estimate.rs"]
 mod estimate;
+#[path = "rust_door/history.rs"]
+mod history;
 #[path = "rust_door/purchase.rs"]
 mod purchase;
 #[path = "rust_door/retention.rs"]
@@ -23,6 +25,7 @@ type Answer = Option<goodwill::Result<Outputs>>;
 const ROOMS: &[fn(&Case) -> Answer] = &[
     estimate::call,
     survey::call,
+    history::call,
     purchase::call,
     retention::call,
     segment::call,

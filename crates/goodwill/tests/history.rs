@@ -488,7 +488,42 @@ fn many_rows_in_any_batches() {
     assert!(texts == rest);
 }
 
-/// lifetimes' `summary_data_from_transaction_data`, day grain, in weeks, made by pandas from the CDNOW sample.
+/// Sums over all customers of lifetimes' `summary_data_from_transaction_data`, in weeks: tests/peers/histories.py.
+#[test]
+fn cdnow_sums_of_lifetimes() {
+    let expected = [
+        (
+            "cdnow_sample.csv",
+            16_135.571_428_571_43,
+            77_111.285_714_285_71,
+            33_183.643_766_870_584,
+        ),
+        (
+            "cdnow_master.csv",
+            161_377.714_285_714_26,
+            771_390.857_142_857,
+            336_714.287_438_224_24,
+        ),
+    ];
+    for (file, recency, tenure, monetary_value) in expected {
+        let histories = build(&cdnow(file))
+            .histories(&HistoryOptions::new(calibration_end()))
+            .unwrap();
+        let spend = histories.monetary_value.iter().filter(|value| !value.is_nan());
+        for (got, expected) in [
+            (histories.recency.iter().sum::<f64>(), recency),
+            (histories.tenure.iter().sum(), tenure),
+            (spend.sum(), monetary_value),
+        ] {
+            assert!(
+                (got - expected).abs() <= 1e-12 * expected,
+                "{file}: {got} is not {expected}"
+            );
+        }
+    }
+}
+
+/// The first customer of the sample, as in Fader and Hardie's spreadsheets: x = 2, t = 30.43, T = 38.86.
 #[test]
 fn cdnow_histories_of_a_customer() {
     let purchases = build(&cdnow("cdnow_sample.csv"));

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 /// Each customer's purchases as of a day: parallel columns, customers by ascending identifier.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Histories {
     /// Who.
     pub customers: CustomerIds,
@@ -20,6 +21,7 @@ pub struct Histories {
     /// T: time from the first purchase to `as_of`, in `unit`.
     pub tenure: Vec<f64>,
     /// Mean amount of the occasions that `frequency` counts; NaN where there is none, and for orders without money.
+    #[cfg_attr(feature = "serde", serde(with = "crate::nan_as_null::column"))]
     pub monetary_value: Vec<f64>,
     /// The day number of the first purchase.
     pub first_day: Vec<i32>,
@@ -55,12 +57,14 @@ impl Histories {
 
 /// Histories up to the end of a calibration period, and what the same customers did in the holdout period after it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CalibrationHoldout {
     /// The calibration period, as of its last day.
     pub calibration: Histories,
     /// Purchase occasions of each customer of `calibration` in the holdout period.
     pub holdout_frequency: Vec<u32>,
     /// Mean amount of those occasions; NaN where there is none, and for orders without money.
+    #[cfg_attr(feature = "serde", serde(with = "crate::nan_as_null::column"))]
     pub holdout_monetary_value: Vec<f64>,
     /// The length of the holdout period, in `calibration.unit`; the same for every customer.
     pub holdout_duration: f64,
