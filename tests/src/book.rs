@@ -16,6 +16,7 @@ pages! {
     "../../docs/concentration.md"
     "../../docs/estimates.md"
     "../../docs/growth.md"
+    "../../docs/histories.md"
     "../../docs/nps.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
