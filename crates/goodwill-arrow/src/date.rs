@@ -686,7 +686,9 @@ mod tests {
 
     fn found(values: &[&str]) -> Result<String> {
         let mut detector = DateDetector::default();
-        values.iter().for_each(|value| detector.see(value));
+        for value in values {
+            detector.see(value);
+        }
         let format = detector.format("date")?;
         let expected = format.day(values[0]).map(|day| day.to_string());
         Ok(format!("{format} {}", expected.unwrap_or_default()))

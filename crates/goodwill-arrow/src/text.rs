@@ -460,7 +460,9 @@ mod tests {
 
     fn found(values: &[&str]) -> Result<NumberFormat> {
         let mut detector = NumberDetector::default();
-        values.iter().for_each(|value| detector.see(value));
+        for value in values {
+            detector.see(value);
+        }
         detector.format("amount")
     }
 

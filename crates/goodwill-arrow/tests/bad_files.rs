@@ -56,16 +56,17 @@ fn a_directory() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_unreadable_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+
     // Permissions do not stop root; this file stops everybody.
     let error = read_purchases("/proc/self/mem", &OrdersOptions::default()).unwrap_err();
     assert_error(&error, ErrorCode::FileUnreadable, "cannot be read");
     let error = read_purchases("/dev/null", &OrdersOptions::default()).unwrap_err();
     assert_error(&error, ErrorCode::FileUnreadable, "no regular file");
 
-    use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::new();
     let path = folder.file("orders.csv", "id,date\n1,20240131\n");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(&path).is_err() {
         let error = read_purchases(&path, &OrdersOptions::default()).unwrap_err();
         assert_error(&error, ErrorCode::FileUnreadable, "permission denied");

@@ -11,9 +11,10 @@ use goodwill_arrow::file::{
     ColumnChoice, ColumnKind, FileFormat, FileOptions, OrdersOptions, ReadReport, Role, SurveyOptions, Table,
     read_purchases, read_purchases_with, read_survey,
 };
-use parquet::basic::Compression;
+use parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -306,7 +307,7 @@ fn identifiers_are_integers_only_if_all_are() {
     for last in ["007", "+7", "1e3", "12345678901234567890", "A7", "7.0", "-0"] {
         let mut content = "id,date\n".to_owned();
         content.extend((0..12_000).map(|i| format!("{},2024-01-31\n", i % 5)));
-        content.push_str(&format!("{last},2024-01-31\n"));
+        writeln!(content, "{last},2024-01-31").unwrap();
         let (purchases, _) = read_text(&content);
         assert!(purchases.ids().iter().any(|id| id.to_string() == last), "{last}");
         assert_eq!((purchases.customers(), purchases.intake().rows), (6, 12_001));
@@ -327,8 +328,8 @@ fn parquet_of_every_compression_and_type() {
     for compression in [
         Compression::UNCOMPRESSED,
         Compression::SNAPPY,
-        Compression::ZSTD(Default::default()),
-        Compression::GZIP(Default::default()),
+        Compression::ZSTD(ZstdLevel::default()),
+        Compression::GZIP(GzipLevel::default()),
         Compression::LZ4_RAW,
     ] {
         let properties = WriterProperties::builder().set_compression(compression).build();
@@ -513,7 +514,7 @@ proptest! {
         for &(customer, day, cents) in &rows {
             let day = goodwill::calendar::Day::new(day).unwrap();
             let sign = if cents < 0 { "-" } else { "" };
-            csv.push_str(&format!("{},{day},{sign}{}.{:02}\r\n", id(customer), cents.abs() / 100, cents.abs() % 100));
+            write!(csv, "{},{day},{sign}{}.{:02}\r\n", id(customer), cents.abs() / 100, cents.abs() % 100).unwrap();
         }
         let ids: ArrayRef = if texts {
             Arc::new(StringArray::from_iter_values(rows.iter().map(|row| id(row.0))))

@@ -50,7 +50,7 @@ impl Ending {
     fn lines(self, before: u64, after: u64, row: u64, record: &ByteRecord) -> (u64, u64) {
         let breaks = match after - before {
             0 | 1 => 0,
-            _ => record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64,
+            _ => record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1,
         };
         let end = match self {
             Self::Both => after,

@@ -327,7 +327,6 @@ impl Read for Decoded {
             self.ready.start += read;
             match result {
                 DecoderResult::InputEmpty if last => self.state = State::Finished,
-                DecoderResult::InputEmpty => {}
                 DecoderResult::Malformed(..) => {
                     out[written..written + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
                     written += REPLACEMENT.len();
@@ -336,7 +335,7 @@ impl Read for Decoded {
                 DecoderResult::OutputFull if written == 0 => {
                     return Err(io::Error::other("the buffer is too small for a character"));
                 }
-                DecoderResult::OutputFull => {}
+                DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
             }
             if written > 0 {
                 return Ok(written);
