@@ -358,16 +358,53 @@ fn only_the_first_lines_are_kept() {
 
 #[test]
 fn a_quote_that_never_closes_swallows_nothing() {
-    let rows = "1,20240131,5.00\n".repeat(1_000);
-    for open in ["2,20240131,\"6.00\n", "2,\"20240131,6.00\n"] {
-        let error = error_of(format!("id,date,amount\n{rows}{open}{rows}"));
-        assert_error(&error, ErrorCode::MalformedRow, "a quote opens on line 1002");
+    for count in [20, 1_000] {
+        let rows = "1,20240131,5.00\n".repeat(count);
+        // To the end of the file: in the last field, before it.
+        for open in ["2,20240131,\"6.00\n", "2,\"20240131,6.00\n"] {
+            let error = error_of(format!("id,date,amount\n{rows}{open}{rows}"));
+            assert_error(
+                &error,
+                ErrorCode::MalformedRow,
+                &format!("a quote opens on line {}", count + 2),
+            );
+        }
+        // To the next quote, so that the fields happen to be as many as there should be.
+        for (open, close) in [
+            ("2,\"20240131,6.00\n", "3,\"20240131\",7.00\n"),
+            ("2,20240131,\"6.00\n", "3,20240131,7.00\"\n"),
+        ] {
+            let error = error_of(format!("id,date,amount\n{rows}{open}{close}{rows}"));
+            assert_error(
+                &error,
+                ErrorCode::MalformedRow,
+                &format!("starts on line {}", count + 2),
+            );
+        }
     }
-    // A quoted field may hold line breaks.
-    let content = "id,date,note,amount\n1,20240131,\"two\nlines\",5\nshort\n";
+    // A quoted field may hold line breaks, the last one too.
+    let content = "id,date,amount,note\n1,20240131,5,\"two\nlines\"\nshort\n2,20240131,5,\"two\nmore\"\n";
     let (purchases, report) =
         read_purchases(Folder::new().file("o.csv", content), &OrdersOptions::default()).unwrap();
-    assert_eq!((purchases.occasions(), &*report.skipped[0].lines), (1, &[4][..]));
+    assert_eq!((purchases.occasions(), &*report.skipped[0].lines), (2, &[4][..]));
+}
+
+#[test]
+fn lines_are_counted_however_they_end() {
+    for (content, line) in [
+        ("id,date\n1,20240131\nshort", 3),
+        ("id,date\n1,20240131\nshort\n", 3),
+        ("id,date\r\n1,20240131\r\nshort", 3),
+        ("id,date\r\n\r\n1,20240131\r\n\r\nshort\r\n", 5),
+        ("\n\nid,date\n1,20240131\n\nshort\n", 6),
+        ("id,date\r1,20240131\rshort\r", 3),
+        ("sep=,\nid,date\n1,20240131\nshort\n", 4),
+        ("\u{feff}id,date\n1,20240131\nshort\n", 3),
+    ] {
+        let (_, report) =
+            read_purchases(Folder::new().file("o.csv", content), &OrdersOptions::default()).unwrap();
+        assert_eq!(report.skipped[0].lines, [line], "{content:?}");
+    }
 }
 
 #[test]

@@ -326,6 +326,16 @@ fn customers_of_every_type() {
                 .unwrap(),
         ),
         Arc::new(
+            Decimal32Array::from(vec![Some(7), None, Some(9), Some(7)])
+                .with_precision_and_scale(5, 0)
+                .unwrap(),
+        ),
+        Arc::new(
+            Decimal64Array::from(vec![Some(7), None, Some(9), Some(7)])
+                .with_precision_and_scale(9, 0)
+                .unwrap(),
+        ),
+        Arc::new(
             DictionaryArray::<Int8Type>::try_new(
                 Int8Array::from(vec![Some(1), None, Some(0), Some(1)]),
                 Arc::new(Int32Array::from(vec![9, 7])),

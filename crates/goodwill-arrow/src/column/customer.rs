@@ -3,8 +3,8 @@
 use super::{is_text, keys, unsupported};
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    ArrowPrimitiveType, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Decimal32Type, Decimal64Type, Decimal128Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, PrimitiveArray, StringViewArray};
 use arrow_buffer::NullBuffer;
@@ -103,6 +103,8 @@ pub fn customers<'a>(name: &str, array: &'a dyn Array) -> Result<Customers<'a>> 
         DataType::UInt64 => checked(name, array.as_primitive::<UInt64Type>(), |id| {
             i64::try_from(id).ok()
         })?,
+        DataType::Decimal32(_, 0) => widened(array.as_primitive::<Decimal32Type>(), i64::from),
+        DataType::Decimal64(_, 0) => widened(array.as_primitive::<Decimal64Type>(), |id| id),
         DataType::Decimal128(_, 0) => checked(name, array.as_primitive::<Decimal128Type>(), |id| {
             i64::try_from(id).ok()
         })?,

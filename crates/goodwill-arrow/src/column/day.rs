@@ -291,49 +291,75 @@ fn instants(
 /// The offset of a zone, looked up once for each span between two changes of its clocks.
 struct OffsetCache<'a> {
     zone: &'a TimeZone,
-    /// The span in which `offset` holds: seconds, half-open.
-    span: (i64, i64),
+    /// The spans met so far, in order.
+    spans: Vec<Span>,
+    /// The one that was needed last.
+    latest: Span,
+}
+
+/// A span in which a zone keeps its offset: seconds since 1970-01-01, half-open.
+#[derive(Clone, Copy)]
+struct Span {
+    start: i64,
+    end: i64,
     offset: i64,
+}
+
+impl Span {
+    fn contains(&self, seconds: i64) -> bool {
+        self.start <= seconds && seconds < self.end
+    }
 }
 
 impl<'a> OffsetCache<'a> {
     fn new(zone: &'a TimeZone) -> Self {
         Self {
             zone,
-            span: (0, 0),
-            offset: 0,
+            spans: Vec::new(),
+            latest: Span {
+                start: 0,
+                end: 0,
+                offset: 0,
+            },
         }
     }
 
     fn local(&mut self, seconds: i64) -> i64 {
-        if seconds < self.span.0 || seconds >= self.span.1 {
-            self.look_up(seconds);
+        if !self.latest.contains(seconds) {
+            let place = self.spans.partition_point(|span| span.end <= seconds);
+            self.latest = match self.spans.get(place) {
+                Some(span) if span.contains(seconds) => *span,
+                _ => {
+                    let span = self.look_up(seconds);
+                    self.spans.insert(place, span);
+                    span
+                }
+            };
         }
-        seconds.saturating_add(self.offset)
+        seconds.saturating_add(self.latest.offset)
     }
 
     #[cold]
-    fn look_up(&mut self, seconds: i64) {
+    fn look_up(&self, seconds: i64) -> Span {
         // Instants beyond the calendar are refused as days; here they only need some offset.
         let Ok(instant) = jiff::Timestamp::from_second(seconds) else {
-            (self.span, self.offset) = ((seconds, seconds.saturating_add(1)), 0);
-            return;
+            return Span {
+                start: seconds,
+                end: seconds.saturating_add(1),
+                offset: 0,
+            };
         };
-        self.offset = i64::from(self.zone.to_offset(instant).seconds());
-        let next = self
-            .zone
-            .following(instant)
-            .next()
-            .map_or(i64::MAX, |t| t.timestamp().as_second());
+        let next = self.zone.following(instant).next();
         // A change in this very second is not before it.
         let after = instant
             .checked_add(jiff::SignedDuration::from_secs(1))
             .unwrap_or(instant);
-        let last = self
-            .zone
-            .preceding(after)
-            .next()
-            .map_or(i64::MIN, |t| t.timestamp().as_second());
-        self.span = (last, next);
+        let last = self.zone.preceding(after).next();
+        let second = |change: jiff::tz::TimeZoneTransition<'_>| change.timestamp().as_second();
+        Span {
+            start: last.map_or(jiff::Timestamp::MIN.as_second(), second),
+            end: next.map_or(jiff::Timestamp::MAX.as_second() + 1, second),
+            offset: i64::from(self.zone.to_offset(instant).seconds()),
+        }
     }
 }

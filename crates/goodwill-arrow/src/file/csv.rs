@@ -12,9 +12,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// A record that runs over more lines than this and does not fit the header has a quote that was never closed.
-const MAX_RECORD_LINES: u64 = 100;
-
 /// The comma is last, where the last of equals wins.
 const DELIMITERS: [u8; 4] = [b'|', b'\t', b';', b','];
 
@@ -160,29 +157,34 @@ impl Layout {
             let before = record.position().map_or(0, csv::Position::line);
             let (line, end) = self.ending.lines(before, reader.position().line(), row, &record);
             let fields = record.len();
-            let ragged = fields != width;
-            if ragged {
-                if self.bad_rows == BadRows::Error {
-                    return Err(malformed(format!(
-                        "line {line} has {fields} fields where the header has {width}"
-                    )));
-                }
-                skipped.add(line, || {
-                    format!("has {fields} fields where the header has {width}")
-                });
-            } else {
+            let unclosed = || {
+                malformed(format!(
+                    "a quote opens on line {line} and closes {} lines later or never",
+                    end - line
+                ))
+            };
+            if fields == width {
                 for (texts, &column) in texts.iter_mut().zip(wanted) {
                     texts.push(&record[column]);
                 }
                 lines.push(line);
+            } else if end > line {
+                // How many rows it swallowed cannot be told.
+                return Err(unclosed());
+            } else if self.bad_rows == BadRows::Error {
+                return Err(malformed(format!(
+                    "line {line} has {fields} fields where the header has {width}"
+                )));
+            } else {
+                skipped.add(line, || {
+                    format!("has {fields} fields where the header has {width}")
+                });
             }
             row += 1;
+            let broken = end > line && record[fields - 1].contains(&b'\n');
             more = read(path, &mut reader, &mut record)?;
-            if end - line > MAX_RECORD_LINES && (ragged || !more) {
-                return Err(malformed(format!(
-                    "a quote opens on line {line} and closes {} lines later or never",
-                    end - line
-                )));
+            if !more && broken && counts.last.load(Ordering::Relaxed) != b'"' {
+                return Err(unclosed());
             }
             if !more || lines.len() == chunk_rows || texts.iter().any(Texts::is_full) {
                 if lines.is_empty() {

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 /// The character encoding of a text file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,10 +152,10 @@ pub(super) fn detect(path: &Path, mut file: File, label: Option<&str>) -> Result
     let mut buffer = vec![0; CHUNK];
     let mut filled = fill(path, &mut file, &mut buffer)?;
     let (marked, mark) = match Encoding::for_bom(&buffer[..filled]) {
-        Some((encoding, mark)) if given.is_none_or(|given| given == encoding) => (Some(encoding), mark),
+        Some((encoding, mark)) if given.is_none_or(|given| agree(given, encoding)) => (Some(encoding), mark),
         _ => (None, 0),
     };
-    let certain = given.or(marked);
+    let certain = marked.or(given);
     let text = |encoding, guessed, proven| Text {
         encoding,
         guessed,
@@ -193,6 +193,11 @@ pub(super) fn detect(path: &Path, mut file: File, label: Option<&str>) -> Result
         buffer.copy_within(filled - carried.., 0);
         filled = carried + fill(path, &mut file, &mut buffer[carried..])?;
     }
+}
+
+/// Whether a byte order mark is of the encoding that was given; `utf-16` alone names no order.
+fn agree(given: &'static Encoding, marked: &'static Encoding) -> bool {
+    given == marked || given.name().starts_with("UTF-16") && marked.name().starts_with("UTF-16")
 }
 
 fn check_is_text(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -270,6 +275,8 @@ enum State {
 pub(super) struct Counts {
     pub(super) bytes: AtomicU64,
     pub(super) replaced: AtomicU64,
+    /// The last byte of the text that is no white space.
+    pub(super) last: AtomicU8,
 }
 
 impl Decoded {
@@ -302,6 +309,16 @@ fn read_raw(file: &mut File, skip: &mut u64, counts: &Counts, buffer: &mut [u8])
 
 impl Read for Decoded {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.decode(out)?;
+        if let Some(last) = out[..read].iter().rfind(|byte| !byte.is_ascii_whitespace()) {
+            self.counts.last.store(*last, Ordering::Relaxed);
+        }
+        Ok(read)
+    }
+}
+
+impl Decoded {
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let Some(decoder) = &mut self.decoder else {
             return read_raw(&mut self.file, &mut self.skip, &self.counts, out);
         };

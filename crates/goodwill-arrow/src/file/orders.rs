@@ -431,6 +431,7 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         days_or_else(name, batch.column(1), format, &mut |row, text| {
+            check_line_breaks(name, text, batch.line(row))?;
             let error = |error: Error| Err(error.with_value(text).at(batch.first_row() as usize + row));
             if self.options.date_format.is_none()
                 && let Some(opposite) = &opposite
@@ -558,6 +559,19 @@ impl<'a> Reading<'a> {
         }
         Ok((purchases, report))
     }
+}
+
+/// A date or a number that runs over several lines is what a forgotten quote makes of them. How many rows are lost in
+/// it cannot be told, so it is no row to skip.
+fn check_line_breaks(name: &str, text: &str, line: u64) -> Result<()> {
+    if !text.contains('\n') {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::MalformedRow,
+        name.to_owned(),
+        format!("holds a line break in the row that starts on line {line}: a quote there is not closed"),
+    ))
 }
 
 impl NumberColumn {
