@@ -590,6 +590,7 @@ impl NumberColumn {
             if let Some(value) = self.read(name, text)? {
                 return Ok(value);
             }
+            check_line_breaks(name, text, batch.line(row))?;
             if bad_rows == BadRows::Error {
                 return Err(
                     Error::new(ErrorCode::UnsupportedType, name.to_owned(), "must hold numbers")
