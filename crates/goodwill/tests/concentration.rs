@@ -131,13 +131,13 @@ proptest! {
         let (a, b) = if a < b { (a, b) } else { (b, a) };
         let options = AbcOptions { a: part(a), b: part(b) };
         let classes = abc_classes(&values, &options).unwrap();
-        prop_assert_eq!(classes.class.iter().filter(|class| class.is_none()).count(), 1);
-        let mut pairs: Vec<(f64, AbcClass)> = values.iter().zip(&classes.class).filter_map(|(v, c)| c.map(|c| (*v, c))).collect();
+        prop_assert_eq!(classes.abc_class.iter().filter(|class| class.is_none()).count(), 1);
+        let mut pairs: Vec<(f64, AbcClass)> = values.iter().zip(&classes.abc_class).filter_map(|(v, c)| c.map(|c| (*v, c))).collect();
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         prop_assert!(pairs.windows(2).all(|pair| pair[0].1 <= pair[1].1 && (pair[0].0 > pair[1].0 || pair[0].1 == pair[1].1)));
         for row in &classes.rows {
-            prop_assert_eq!(row.customers, pairs.iter().filter(|pair| pair.1 == row.class).count() as u64);
-            let amount: f64 = pairs.iter().filter(|pair| pair.1 == row.class).map(|pair| pair.0).sum();
+            prop_assert_eq!(row.customers, pairs.iter().filter(|pair| pair.1 == row.abc_class).count() as u64);
+            let amount: f64 = pairs.iter().filter(|pair| pair.1 == row.abc_class).map(|pair| pair.0).sum();
             prop_assert!(close(row.amount, amount, 1e-12));
         }
         // A reaches its share, and would not without its smallest customers.

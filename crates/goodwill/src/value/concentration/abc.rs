@@ -44,7 +44,7 @@ impl Default for AbcOptions {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AbcRow {
     /// The class.
-    pub class: AbcClass,
+    pub abc_class: AbcClass,
     /// Customers in it.
     pub customers: u64,
     /// Their share of the customers.
@@ -60,7 +60,7 @@ pub struct AbcRow {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AbcClasses {
     /// The class of each customer, in the order given; none where the amount is missing.
-    pub class: Vec<Option<AbcClass>>,
+    pub abc_class: Vec<Option<AbcClass>>,
     /// Classes A, B and C.
     pub rows: [AbcRow; 3],
     /// Customers without an amount (NaN).
@@ -81,7 +81,7 @@ pub struct AbcClasses {
 ///
 /// let classes = abc_classes(&[60.0, 5.0, 25.0, f64::NAN, 10.0], &AbcOptions::default())?;
 /// let (a, b, c) = (Some(AbcClass::A), Some(AbcClass::B), Some(AbcClass::C));
-/// assert_eq!(classes.class, [a, c, a, None, b]);
+/// assert_eq!(classes.abc_class, [a, c, a, None, b]);
 /// assert_eq!(classes.rows.map(|row| row.amount_share), [0.85, 0.1, 0.05]);
 /// # Ok::<(), goodwill::Error>(())
 /// ```
@@ -99,7 +99,7 @@ pub fn abc_classes(values: &[f64], options: &AbcOptions) -> Result<AbcClasses> {
     let limits = Limits::new(&amounts, options);
     let class = |&value: &f64| (!value.is_nan()).then(|| limits.class(&amounts, value));
     Ok(AbcClasses {
-        class: values.iter().map(class).collect(),
+        abc_class: values.iter().map(class).collect(),
         rows: rows(&amounts, &limits),
         missing: amounts.missing,
     })
@@ -143,10 +143,10 @@ impl Limits {
 
 pub(super) fn rows(amounts: &Amounts, limits: &Limits) -> [AbcRow; 3] {
     let n = amounts.sorted.len();
-    let row = |class, from: usize, to: usize| {
+    let row = |abc_class, from: usize, to: usize| {
         let amount = amounts.cumulative[to] - amounts.cumulative[from];
         AbcRow {
-            class,
+            abc_class,
             customers: (to - from) as u64,
             customer_share: (to - from) as f64 / amounts.len(),
             amount,
