@@ -104,4 +104,6 @@ choices! {
     goodwill::survey::NpsInterval: "mover", "tango", "adjusted_wald", "wald", "bootstrap";
     goodwill::survey::NpsPairedInterval: "mover", "wald";
     goodwill::survey::SatisfactionState: "below", "equal", "above";
+    goodwill::value::AbcClass: "a", "b", "c";
+    goodwill::value::FirstPayment: "end_of_period", "immediate";
 }

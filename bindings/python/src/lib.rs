@@ -43,6 +43,14 @@ mod _goodwill {
     };
 
     #[pymodule_export]
+    use crate::rooms::value::{
+        AbcClasses, AbcRow, Cltv, Concentration, CustomersForShare, Gini, Herfindahl, HistoricValue,
+        LiteralCltv, LorenzCurve, Theil, abc_classes, cltv, cltv_finite, cltv_historic, cltv_literal,
+        concentration, customers_for_share, gini, herfindahl, lorenz_curve, margin_multiple, theil,
+        top_k_share, top_share,
+    };
+
+    #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = goodwill::VERSION;
 }

@@ -5,11 +5,87 @@ The compiled part of goodwill; use the rooms of the package instead.
 from collections.abc import Iterable
 from datetime import date
 from goodwill.typing import ColumnLike
+from numpy import float64
+from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Estimate", "GroupEffect", "Growth", "GrowthPeriod", "Interval", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "Satisfaction", "TestResult", "Window", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "error_codes", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "poisson_rate", "proportion", "proportion_difference", "retention", "retention_from_counts", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "Concentration", "CustomersForShare", "Estimate", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Interval", "LiteralCltv", "LorenzCurve", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "Satisfaction", "TestResult", "Theil", "Window", "abc_classes", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "concentration", "customers_for_share", "error_codes", "gini", "herfindahl", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "poisson_rate", "proportion", "proportion_difference", "retention", "retention_from_counts", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "theil", "top_k_share", "top_share"]
 
 __version__: Final[str]
+
+@final
+class AbcClasses:
+    """
+    Every customer's class, and the classes.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, abc_class: tuple[Literal["a", "b", "c"] | None, ...], rows: tuple[AbcRow, ...], missing: int) -> AbcClasses: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def abc_class(self, /) -> tuple[Literal["a", "b", "c"] | None, ...]:
+        """
+        The class of each customer, in the order given; none where the amount is missing.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount.
+        """
+    @property
+    def rows(self, /) -> tuple[AbcRow, ...]:
+        """
+        Classes A, B and C.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class AbcRow:
+    """
+    One ABC class.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, abc_class: Literal["a", "b", "c"], customers: int, customer_share: float, amount: float, amount_share: float) -> AbcRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def abc_class(self, /) -> Literal["a", "b", "c"]:
+        """
+        The class.
+        """
+    @property
+    def amount(self, /) -> float:
+        """
+        What they hold.
+        """
+    @property
+    def amount_share(self, /) -> float:
+        """
+        Their share of the total.
+        """
+    @property
+    def customer_share(self, /) -> float:
+        """
+        Their share of the customers.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers in it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
 
 @final
 class Churn:
@@ -215,6 +291,152 @@ class ChurnReasons:
         """
 
 @final
+class Cltv:
+    """
+    A lifetime value and the multiple it rests on.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, cltv: Estimate, multiple: Estimate, first_payment: Literal["end_of_period", "immediate"]) -> Cltv: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cltv(self, /) -> Estimate:
+        """
+        Lifetime value of one customer, net of the acquisition cost, in the unit of the margin.
+        """
+    @property
+    def first_payment(self, /) -> Literal["end_of_period", "immediate"]:
+        """
+        When the first margin falls.
+        """
+    @property
+    def multiple(self, /) -> Estimate:
+        """
+        Discounted expected number of margins: what one unit of margin per period is worth.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Concentration:
+    """
+    All measures of concentration of one base of customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, missing: int, total: float, gini: Gini, theil: Theil, herfindahl: Herfindahl, top_1_percent: Estimate, top_10_percent: Estimate, top_20_percent: Estimate, customers_for_80: CustomersForShare, abc: tuple[AbcRow, ...], lorenz: LorenzCurve) -> Concentration: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def abc(self, /) -> tuple[AbcRow, ...]:
+        """
+        Classes A (to 80 % of the total), B (to 95 %) and C.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with an amount; 0 is one.
+        """
+    @property
+    def customers_for_80(self, /) -> CustomersForShare:
+        """
+        How few customers hold 80 % of the total.
+        """
+    @property
+    def gini(self, /) -> Gini:
+        """
+        The Gini coefficient.
+        """
+    @property
+    def herfindahl(self, /) -> Herfindahl:
+        """
+        The Herfindahl–Hirschman index and the effective number of customers.
+        """
+    @property
+    def lorenz(self, /) -> LorenzCurve:
+        """
+        The Lorenz curve at every percent of the customers.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without; left out.
+        """
+    @property
+    def theil(self, /) -> Theil:
+        """
+        The Theil index.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def top_10_percent(self, /) -> Estimate:
+        """
+        The share that the largest 10 % hold.
+        """
+    @property
+    def top_1_percent(self, /) -> Estimate:
+        """
+        The share of the total that the largest 1 % of the customers hold.
+        """
+    @property
+    def top_20_percent(self, /) -> Estimate:
+        """
+        The share that the largest 20 % hold.
+        """
+    @property
+    def total(self, /) -> float:
+        """
+        The sum of the amounts.
+        """
+
+@final
+class CustomersForShare:
+    """
+    How few customers hold a share of the total.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, fraction: Estimate, share: float, missing: int) -> CustomersForShare: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        The smallest number of customers that hold at least the share.
+        """
+    @property
+    def fraction(self, /) -> Estimate:
+        """
+        These customers as a share of all.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount; left out.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share of the total that they hold: at least the one asked for.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Estimate:
     """
     A point estimate with its standard error, interval, confidence level, sample size and method.
@@ -283,6 +505,39 @@ class Estimate:
     def value(self, /) -> float:
         """
         The point estimate.
+        """
+
+@final
+class Gini:
+    """
+    The Gini coefficient in its two forms.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, gini: Estimate, unbiased: Estimate, missing: int) -> Gini: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def gini(self, /) -> Estimate:
+        """
+        Twice the area between the Lorenz curve and the diagonal: 0 if all are equal, (n − 1)/n if one holds all.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount; left out.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unbiased(self, /) -> Estimate:
+        """
+        The same times n/(n − 1): free of most of the bias of small samples, 1 if one holds all. NaN for one
+        customer.
         """
 
 @final
@@ -448,6 +703,80 @@ class GrowthPeriod:
         """
 
 @final
+class Herfindahl:
+    """
+    The Herfindahl–Hirschman index in three units.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, index: Estimate, effective_customers: Estimate, normalised: float, missing: int) -> Herfindahl: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_customers(self, /) -> Estimate:
+        """
+        `1 / index`: how many customers of equal size would be as concentrated.
+        """
+    @property
+    def index(self, /) -> Estimate:
+        """
+        The sum of the squared shares, from 1/n (all equal) to 1 (one holds all). Times 10,000 in competition law.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount; left out.
+        """
+    @property
+    def normalised(self, /) -> float:
+        """
+        `(index − 1/n)/(1 − 1/n)`, from 0 to 1 whatever the number of customers. NaN for one customer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class HistoricValue:
+    """
+    What customers have been worth so far.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, mean: Estimate, total: float, customers: int, missing: int) -> HistoricValue: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with a value.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean per customer, in the unit of the values.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without one; left out.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def total(self, /) -> float:
+        """
+        The sum over customers.
+        """
+
+@final
 class Interval:
     """
     A closed interval; both ends are NaN where the data cannot give one.
@@ -477,6 +806,80 @@ class Interval:
     def upper(self, /) -> float:
         """
         The upper end.
+        """
+
+@final
+class LiteralCltv:
+    """
+    What the circulating lifetime value formula gives, and what it was meant to give.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, value: float, factor: float, end_of_period: float, immediate: float, warning: str) -> LiteralCltv: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def end_of_period(self, /) -> float:
+        """
+        The consistent reading with a first payment at the end of the period: ARPC × r/(1 − r). NaN at r = 1.
+        """
+    @property
+    def factor(self, /) -> float:
+        """
+        The middle factor, retention/(1 − churn): always 1.
+        """
+    @property
+    def immediate(self, /) -> float:
+        """
+        The consistent reading with an immediate first payment: ARPC × 1/(1 − r). NaN at r = 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The formula taken at its word: ARPC × lifetime, because its middle factor is 1.
+        """
+    @property
+    def warning(self, /) -> str:
+        """
+        Why not to use `value`, in a sentence.
+        """
+
+@final
+class LorenzCurve:
+    """
+    Points of a Lorenz curve, from (0, 0) to (1, 1).
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: NDArray[float64], amounts: NDArray[float64], missing: int) -> LorenzCurve: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def amounts(self, /) -> NDArray[float64]:
+        """
+        The share of the total that they hold.
+        """
+    @property
+    def customers(self, /) -> NDArray[float64]:
+        """
+        Shares of the customers, the smallest first.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount; left out.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -787,6 +1190,38 @@ class TestResult:
         """
 
 @final
+class Theil:
+    """
+    The Theil index and its share of the possible.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, theil: Estimate, normalised: float, missing: int) -> Theil: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without an amount; left out.
+        """
+    @property
+    def normalised(self, /) -> float:
+        """
+        `theil / ln n`, in [0, 1]. NaN for one customer.
+        """
+    @property
+    def theil(self, /) -> Estimate:
+        """
+        The index, in nats: 0 if all are equal, ln n if one holds all.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Window:
     """
     A half-open span of days: `start` belongs to it, `end` does not.
@@ -828,6 +1263,25 @@ class Window:
         """
         How long the window is in civil years: whole anniversaries of its start, and the rest as a part of a year.
         """
+
+def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b: SupportsFloat | SupportsIndex = 0.95) -> AbcClasses:
+    """
+    ABC classes by one amount per customer: A up to 80 % of the total, B up to 95 %, C the rest.
+
+    `a` and `b` are the shares at which the classes end. Customers are taken from the largest down. One belongs to A
+    if those before them hold less than the first share (so that A reaches it), to B if less than the second.
+    Customers of equal amounts stay together, in the higher class.
+
+    Raises as `concentration` does, and `inconsistent` if `b` is below `a`.
+
+    >>> classes = gw.value.abc_classes([60, 5, 25, None, 10])
+    >>> classes.abc_class
+    ('a', 'c', 'a', None, 'b')
+    >>> [row.amount_share for row in classes.rows]
+    [0.85, 0.1, 0.05]
+
+    Source: Dickie 1951, "ABC inventory analysis shoots for dollars, not pennies".
+    """
 
 def choice_names() -> list[tuple[str, list[str], list[str]]]:
     """
@@ -952,9 +1406,201 @@ def churn_reasons(reasons: ColumnLike, counts: ColumnLike | None = None, *, leve
     0.650 (95% Wilson 0.553 to 0.736, n = 100)
     """
 
+def cltv(margin: Estimate | float, retention: Estimate | float, discount: SupportsFloat | SupportsIndex, *, first_payment: Literal["end_of_period", "immediate"], acquisition_cost: SupportsFloat | SupportsIndex = 0.0) -> Cltv:
+    """
+    Lifetime value 客户终身价值 of a customer who brings `margin` per period for as long as they stay: margin × the
+    `margin_multiple`, less the acquisition cost.
+
+    `margin` is revenue less the cost of serving, per period, the same in every period. Margin and retention are
+    numbers that are given, or estimates: with an interval on one of them it is carried through; with both, they are
+    taken as independent and combined by the delta method. One retention rate for all customers understates the value
+    of those who are left: the loyal ones remain.
+
+    Raises as `margin_multiple` does, and `not_finite` if the margin is.
+
+    >>> value = gw.value.cltv(50, gw.estimate.proportion(800, 1000), 0.12, first_payment="end_of_period")
+    >>> print(f"{value.cltv:.2f}")
+    125.00 (95% transformed 111.89 to 138.95, n = 1000)
+    >>> round(gw.value.cltv(50, 0.8, 0.12, first_payment="immediate", acquisition_cost=30).cltv.value, 2)
+    145.0
+
+    Sources: Gupta & Lehmann 2003; Fader & Hardie 2010.
+    """
+
+def cltv_finite(margin: Estimate | float, retention: Estimate | float, discount: SupportsFloat | SupportsIndex, periods: SupportsIndex, *, first_payment: Literal["end_of_period", "immediate"], acquisition_cost: SupportsFloat | SupportsIndex = 0.0) -> Cltv:
+    """
+    Lifetime value within a horizon: the first `periods` margins of `cltv`, less the acquisition cost.
+
+    With q = r/(1 + i) and n periods the multiple is q + q² + … + qⁿ for a first margin at the end of the period, and
+    1 + q + … + qⁿ⁻¹ for an immediate one. It is defined at 1 + i = r too, where every term is 1, and tends to
+    `margin_multiple` as the horizon grows. Intervals as for `cltv`.
+
+    Raises `out_of_range` or `not_finite` if the retention is no probability or the margin not finite.
+
+    >>> value = gw.value.cltv_finite(50, 0.8, 0.12, 5, first_payment="end_of_period")
+    >>> round(value.cltv.value, 2), round(value.multiple.value, 4)
+    (101.76, 2.0352)
+
+    Sources: Berger & Nasr 1998, case 1; Gupta & Lehmann 2003.
+    """
+
+def cltv_historic(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> HistoricValue:
+    """
+    Historic value: the mean and the sum of what each customer has brought so far.
+
+    `values` has one row a customer: the sum of their past margins, or of their spend where margins are not known (say
+    which). Nothing is discounted and nothing is forecast. The interval is that of a mean (Student's t); the values of
+    customers are skewed, so it needs hundreds of customers to mean what it says.
+
+    Raises `empty` if there is no value, `not_finite` at the first infinite one, `overflow` if the squares exceed the
+    range of a double.
+
+    >>> historic = gw.value.cltv_historic([120.0, 35.5, 0.0, 310.0, None])
+    >>> historic.total, historic.customers, historic.missing
+    (465.5, 4, 1)
+    >>> print(f"{historic.mean:.1f}")
+    116.4 (95% Student t -104.1 to 336.8, n = 4)
+    """
+
+def cltv_literal(arpc: SupportsFloat | SupportsIndex, retention: SupportsFloat | SupportsIndex, lifetime: SupportsFloat | SupportsIndex) -> LiteralCltv:
+    """
+    The circulating formula ARPC × retention/(1 − churn) × lifetime, computed as it is written.
+
+    It is offered because people arrive with it. Churn is 1 − retention, so retention/(1 − churn) is 1 whatever the
+    retention, and the result is ARPC × lifetime: retention does not enter. What was meant is one of two sums of a
+    geometric series, neither discounted: r/(1 − r) payments if the first falls at the end of the first period,
+    1/(1 − r) if it falls at once; both already hold the lifetime, which must not be multiplied again. The result has
+    their values beside the literal one, and a warning to show. Use `cltv`, which discounts too.
+
+    `arpc` is the average revenue per customer and period; `lifetime` is counted in the same periods.
+
+    Raises `undefined` if retention is 0: the factor is 0/0.
+
+    >>> literal = gw.value.cltv_literal(100, 0.75, 3)
+    >>> literal.value, literal.end_of_period, literal.immediate
+    (300.0, 300.0, 400.0)
+    >>> literal = gw.value.cltv_literal(100, 0.375, 3)  # half the retention leaves the literal value as it was
+    >>> literal.value, literal.end_of_period
+    (300.0, 60.0)
+
+    Source: Fader & Hardie 2010 (the consistent readings).
+    """
+
+def concentration(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Concentration:
+    """
+    Every measure of concentration 集中度 at once, from one amount per customer, 0 or more: spend, margin, points.
+
+    The values themselves are exact for the customers at hand. The intervals take them as a sample of the customers
+    such a business attracts. Missing amounts are left out and counted.
+
+    Raises `empty` if there is no amount, `not_finite` at the first infinite and `out_of_range` at the first negative
+    one: a customer who returned more than they bought has no place on a Lorenz curve, so decide first whether such
+    customers count as 0 or are left out; `undefined` if all are 0, `overflow` if they add past the range of a double.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> spread = gw.value.concentration(spend)
+    >>> print(spread.gini.unbiased)
+    0.513 (95% jackknife 0.254 to 0.773, n = 10)
+    >>> round(spread.herfindahl.effective_customers.value, 1), spread.customers_for_80.customers
+    (5.4, 5)
+
+    Data and digits of the example: R package ineq (Zeileis).
+    """
+
+def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> CustomersForShare:
+    """
+    The smallest number of customers that hold a share of the total: the k of "k customers bring 80 %".
+
+    The standard error of the fraction k/n is that of the Lorenz ordinate there over the curve's slope; the interval
+    is cut to [0, 1].
+
+    Raises as `concentration` does, and `out_of_range` if `share` is no share.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> few = gw.value.customers_for_share(spend, 0.8)
+    >>> few.customers, few.fraction.value, round(few.share, 4)
+    (5, 0.5, 0.8149)
+
+    Sources: as `top_share`.
+    """
+
 def error_codes() -> list[tuple[str, int, str]]:
     """
     Every error code: name, number and meaning.
+    """
+
+def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Gini:
+    """
+    The Gini coefficient of one amount per customer: Σ(2i − n − 1)·x₍ᵢ₎ / (n·Σx), with amounts ascending.
+
+    The standard error is the jackknife's, the interval Student's t, cut to [0, 1]. Amounts of customers are skewed
+    and any interval for a Gini coefficient is too narrow on small samples: this one covered a true value at 95 % in
+    90 % (n = 50), 91 % (200) and 94 % (1,000) of lognormal samples (σ = 1), and in 84, 88 and 93 % of Pareto ones
+    (α = 3). Fewer than three customers have no interval.
+
+    Raises as `concentration` does.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> gini = gw.value.gini(spend)
+    >>> round(gini.gini.value, 7), round(gini.unbiased.value, 7)
+    (0.4620911, 0.5134346)
+
+    Sources: Gini 1914; Davidson 2009 (bias correction); Karagiannis & Kovačević 2000 (jackknife in one pass).
+    """
+
+def herfindahl(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Herfindahl:
+    """
+    The Herfindahl–Hirschman index of one amount per customer, Σ(x/Σx)², and the effective number of customers.
+
+    The interval is for a base of as many customers as there are: n times the index is 1 + CV², whose jackknife it
+    is; Student's t, cut to [1/n, 1]. Fewer than three customers have none.
+
+    Raises as `concentration` does.
+
+    >>> # A supplier with four customers: half, a quarter, an eighth, an eighth.
+    >>> index = gw.value.herfindahl([40, 20, 10, 10])
+    >>> index.index.value, round(index.effective_customers.value, 2), index.normalised
+    (0.34375, 2.91, 0.125)
+
+    Sources: Hirschman 1945; Herfindahl 1950; Adelman 1969 (effective number).
+    """
+
+def lorenz_curve(values: ColumnLike, *, points: SupportsIndex | None = None) -> LorenzCurve:
+    """
+    The Lorenz curve: the share of the total that the smallest p of the customers hold, for p from 0 to 1.
+
+    `points` asks for that many equal steps of p, a fraction of a customer counting for that fraction of their amount;
+    0 asks for one step per customer. The diagonal is perfect equality; the Gini coefficient is twice the area between
+    it and the curve.
+
+    Raises as `concentration` does.
+
+    >>> curve = gw.value.lorenz_curve([70, 10, 20, 0])
+    >>> curve.customers, curve.amounts
+    (array([0.  , 0.25, 0.5 , 0.75, 1.  ]), array([0. , 0. , 0.1, 0.3, 1. ]))
+    >>> gw.value.lorenz_curve([70, 10, 20, 0], points=2).amounts
+    array([0. , 0.1, 1. ])
+
+    Sources: Lorenz 1905; Gastwirth 1971.
+    """
+
+def margin_multiple(retention: Estimate | float, discount: SupportsFloat | SupportsIndex, *, first_payment: Literal["end_of_period", "immediate"]) -> Estimate:
+    """
+    The value today of one unit of margin per period from a customer who stays with probability r each period.
+
+    r/(1 + i − r) if the first margin falls at the end of the period, (1 + i)/(1 + i − r) if it falls at once.
+    `retention` is the probability to stay one more period, the same in every period and for every customer, of one
+    closed cohort: a number that is given, or an estimate, whose interval is carried through the multiple. `discount`
+    is the rate per the same period. An end of the interval at which the multiple is unbounded is infinite.
+
+    Raises `undefined` if 1 + i − r = 0: nobody ever leaves and nothing is discounted; `out_of_range` or `not_finite`
+    if the retention is no probability.
+
+    >>> [round(gw.value.margin_multiple(r, 0.12, first_payment="end_of_period").value, 2) for r in (0.6, 0.7, 0.8, 0.9)]
+    [1.15, 1.67, 2.5, 4.09]
+
+    Sources: Gupta & Lehmann 2003, table 1; Fader & Hardie 2010 (which forms are consistent, and what constant
+    retention hides).
     """
 
 def mean(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, population_size: SupportsIndex | None = None) -> Estimate:
@@ -1248,4 +1894,50 @@ def satisfaction_state(perceived: SupportsFloat | SupportsIndex, expected: Suppo
     'equal'
 
     Source: Oliver 1980.
+    """
+
+def theil(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Theil:
+    """
+    The Theil index of one amount per customer: the mean of (x/μ)·ln(x/μ), where an amount of 0 adds 0.
+
+    Unlike the Gini coefficient it splits exactly into inequality within groups and between them. Jackknife standard
+    error, Student's t interval cut to [0, ln n]; fewer than three customers have none.
+
+    Raises as `concentration` does.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> round(gw.value.theil(spend).theil.value, 7)
+    0.3623412
+
+    Source: Theil 1967, Economics and Information Theory, ch. 4.
+    """
+
+def top_k_share(values: ColumnLike, k: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
+    """
+    The share of the total that the `k` largest customers hold: what leaves with them.
+
+    Raises as `concentration` does, and `out_of_range` if `k` is 0 or more than there are customers with an amount.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> round(gw.value.top_k_share(spend, 3).value, 6)
+    0.637807
+
+    Sources: as `top_share`; the concentration ratio CRₖ of industrial economics.
+    """
+
+def top_share(values: ColumnLike, customers: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
+    """
+    The share of the total that the largest part of the customers holds: 1 − L(1 − p) of the Lorenz curve L.
+
+    `customers` is the part: 0.2 asks what the largest fifth holds. Where it ends within a customer, they count for
+    that fraction of their amount. The standard error is that of a Lorenz ordinate, by its influence function; the
+    interval is cut to [0, 1].
+
+    Raises as `concentration` does, and `out_of_range` if `customers` is no share.
+
+    >>> spend = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    >>> print(gw.value.top_share(spend, 0.2))
+    0.513 (95% linearised 0.337 to 0.689, n = 10)
+
+    Sources: Gastwirth 1971; Beach & Davidson 1983 (variance of Lorenz ordinates).
     """

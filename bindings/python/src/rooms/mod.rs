@@ -4,3 +4,4 @@ pub(crate) mod calendar;
 pub(crate) mod estimate;
 pub(crate) mod retention;
 pub(crate) mod survey;
+pub(crate) mod value;
