@@ -15,6 +15,7 @@ pages! {
     "../../docs/cltv.md"
     "../../docs/concentration.md"
     "../../docs/estimates.md"
+    "../../docs/files.md"
     "../../docs/growth.md"
     "../../docs/histories.md"
     "../../docs/nps.md"
