@@ -1,14 +1,15 @@
 //! Orders to purchase histories: 10 million orders, 1 million customers, against polars and lifetimes.
 //!
 //! ```text
-//! cargo bench -p goodwill-benches --bench histories [-- --rows N] [--rounds N] [--threads N] [--no-peers]
+//! cargo bench -p goodwill-benches --bench histories [-- --rows N] [--rounds N] [--threads N] [--texts] [--no-peers]
 //! ```
 //!
 //! Everybody gets the same columns in memory before the clock starts, and the sums of everybody's results must
 //! agree. Rounds alternate between the libraries; the fastest round of each counts, and of polars its fastest
-//! way of asking. Peak memory of ours is what its allocations add to the columns; the high-water mark is that of a
+//! way of asking. With `--texts`, customers are known by ten-digit texts instead of numbers. Peak memory of ours is what its allocations add to the columns; the high-water mark is that of a
 //! process of its own that reads the columns batch by batch.
 
+use arrow_array::StringArray;
 use goodwill::calendar::Day;
 use goodwill::purchase::{
     CustomerColumn, Histories, HistoryOptions, PurchaseBatch, PurchaseOptions, PurchasesBuilder,
@@ -49,12 +50,14 @@ fn main() {
         return print_high_water_mark(Path::new(&arguments[place + 1]));
     }
 
-    let with_peers = !arguments.iter().any(|argument| argument == "--no-peers");
-    compare(rows, rounds, threads, with_peers).expect("a benchmark that runs");
+    let given = |name: &str| arguments.iter().any(|argument| argument == name);
+    compare(rows, rounds, threads, given("--texts"), !given("--no-peers")).expect("a benchmark that runs");
 }
 
-fn compare(rows: usize, rounds: usize, threads: usize, with_peers: bool) -> Result<(), String> {
+fn compare(rows: usize, rounds: usize, threads: usize, texts: bool, with_peers: bool) -> Result<(), String> {
     let orders = orders(rows, rows as u64 / 10, 1);
+    let texts = texts.then(|| orders.texts());
+    let texts = texts.as_ref();
     println!(
         "{rows} orders, {:.0} MB of columns, {threads} threads",
         orders.bytes() as f64 / MEGABYTE
@@ -65,11 +68,18 @@ fn compare(rows: usize, rounds: usize, threads: usize, with_peers: bool) -> Resu
 
     let mut runs: Vec<Run> = Vec::new();
     for round in 0..rounds {
-        runs.push(measure("goodwill (whole columns)", &orders, orders.rows()));
-        runs.push(measure("goodwill (batches of 65,536)", &orders, BATCH));
+        runs.push(measure("goodwill (whole columns)", &orders, texts, orders.rows()));
+        runs.push(measure("goodwill (batches of 65,536)", &orders, texts, BATCH));
         if with_peers {
             let polars = peers::python("polars", "GOODWILL_POLARS_PYTHON")?;
-            runs.extend(peers::histories(&polars, "polars", &directory, AS_OF, threads)?);
+            runs.extend(peers::histories(
+                &polars,
+                "polars",
+                &directory,
+                AS_OF,
+                threads,
+                texts.is_some(),
+            )?);
             if round == 0 {
                 let lifetimes = peers::python("lifetimes", "GOODWILL_LIFETIMES_PYTHON")?;
                 runs.extend(peers::histories(
@@ -78,13 +88,14 @@ fn compare(rows: usize, rounds: usize, threads: usize, with_peers: bool) -> Resu
                     &directory,
                     AS_OF,
                     threads,
+                    texts.is_some(),
                 )?);
             }
         }
     }
     report(&runs);
 
-    let (histories, peak) = memory::peak(|| ours(&orders, orders.rows()));
+    let (histories, peak) = memory::peak(|| ours(&orders, texts, orders.rows()));
     println!(
         "\npeak of our allocations, columns apart: {:.0} MB = {:.2} × the columns ({} customers)",
         peak as f64 / MEGABYTE,
@@ -110,7 +121,7 @@ fn options() -> HistoryOptions {
     HistoryOptions::new(Day::new(AS_OF).expect("a day"))
 }
 
-fn ours(orders: &Orders, batch: usize) -> Histories {
+fn ours(orders: &Orders, texts: Option<&StringArray>, batch: usize) -> Histories {
     let mut builder = PurchasesBuilder::new(&PurchaseOptions::default());
     for start in (0..orders.rows()).step_by(batch) {
         let length = batch.min(orders.rows() - start);
@@ -119,7 +130,15 @@ fn ours(orders: &Orders, batch: usize) -> Histories {
             orders.days.slice(start, length),
             orders.amounts.slice(start, length),
         );
-        let columns = PurchaseBatch::new(CustomerColumn::Integers(customers.values()), days.values());
+        let texts = texts.map(|texts| texts.slice(start, length));
+        let customers = match &texts {
+            Some(texts) => CustomerColumn::Utf8 {
+                offsets: texts.value_offsets(),
+                bytes: texts.value_data(),
+            },
+            None => CustomerColumn::Integers(customers.values()),
+        };
+        let columns = PurchaseBatch::new(customers, days.values());
         builder
             .update(&columns.amounts(amounts.values()))
             .expect("good columns");
@@ -128,8 +147,8 @@ fn ours(orders: &Orders, batch: usize) -> Histories {
     purchases.histories(&options()).expect("some histories")
 }
 
-fn measure(name: &str, orders: &Orders, batch: usize) -> Run {
-    let (histories, seconds) = timing::seconds(|| ours(orders, batch));
+fn measure(name: &str, orders: &Orders, texts: Option<&StringArray>, batch: usize) -> Run {
+    let (histories, seconds) = timing::seconds(|| ours(orders, texts, batch));
     Run {
         name: name.to_owned(),
         seconds,

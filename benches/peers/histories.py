@@ -1,6 +1,6 @@
 """Purchase histories by other libraries, on the columns the Rust benchmark wrote.
 
-    python histories.py polars|lifetimes DIRECTORY AS_OF_DAY_NUMBER
+    python histories.py polars|lifetimes DIRECTORY AS_OF_DAY_NUMBER [--texts]
 
 Reads customers.i64, days.i32 and amounts.f64 before the clock starts. One line a run, as JSON: what was run, its
 seconds, and sums that must agree with the other implementations.
@@ -34,7 +34,7 @@ def report(name, seconds, customers, frequency, recency_days, tenure_days, monet
     print(json.dumps(line), flush=True)
 
 
-def polars(directory, as_of):
+def polars(directory, as_of, texts):
     os.environ.setdefault("POLARS_MAX_THREADS", "2")
     import polars as pl
 
@@ -46,6 +46,8 @@ def polars(directory, as_of):
             "amount": rows["amounts"],
         }
     )
+    if texts:
+        orders = orders.with_columns(pl.col("customer").cast(pl.String))
     end = pl.lit(as_of, pl.Int32).cast(pl.Date)
     aggregates = {
         "count": pl.len(),
@@ -106,7 +108,7 @@ def polars(directory, as_of):
         )
 
 
-def lifetimes(directory, as_of):
+def lifetimes(directory, as_of, texts):
     import warnings
 
     warnings.filterwarnings("ignore")
@@ -123,6 +125,8 @@ def lifetimes(directory, as_of):
             "amount": rows["amounts"],
         }
     )
+    if texts:
+        orders["customer"] = orders["customer"].astype(str)
     end = pd.Timestamp(np.datetime64(as_of, "D"))
     start = time.perf_counter()
     result = summary_data_from_transaction_data(
@@ -141,4 +145,4 @@ def lifetimes(directory, as_of):
 
 
 if __name__ == "__main__":
-    {"polars": polars, "lifetimes": lifetimes}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
+    {"polars": polars, "lifetimes": lifetimes}[sys.argv[1]](sys.argv[2], int(sys.argv[3]), "--texts" in sys.argv)

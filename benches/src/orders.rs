@@ -1,6 +1,6 @@
 //! Made-up orders: seeded, unsorted, from customers of very different zeal.
 
-use arrow_array::{Date32Array, Float64Array, Int64Array};
+use arrow_array::{Date32Array, Float64Array, Int64Array, StringArray};
 use std::io::Write;
 use std::path::Path;
 
@@ -73,6 +73,12 @@ impl Orders {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.customers.values().len()
+    }
+
+    /// The customers as texts.
+    #[must_use]
+    pub fn texts(&self) -> StringArray {
+        StringArray::from_iter_values(self.customers.values().iter().map(ToString::to_string))
     }
 
     /// Bytes of the three columns.

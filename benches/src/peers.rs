@@ -100,12 +100,14 @@ pub fn histories(
     directory: &Path,
     as_of: i32,
     threads: usize,
+    texts: bool,
 ) -> Result<Vec<Run>, String> {
     let text = run(Command::new(python)
         .arg(here("peers/histories.py"))
         .arg(peer)
         .arg(directory)
         .arg(as_of.to_string())
+        .args(texts.then_some("--texts"))
         .env("POLARS_MAX_THREADS", threads.to_string()))?;
     text.lines()
         .map(|line| read(line).ok_or_else(|| format!("{peer} printed {line}")))

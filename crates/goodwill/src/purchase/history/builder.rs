@@ -1,15 +1,15 @@
 //! Taking in orders, batch by batch.
 
 use super::chunk::{self, Chunk, Rows, RowsView, Scratch};
-use super::customers::{CustomerColumn, PurchaseBatch, StringIds};
+use super::customers::{CustomerColumn, PurchaseBatch};
+use super::dictionary::Dictionary;
 use super::options::PurchaseOptions;
 use super::parallel;
 use super::purchases::Purchases;
 use super::sieve::{Kept, Sieve};
 use crate::error::{Error, ErrorCode, Result};
 use alloc::vec::Vec;
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
+use core::ops::Range;
 
 /// What became of the rows: every row read is counted once, `rows = missing_customer + missing_day +
 /// missing_amount + after_as_of + before_history_start + returns + merged + occasions`, and `+ zero_amounts`
@@ -69,44 +69,6 @@ pub(super) enum Identity {
     Strings(Dictionary),
 }
 
-/// Texts in order of arrival, and a way to find them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Dictionary {
-    pub(super) texts: StringIds,
-    places: HashTable<u32>,
-}
-
-fn hash(text: &str) -> u64 {
-    use core::hash::BuildHasher;
-    FixedState::with_seed(0).hash_one(text)
-}
-
-impl Dictionary {
-    pub(super) fn place(&mut self, text: &str) -> Result<u32> {
-        let Self { texts, places } = self;
-        let entry = places.entry(
-            hash(text),
-            |&place| texts.get(place as usize) == text,
-            |&place| hash(texts.get(place as usize)),
-        );
-        match entry {
-            hashbrown::hash_table::Entry::Occupied(entry) => Ok(*entry.get()),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                let place = u32::try_from(texts.len()).map_err(|_| {
-                    Error::new(
-                        ErrorCode::Overflow,
-                        "customers",
-                        "has more than 4,294,967,296 texts",
-                    )
-                })?;
-                entry.insert(place);
-                texts.push(text);
-                Ok(place)
-            }
-        }
-    }
-}
-
 /// Turns orders into [`Purchases`]: batch by batch, in any order, mergeable and serialisable.
 ///
 /// ```
@@ -143,7 +105,7 @@ enum Piece {
     Chunk(Chunk),
     Rows(Rows),
     /// The rows themselves, too few for a chunk.
-    Whole(core::ops::Range<usize>),
+    Whole(Range<usize>),
 }
 
 impl PurchasesBuilder {
@@ -234,16 +196,10 @@ impl PurchasesBuilder {
                             .map(|(intake, kept)| (intake, piece, kept))
                     },
                 );
-                let mut scratch = Scratch::default();
-                let sifted = sifted.into_iter().collect::<Result<Vec<_>>>().and_then(|sifted| {
-                    sifted
-                        .into_iter()
-                        .map(|(intake, piece, kept)| {
-                            let rows = sieve.texts(piece, kept, &mut dictionary)?;
-                            Ok((intake, keep(rows, money, &mut scratch)))
-                        })
-                        .collect()
-                });
+                let sifted = sifted
+                    .into_iter()
+                    .collect::<Result<Vec<_>>>()
+                    .and_then(|sifted| keep_texts(&sieve, sifted, money, &mut dictionary));
                 (Identity::Strings(dictionary), sifted)
             }
         };
@@ -277,7 +233,7 @@ impl PurchasesBuilder {
     }
 
     /// Holds rows back until they are enough for a chunk.
-    pub(super) fn take_in(&mut self, rows: &RowsView<'_>, range: core::ops::Range<usize>) {
+    pub(super) fn take_in(&mut self, rows: &RowsView<'_>, range: Range<usize>) {
         self.rest.extend(rows, range);
         if self.rest.len() >= chunk::ROWS {
             let view = self.rest.view(rows.amounts.is_some());
@@ -360,12 +316,34 @@ fn keep(rows: Rows, money: bool, scratch: &mut Scratch) -> Piece {
     }
 }
 
-fn keep_integers(
-    view: &RowsView<'_>,
-    piece: core::ops::Range<usize>,
-    kept: Kept,
-    scratch: &mut Scratch,
-) -> Piece {
+/// The kept rows of pieces of a batch whose customers are texts.
+fn keep_texts(
+    sieve: &Sieve<'_>,
+    sifted: Vec<(Intake, Range<usize>, Kept)>,
+    money: bool,
+    dictionary: &mut Dictionary,
+) -> Result<Vec<(Intake, Piece)>> {
+    /// Pieces whose rows are in memory unpacked at once.
+    const PIECES: usize = 8;
+    let mut pieces = Vec::with_capacity(sifted.len());
+    let mut sifted = sifted.into_iter().peekable();
+    while sifted.peek().is_some() {
+        // Numbering texts is one thread's work, gathering rows everybody's.
+        let rows = sifted
+            .by_ref()
+            .take(PIECES)
+            .map(|(intake, piece, kept)| Ok((intake, sieve.texts(piece, kept, dictionary)?)))
+            .collect::<Result<Vec<_>>>()?;
+        pieces.extend(parallel::map(
+            rows,
+            Scratch::default,
+            |scratch, (intake, rows)| (intake, keep(rows, money, scratch)),
+        ));
+    }
+    Ok(pieces)
+}
+
+fn keep_integers(view: &RowsView<'_>, piece: Range<usize>, kept: Kept, scratch: &mut Scratch) -> Piece {
     match kept {
         Kept::All if piece.len() < chunk::ROWS => Piece::Whole(piece),
         Kept::All => {

@@ -26,6 +26,14 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    pub(super) fn with_capacity(rows: usize, money: bool) -> Self {
+        Self {
+            customers: Vec::with_capacity(rows),
+            days: Vec::with_capacity(rows),
+            amounts: Vec::with_capacity(if money { rows } else { 0 }),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.customers.len()
     }

@@ -12,6 +12,7 @@ mod bucket;
 mod builder;
 mod chunk;
 mod customers;
+mod dictionary;
 mod exact;
 mod options;
 mod packed;

@@ -19,10 +19,10 @@ pub(super) fn map<T, S, R>(items: Vec<T>, scratch: impl Fn() -> S, work: impl Fn
     items.into_iter().map(|item| work(&mut scratch, item)).collect()
 }
 
-/// Sorts by a key that is unique.
-pub(super) fn sort_by_unique_key<T: Send, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K + Sync) {
+/// Sorts items of which no two are equal.
+pub(super) fn sort_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> core::cmp::Ordering + Sync) {
     #[cfg(feature = "parallel")]
-    rayon::slice::ParallelSliceMut::par_sort_by_key(items, key);
+    rayon::slice::ParallelSliceMut::par_sort_by(items, compare);
     #[cfg(not(feature = "parallel"))]
-    items.sort_by_key(key);
+    items.sort_by(compare);
 }

@@ -3,7 +3,7 @@
 use super::bucket::{self, Collapsed};
 use super::builder::{Identity, Intake, PurchasesBuilder};
 use super::chunk::{self, Chunk};
-use super::customers::{CustomerId, CustomerIds};
+use super::customers::{CustomerId, CustomerIds, StringIds};
 use super::exact::exact_sum;
 use super::options::{Grain, PurchaseOptions};
 use super::parallel;
@@ -305,6 +305,10 @@ impl Purchases {
             mut chunks,
             rest,
         } = builder;
+        let texts = match identity {
+            Identity::Strings(dictionary) => Some(dictionary.into_texts()),
+            _ => None,
+        };
         let money = money == Some(true);
         let buckets = if chunks.is_empty() {
             chunk::buckets_for(rest.len())
@@ -342,8 +346,8 @@ impl Purchases {
             ));
         }
 
-        let (ids, members) = in_order(&identity, &collapsed, intake.customers as usize);
-        drop(identity);
+        let (ids, members) = in_order(texts.as_ref(), &collapsed, intake.customers as usize);
+        drop(texts);
         let mut starts = Vec::with_capacity(members.len() + 1);
         starts.push(0);
         let mut end = 0;
@@ -389,26 +393,61 @@ impl Member {
 }
 
 /// The customers of all buckets by ascending identifier.
-fn in_order(identity: &Identity, collapsed: &[Collapsed], customers: usize) -> (CustomerIds, Vec<Member>) {
+fn in_order(
+    texts: Option<&StringIds>,
+    collapsed: &[Collapsed],
+    customers: usize,
+) -> (CustomerIds, Vec<Member>) {
     let mut members: Vec<(i64, Member)> = Vec::with_capacity(customers);
+    let key = SortKey::new(texts);
     for (bucket, collapsed) in (0..).zip(collapsed) {
-        let place = |(customer, &id)| (id, Member { bucket, customer });
+        let place = |(customer, &id)| (key.of(id), Member { bucket, customer });
         members.extend((0..).zip(&collapsed.ids).map(place));
     }
-    let ids = if let Identity::Strings(dictionary) = identity {
-        let texts = &dictionary.texts;
-        parallel::sort_by_unique_key(&mut members, |&(place, _)| texts.get(place as usize));
-        CustomerIds::Strings(
-            members
-                .iter()
-                .map(|&(place, _)| texts.get(place as usize))
-                .collect(),
-        )
+    let id = |member: &Member| collapsed[member.bucket as usize].ids[member.customer as usize];
+    let ids = if let Some(texts) = texts {
+        let text = |member: &Member| texts.get(id(member) as usize);
+        parallel::sort_by(&mut members, |a, b| {
+            a.0.cmp(&b.0).then_with(|| text(&a.1).cmp(text(&b.1)))
+        });
+        CustomerIds::Strings(members.iter().map(|(_, member)| text(member)).collect())
     } else {
-        parallel::sort_by_unique_key(&mut members, |&(id, _)| id);
-        CustomerIds::Integers(members.iter().map(|&(id, _)| id).collect())
+        parallel::sort_by(&mut members, |a, b| a.0.cmp(&b.0));
+        CustomerIds::Integers(members.iter().map(|(id, _)| *id).collect())
     };
     (ids, members.into_iter().map(|(_, member)| member).collect())
+}
+
+/// A number by which identifiers sort, all but the last step of it where they are texts.
+struct SortKey<'a> {
+    texts: Option<&'a StringIds>,
+    /// Bytes that all texts begin with.
+    common: usize,
+}
+
+impl<'a> SortKey<'a> {
+    fn new(texts: Option<&'a StringIds>) -> Self {
+        let common = texts.filter(|texts| !texts.is_empty()).map_or(0, |texts| {
+            let first = texts.get(0).as_bytes();
+            texts.iter().fold(first.len(), |common, text| {
+                let pairs = first[..common].iter().zip(text.as_bytes());
+                pairs.take_while(|(a, b)| a == b).count()
+            })
+        });
+        Self { texts, common }
+    }
+
+    /// The identifier itself, or the eight bytes of its text after the common ones.
+    fn of(&self, id: i64) -> i64 {
+        let Some(texts) = self.texts else { return id };
+        let bytes = &texts.get(id as usize).as_bytes()[self.common..];
+        let mut key = [0; 8];
+        for (key, byte) in key.iter_mut().zip(bytes) {
+            *key = *byte;
+        }
+        // As unsigned numbers order, so do these.
+        (u64::from_be_bytes(key) ^ 1 << 63) as i64
+    }
 }
 
 /// Writes every customer's occasions where they belong.

@@ -1,8 +1,9 @@
 //! Which rows of a batch are kept, what becomes of the others, and what is refused.
 
-use super::builder::{Dictionary, Intake};
+use super::builder::Intake;
 use super::chunk::Rows;
 use super::customers::{CustomerColumn, MISSING_DAY, PurchaseBatch, Validity};
+use super::dictionary::Dictionary;
 use super::options::{PurchaseOptions, ReturnsPolicy, ZeroAmounts};
 use crate::calendar::Day;
 use crate::error::{Error, ErrorCode, Result};
@@ -28,6 +29,7 @@ pub(super) enum Kept {
 enum Texts<'a> {
     None,
     Slices(&'a [&'a str]),
+    /// The offset of the first text is that of the start of all.
     Small(&'a [i32], &'a str),
     Large(&'a [i64], &'a str),
 }
@@ -50,13 +52,17 @@ impl<'a> Texts<'a> {
         match *self {
             Self::None => "",
             Self::Slices(texts) => texts[row],
-            Self::Small(offsets, text) => &text[offsets[row] as usize..offsets[row + 1] as usize],
-            Self::Large(offsets, text) => &text[offsets[row] as usize..offsets[row + 1] as usize],
+            Self::Small(offsets, text) => {
+                &text[(offsets[row] - offsets[0]) as usize..(offsets[row + 1] - offsets[0]) as usize]
+            }
+            Self::Large(offsets, text) => {
+                &text[(offsets[row] - offsets[0]) as usize..(offsets[row + 1] - offsets[0]) as usize]
+            }
         }
     }
 }
 
-/// The bytes as text, if the offsets cut it into texts.
+/// The bytes that the offsets cut into texts, as text.
 fn check_texts<'a, O: Copy + TryInto<usize>>(offsets: &[O], bytes: &'a [u8]) -> Result<&'a str> {
     let not_utf8 = || Error::new(ErrorCode::UnsupportedType, "customers", "must be text in UTF-8");
     let offset = |index: usize| {
@@ -80,18 +86,14 @@ fn check_texts<'a, O: Copy + TryInto<usize>>(offsets: &[O], bytes: &'a [u8]) -> 
         }
         before = end;
     }
-    // What lies outside the offsets is the caller's; the text must still begin where the bytes do.
-    let whole = core::str::from_utf8(&bytes[..last]);
-    let text = match whole {
-        Ok(text) => text,
-        Err(error) => {
-            let bad = error.valid_up_to();
-            let row = (1..offsets.len()).find(|&index| offset(index).is_ok_and(|end| end > bad));
-            return Err(not_utf8().at(row.unwrap_or(1) - 1));
-        }
-    };
+    // What lies outside the offsets is the caller's.
+    let text = core::str::from_utf8(&bytes[first..last]).map_err(|error| {
+        let bad = first + error.valid_up_to();
+        let row = (1..offsets.len()).find(|&index| offset(index).is_ok_and(|end| end > bad));
+        not_utf8().at(row.unwrap_or(1) - 1)
+    })?;
     for index in 0..offsets.len() {
-        if !text.is_char_boundary(offset(index)?) {
+        if !text.is_char_boundary(offset(index)? - first) {
             return Err(not_utf8().at(index.saturating_sub(1)));
         }
     }
@@ -235,7 +237,7 @@ impl<'a> Sieve<'a> {
 
     /// The kept rows of a piece of a batch whose customers are texts, each text by its place in the dictionary.
     pub(super) fn texts(&self, piece: Range<usize>, kept: Kept, dictionary: &mut Dictionary) -> Result<Rows> {
-        let mut rows = Rows::default();
+        let mut rows = Rows::with_capacity(piece.len(), self.batch.amounts.is_some());
         let mut take = |row: usize| -> Result<()> {
             rows.customers
                 .push(i64::from(dictionary.place(self.texts.get(row))?));

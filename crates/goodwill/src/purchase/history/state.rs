@@ -2,8 +2,9 @@
 //!
 //! Little-endian: magic, version, options, counts, texts, rows in columns, and a checksum of everything before it.
 
-use super::builder::{Dictionary, Identity, PurchasesBuilder};
+use super::builder::{Identity, PurchasesBuilder};
 use super::chunk::{self, Rows};
+use super::dictionary::Dictionary;
 use super::options::{Grain, PurchaseOptions, ReturnsPolicy, ZeroAmounts};
 use crate::calendar::Day;
 use crate::choice::Choice;
