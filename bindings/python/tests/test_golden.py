@@ -1,0 +1,204 @@
+"""Every golden case, through the Python door: the files, tolerances and bits of the Rust and C runners.
+
+With `GOODWILL_BITS` set, the bits of every expected number are written to that file, to be compared with what the other
+doors give.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib
+import math
+import os
+import pkgutil
+import struct
+import sys
+from datetime import date
+from pathlib import Path
+
+import goodwill as gw
+import numpy as np
+import pytest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+TESTS = Path(__file__).resolve().parents[3] / "tests"
+EPOCH = date(1970, 1, 1)
+
+
+def flat(value, path=""):
+    """The leaves of a result by their paths: the ends of an interval stand beside the value, a bare one is `value`."""
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, (list, tuple)):
+        parts = enumerate(value)
+    else:
+        yield path or "value", math.nan if value is None else value
+        return
+    for key, part in parts:
+        yield from flat(part, path if key == "interval" else f"{path}.{key}" if path else str(key))
+
+
+def read_cases():
+    for file in sorted((TESTS / "golden").glob("*.toml")):
+        for number, case in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["case"], 1):
+            yield f"{file.stem}:{number}", case
+
+
+CASES = dict(read_cases())
+
+
+def estimates(*names):
+    """Folds the parts of an estimate that is uncertain; one that is given is a number already."""
+
+    def shape(inputs):
+        level = inputs.pop("level", 0.95)
+        for name in names:
+            if f"{name}_lower" in inputs:
+                error, lower, upper, n = (
+                    inputs.pop(f"{name}_{part}") for part in ("standard_error", "lower", "upper", "n")
+                )
+                interval = gw.estimate.Interval(lower, upper)
+                inputs[name] = gw.estimate.Estimate(inputs[name], error, interval, level, n, "wald")
+        return inputs
+
+    return shape
+
+
+def samples(name):
+    """One sample a group, from one list of counts for each kind of answer."""
+    return lambda inputs: {
+        name: list(zip(inputs.pop("promoters"), inputs.pop("passives"), inputs.pop("detractors"), strict=True)),
+        **inputs,
+    }
+
+
+SHAPES = {
+    "churn": lambda inputs: {"joined": 0, **inputs},
+    "churn_annualised": estimates("churn"),
+    "churn_cost": estimates("churn"),
+    "cltv": estimates("margin", "retention"),
+    "cltv_finite": estimates("margin", "retention"),
+    "margin_multiple": estimates("retention"),
+    "nps_difference": lambda inputs: {**inputs, "a": tuple(inputs["a"]), "b": tuple(inputs["b"])},
+    "nps_homogeneity": samples("samples"),
+    "nps_of_units": samples("units"),
+    "retention": lambda inputs: {"joined": 0, **inputs},
+}
+"""What makes the arguments of a function from the flat inputs of a case, where they differ."""
+
+
+@functools.cache
+def purchases(file):
+    with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    return gw.purchase.purchases(
+        customer=[int(row["id"]) for row in rows],
+        date=[row["date"] for row in rows],
+        amount=[float(row["spend"]) for row in rows],
+    )
+
+
+def bought(inputs):
+    """Purchases from a file of orders, in a window."""
+    inputs["purchases"] = purchases(inputs.pop("orders"))
+    return windowed(inputs) if "window_start" in inputs else inputs
+
+
+def windowed(inputs):
+    return {"window": (inputs.pop("window_start"), inputs.pop("window_end")), **inputs}
+
+
+def columns(inputs):
+    """Columns of orders; a day is a number since 1970."""
+    inputs["customer"] = inputs.pop("customers")
+    inputs["date"] = np.array(inputs.pop("days"), "M8[D]")
+    inputs["amount"] = inputs.pop("amounts", None)
+    return inputs
+
+
+def criteria(inputs):
+    """Columns and thresholds of the criteria stand one after another, in equal parts."""
+    count = inputs.pop("criteria")
+    for name in ("columns", "thresholds"):
+        values, part = inputs[name], -(-len(inputs[name]) // count)
+        inputs[name] = [values[start : start + part] for start in range(0, len(values), part)]
+    return inputs
+
+
+SHAPES |= {
+    "calibration_holdout": columns,
+    "growth_accounting": bought,
+    "histories": columns,
+    "interpurchase_time": bought,
+    "order_value": bought,
+    "per_year": windowed,
+    "purchase_frequency": bought,
+    "purchase_tier_table": bought,
+    "purchase_tiers": bought,
+    "repeat_rate": bought,
+    "revenue_per_buyer": bought,
+    "tiers_by": criteria,
+    "yearly_activity": bought,
+}
+
+
+def function(name):
+    for room in pkgutil.iter_modules(gw.__path__):
+        if not room.name.startswith("_"):
+            module = importlib.import_module(f"goodwill.{room.name}")
+            if name in module.__all__:
+                return getattr(module, name)
+    return pytest.fail(f"no room has {name}")
+
+
+@pytest.fixture(scope="module")
+def bits():
+    lines = []
+    yield lines
+    if path := os.environ.get("GOODWILL_BITS"):
+        Path(path).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def compared(got, wanted):
+    """What came out as the kind of what is wanted: a day is a text or a number."""
+    if isinstance(got, date):
+        return got.isoformat() if isinstance(wanted, str) else float((got - EPOCH).days)
+    return got if isinstance(got, str) else float(got)
+
+
+def near(got, wanted, tolerance):
+    if isinstance(got, str) or isinstance(wanted, str):
+        return got == wanted
+    wanted = float(wanted)
+    if math.isnan(got) or math.isnan(wanted):
+        return math.isnan(got) and math.isnan(wanted)
+    return got == wanted or abs(got - wanted) <= tolerance * max(1.0, abs(wanted))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name, bits):
+    case = CASES[name]
+    metric = function(case["function"])
+    inputs = SHAPES.get(case["function"], dict)(dict(case.get("in", {})))
+    if "error" in case["out"]:
+        with pytest.raises(gw.GoodwillError) as failure:
+            metric(**inputs)
+        assert failure.value.code == case["out"]["error"]
+        return
+    result = metric(**inputs)
+    outputs = dict(flat(result.to_dict() if hasattr(result, "to_dict") else result))
+    complaints = []
+    for path, wanted in flat(case["out"]):
+        assert path in outputs, f"there are {', '.join(outputs)}"
+        got = compared(outputs[path], wanted)
+        if not near(got, wanted, case.get("tolerance", 0.0)):
+            complaints.append(f"{path} is {got!r}, expected {wanted!r}")
+        if isinstance(got, float):
+            number = got if math.isfinite(got) else math.nan
+            bits.append(f"{name} {path} {struct.pack('>d', number).hex()}\n")
+    assert not complaints, "\n".join(complaints)
