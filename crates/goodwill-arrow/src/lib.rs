@@ -2,15 +2,11 @@
 //!
 //! The core knows slices only. This crate turns what people have into them, and says what it found:
 //!
-//! - [`column`] reads any Arrow array as numbers, days, customer identifiers or scores;
+//! - [`mod@column`] reads any Arrow array as numbers, days, customer identifiers or scores;
 //! - [`date`] and [`text`] read dates and numbers as people write them, one format a column, never guessed silently;
 #![cfg_attr(
     feature = "files",
-    doc = "- [`file`] opens CSV and Parquet, and [`read_purchases`] and [`read_survey`] stream them into the core."
-)]
-#![cfg_attr(
-    feature = "files",
-    doc = "- [`file`] opens CSV and Parquet; [`read_purchases`](file::read_purchases) and [`read_survey`](file::read_survey) stream them into the core."
+    doc = "- [`mod@file`] opens CSV and Parquet; [`read_purchases`](crate::file::read_purchases()) and [`read_survey`](crate::file::read_survey()) stream them into the core."
 )]
 #![forbid(unsafe_code)]
 
