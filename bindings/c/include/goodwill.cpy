@@ -186,6 +186,12 @@
            VALUE 3.
        78  GOODWILL-CHURN-BASE-DAILY-SUM
            VALUE 4.
+       78  GOODWILL-ABC-CLASS-A
+           VALUE 0.
+       78  GOODWILL-ABC-CLASS-B
+           VALUE 1.
+       78  GOODWILL-ABC-CLASS-C
+           VALUE 2.
        78  GOODWILL-FIRST-PAYMENT-END-OF-PERIOD
            VALUE 0.
        78  GOODWILL-FIRST-PAYMENT-IMMEDIATE
@@ -975,10 +981,10 @@
                VALUE 18446744073709551615.
            05  GW-CUSTOMER-DAYS
                USAGE COMP-2
-               VALUE 0.0.
+               VALUE -1.0.
            05  GW-DAYS
                USAGE COMP-2
-               VALUE 0.0.
+               VALUE -1.0.
 
        01  GOODWILL-CHURN-RESULT.
            05  GW-RATE.
@@ -1364,6 +1370,354 @@
            05  GW-IMMEDIATE
                USAGE COMP-2.
 
+       01  GOODWILL-GINI-RESULT.
+           05  GW-GINI.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-UNBIASED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-THEIL-RESULT.
+           05  GW-THEIL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-NORMALISED
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-HERFINDAHL-RESULT.
+           05  GW-INDEX.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-EFFECTIVE-CUSTOMERS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-NORMALISED
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-CUSTOMERS-RESULT.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SHARE
+               USAGE COMP-2.
+           05  GW-FRACTION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-ABC-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-A
+               USAGE COMP-2
+               VALUE 0.8.
+           05  GW-B
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-ABC-ROW.
+           05  GW-ABC-CLASS
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CUSTOMER-SHARE
+               USAGE COMP-2.
+           05  GW-AMOUNT
+               USAGE COMP-2.
+           05  GW-AMOUNT-SHARE
+               USAGE COMP-2.
+
+       01  GOODWILL-CONCENTRATION-RESULT.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-TOTAL
+               USAGE COMP-2.
+           05  GW-GINI.
+               10  GW-GINI.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-UNBIASED.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-THEIL.
+               10  GW-THEIL.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-NORMALISED
+                   USAGE COMP-2.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HERFINDAHL.
+               10  GW-INDEX.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-EFFECTIVE-CUSTOMERS.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-NORMALISED
+                   USAGE COMP-2.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-TOP-1-PERCENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TOP-10-PERCENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TOP-20-PERCENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CUSTOMERS-FOR-80.
+               10  GW-CUSTOMERS
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-SHARE
+                   USAGE COMP-2.
+               10  GW-FRACTION.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ABC OCCURS 3.
+               10  GW-ABC-CLASS
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+               10  GW-CUSTOMERS
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-CUSTOMER-SHARE
+                   USAGE COMP-2.
+               10  GW-AMOUNT
+                   USAGE COMP-2.
+               10  GW-AMOUNT-SHARE
+                   USAGE COMP-2.
+
        01  GOODWILL-TIER-ROW.
            05  GW-CUSTOMERS
                USAGE BINARY-DOUBLE UNSIGNED.
@@ -1502,4 +1856,4 @@
                VALUE 0.95.
            05  GW-MARGIN
                USAGE COMP-2
-               VALUE 0.0.
+               VALUE -1.0.

@@ -197,6 +197,13 @@ enum {
     GOODWILL_CHURN_BASE_DAILY_SUM = 4
 };
 
+/* Choices: ABC class. */
+enum {
+    GOODWILL_ABC_CLASS_A = 0,
+    GOODWILL_ABC_CLASS_B = 1,
+    GOODWILL_ABC_CLASS_C = 2
+};
+
 /* Choices: time of the first payment. */
 enum {
     GOODWILL_FIRST_PAYMENT_END_OF_PERIOD = 0,
@@ -237,11 +244,13 @@ enum {
 #define GOODWILL_INTERPURCHASE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_interpurchase_options), 0, 0.95 }
 #define GOODWILL_CUSTOMER_FLOW_INIT \
-    { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, 0.0, 0.0 }
+    { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, -1.0, -1.0 }
 #define GOODWILL_REASON_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
+#define GOODWILL_ABC_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_abc_options), 0, 0.8, 0.95 }
 #define GOODWILL_ASSESS_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, 0.0 }
+    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0 }
 
 /** A count that is not given, where a field or a parameter may be left open. */
 #define GOODWILL_UNKNOWN UINT64_MAX
@@ -272,6 +281,9 @@ enum {
 
 /** No customer: an order whose customer is unknown, where customers are integers. */
 #define GOODWILL_NO_CUSTOMER INT64_MIN
+
+/** A customer without a class, in columns of classes. */
+#define GOODWILL_NO_CLASS -1
 
 /** A customer without a tier, in columns of tiers. */
 #define GOODWILL_NO_TIER -1
@@ -716,9 +728,9 @@ typedef struct goodwill_customer_flow {
     uint64_t lost;
     /** How many of the lost had joined during the same period, or `GOODWILL_UNKNOWN`. */
     uint64_t joined_lost;
-    /** Days spent as a customer within the period, added over customers; 0 if unknown. */
+    /** Days spent as a customer within the period, added over customers; -1 if unknown. */
     double customer_days;
-    /** Length of the period in days; 0 if unknown. */
+    /** Length of the period in days; -1 if unknown. */
     double days;
 } goodwill_customer_flow;
 
@@ -890,6 +902,104 @@ typedef struct goodwill_cltv_literal_result {
     double immediate;
 } goodwill_cltv_literal_result;
 
+/** The Gini coefficient in its two forms. */
+typedef struct goodwill_gini_result {
+    /** Twice the area between the Lorenz curve and the diagonal. */
+    struct goodwill_estimate gini;
+    /** The same times n / (n - 1), free of most of the bias of small samples; NaN for one customer. */
+    struct goodwill_estimate unbiased;
+    /** Customers without an amount; left out. */
+    uint64_t missing;
+} goodwill_gini_result;
+
+/** The Theil index and its share of the possible. */
+typedef struct goodwill_theil_result {
+    /** The index, in nats: 0 if all are equal, ln n if one holds all. */
+    struct goodwill_estimate theil;
+    /** The index over ln n; NaN for one customer. */
+    double normalised;
+    /** Customers without an amount; left out. */
+    uint64_t missing;
+} goodwill_theil_result;
+
+/** The Herfindahl-Hirschman index in three units. */
+typedef struct goodwill_herfindahl_result {
+    /** The sum of the squared shares. */
+    struct goodwill_estimate index;
+    /** How many customers of equal size would be as concentrated. */
+    struct goodwill_estimate effective_customers;
+    /** The index from 0 to 1 whatever the number of customers; NaN for one. */
+    double normalised;
+    /** Customers without an amount; left out. */
+    uint64_t missing;
+} goodwill_herfindahl_result;
+
+/** How few customers hold a share of the total. */
+typedef struct goodwill_customers_result {
+    /** The smallest number of customers that hold at least the share. */
+    uint64_t customers;
+    /** The share of the total that they hold. */
+    double share;
+    /** These customers as a share of all. */
+    struct goodwill_estimate fraction;
+    /** Customers without an amount; left out. */
+    uint64_t missing;
+} goodwill_customers_result;
+
+/** Where the ABC classes end. */
+typedef struct goodwill_abc_options {
+    /** `sizeof(goodwill_abc_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Class A holds the total up to this share. */
+    double a;
+    /** Classes A and B hold the total up to this share. */
+    double b;
+} goodwill_abc_options;
+
+/** One ABC class. */
+typedef struct goodwill_abc_row {
+    /** The class: `GOODWILL_ABC_CLASS_...` */
+    int32_t abc_class;
+    /** 0. */
+    int32_t reserved;
+    /** Customers in it. */
+    uint64_t customers;
+    /** Their share of the customers. */
+    double customer_share;
+    /** What they hold. */
+    double amount;
+    /** Their share of the total. */
+    double amount_share;
+} goodwill_abc_row;
+
+/** All measures of concentration of one base of customers. */
+typedef struct goodwill_concentration_result {
+    /** Customers with an amount. */
+    uint64_t customers;
+    /** Customers without; left out. */
+    uint64_t missing;
+    /** The sum of the amounts. */
+    double total;
+    /** The Gini coefficient. */
+    struct goodwill_gini_result gini;
+    /** The Theil index. */
+    struct goodwill_theil_result theil;
+    /** The Herfindahl-Hirschman index and the effective number of customers. */
+    struct goodwill_herfindahl_result herfindahl;
+    /** The share of the total that the largest 1 % of the customers hold. */
+    struct goodwill_estimate top_1_percent;
+    /** The share that the largest 10 % hold. */
+    struct goodwill_estimate top_10_percent;
+    /** The share that the largest 20 % hold. */
+    struct goodwill_estimate top_20_percent;
+    /** How few customers hold 80 % of the total. */
+    struct goodwill_customers_result customers_for_80;
+    /** Classes A, B and C. */
+    struct goodwill_abc_row abc[3];
+} goodwill_concentration_result;
+
 /** One tier of a tier table. */
 typedef struct goodwill_tier_row {
     /** Customers in the tier. */
@@ -936,7 +1046,7 @@ typedef struct goodwill_assess_options {
     uint32_t repeat_within_days;
     /** Confidence level of every interval. */
     double level;
-    /** The share of revenue that is margin; 0 if unknown: then historic value is revenue. */
+    /** The share of revenue that is margin; -1 if unknown: then historic value is revenue. */
     double margin;
 } goodwill_assess_options;
 
@@ -1356,6 +1466,26 @@ goodwill_status goodwill_builder_merge(struct goodwill_builder *builder,
  */
 goodwill_status goodwill_builder_finish(struct goodwill_builder *builder,
                                         struct goodwill_purchases **out);
+
+/**
+ * Everything the builder holds, as bytes to be kept or sent to another machine, into room for `capacity` of them.
+ *
+ * `needed` receives their number; NULL `bytes` ask for that alone.
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_builder_to_bytes(const struct goodwill_builder *builder,
+                                          uint8_t *bytes,
+                                          size_t capacity,
+                                          size_t *needed);
+
+/**
+ * A builder that holds what those `n` bytes say. It is the caller's to free with `goodwill_builder_free`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_builder_from_bytes(const uint8_t *bytes,
+                                            size_t n,
+                                            struct goodwill_builder **out);
 
 /**
  * Frees a builder; NULL is allowed.
@@ -1833,6 +1963,119 @@ goodwill_status goodwill_cltv_literal(double arpc,
                                       size_t capacity,
                                       size_t *needed,
                                       struct goodwill_cltv_literal_result *out);
+
+/**
+ * The Gini coefficient of `n` customers' amounts. NaN is missing.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_gini(const double *values,
+                              size_t values_stride,
+                              size_t n,
+                              double level,
+                              struct goodwill_gini_result *out);
+
+/**
+ * The Theil index of `n` customers' amounts. NaN is missing.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_theil(const double *values,
+                               size_t values_stride,
+                               size_t n,
+                               double level,
+                               struct goodwill_theil_result *out);
+
+/**
+ * The Herfindahl-Hirschman index of `n` customers' amounts. NaN is missing.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_herfindahl(const double *values,
+                                    size_t values_stride,
+                                    size_t n,
+                                    double level,
+                                    struct goodwill_herfindahl_result *out);
+
+/**
+ * The share of the total that the largest part of the customers holds: 0.2 asks what the largest fifth does.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_top_share(const double *values,
+                                   size_t values_stride,
+                                   size_t n,
+                                   double customers,
+                                   double level,
+                                   struct goodwill_estimate *out);
+
+/**
+ * The share of the total that the `k` largest customers hold.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_top_k_share(const double *values,
+                                     size_t values_stride,
+                                     size_t n,
+                                     uint64_t k,
+                                     double level,
+                                     struct goodwill_estimate *out);
+
+/**
+ * The smallest number of customers that hold a share of the total.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_customers_for_share(const double *values,
+                                             size_t values_stride,
+                                             size_t n,
+                                             double share,
+                                             double level,
+                                             struct goodwill_customers_result *out);
+
+/**
+ * The Lorenz curve: the share of the total that the smallest customers hold, in `points` equal steps (0 for one step
+ * per customer).
+ *
+ * `customers` and `amounts`, each NULL or with room for `capacity` points, receive the curve from (0, 0) to (1, 1), and
+ * `needed` the number of its points. `missing` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_lorenz_curve(const double *values,
+                                      size_t values_stride,
+                                      size_t n,
+                                      size_t points,
+                                      double *customers,
+                                      double *amounts,
+                                      size_t capacity,
+                                      size_t *needed,
+                                      uint64_t *missing);
+
+/**
+ * ABC classes of `n` customers by their amounts. NaN is missing.
+ *
+ * `classes` has room for `n`, `GOODWILL_NO_CLASS` where the amount is missing; `rows` for the three classes; each of
+ * `classes`, `rows` and `missing` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_abc_classes(const double *values,
+                                     size_t values_stride,
+                                     size_t n,
+                                     const struct goodwill_abc_options *options,
+                                     int32_t *classes,
+                                     struct goodwill_abc_row *rows,
+                                     uint64_t *missing);
+
+/**
+ * Every measure of concentration at once, from `n` customers' amounts. NaN is missing.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_concentration(const double *values,
+                                       size_t values_stride,
+                                       size_t n,
+                                       double level,
+                                       struct goodwill_concentration_result *out);
 
 /**
  * Rules from descending thresholds of spend and of purchases a year, side by side. One of the two may be empty.

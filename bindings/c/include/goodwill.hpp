@@ -557,6 +557,20 @@ public:
     // Moves everything the other builder holds into this one.
     void merge(builder &&other) { detail::check(goodwill_builder_merge(handle_.get(), other.handle_.get())); }
 
+    // What it holds, to be kept or sent to another machine.
+    std::vector<std::uint8_t> to_bytes() const {
+        return detail::rows<std::uint8_t>(
+            [&](std::uint8_t *bytes, std::size_t capacity, std::size_t *needed) {
+                return goodwill_builder_to_bytes(handle_.get(), bytes, capacity, needed);
+            },
+            4096);
+    }
+    static builder from_bytes(const std::vector<std::uint8_t> &bytes) {
+        goodwill_builder *out = nullptr;
+        detail::check(goodwill_builder_from_bytes(bytes.data(), bytes.size(), &out));
+        return builder(out);
+    }
+
     // The purchases taken in; the builder is empty afterwards.
     purchases finish() {
         goodwill_purchases *out = nullptr;
@@ -565,6 +579,7 @@ public:
     }
 
 private:
+    explicit builder(goodwill_builder *handle) : handle_(handle) {}
     detail::unique<goodwill_builder, goodwill_builder_free> handle_;
 };
 
@@ -813,6 +828,83 @@ inline literal_cltv cltv_literal(double arpc, double retention, double lifetime)
     out.warning = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
         return goodwill_cltv_literal(arpc, retention, lifetime, buffer, capacity, needed, &out.result);
     });
+    return out;
+}
+
+// ---- concentration
+
+inline goodwill_concentration_result concentration(const column<double> &values, double level = 0.95) {
+    goodwill_concentration_result out;
+    detail::check(goodwill_concentration(values.data(), values.stride(), values.size(), level, &out));
+    return out;
+}
+
+inline goodwill_gini_result gini(const column<double> &values, double level = 0.95) {
+    goodwill_gini_result out;
+    detail::check(goodwill_gini(values.data(), values.stride(), values.size(), level, &out));
+    return out;
+}
+
+inline goodwill_theil_result theil(const column<double> &values, double level = 0.95) {
+    goodwill_theil_result out;
+    detail::check(goodwill_theil(values.data(), values.stride(), values.size(), level, &out));
+    return out;
+}
+
+inline goodwill_herfindahl_result herfindahl(const column<double> &values, double level = 0.95) {
+    goodwill_herfindahl_result out;
+    detail::check(goodwill_herfindahl(values.data(), values.stride(), values.size(), level, &out));
+    return out;
+}
+
+inline goodwill_estimate top_share(const column<double> &values, double customers, double level = 0.95) {
+    goodwill_estimate out;
+    detail::check(
+        goodwill_top_share(values.data(), values.stride(), values.size(), customers, level, &out));
+    return out;
+}
+
+inline goodwill_estimate top_k_share(const column<double> &values, std::uint64_t k, double level = 0.95) {
+    goodwill_estimate out;
+    detail::check(goodwill_top_k_share(values.data(), values.stride(), values.size(), k, level, &out));
+    return out;
+}
+
+inline goodwill_customers_result customers_for_share(const column<double> &values, double share,
+                                                     double level = 0.95) {
+    goodwill_customers_result out;
+    detail::check(
+        goodwill_customers_for_share(values.data(), values.stride(), values.size(), share, level, &out));
+    return out;
+}
+
+struct curve {
+    std::vector<double> customers;
+    std::vector<double> amounts;
+};
+
+// In so many equal steps; 0 for one step per customer.
+inline curve lorenz_curve(const column<double> &values, std::size_t points = 0) {
+    curve out;
+    out.customers.resize((points ? points : values.size()) + 1);
+    out.amounts.resize(out.customers.size());
+    std::size_t needed = 0;
+    detail::check(goodwill_lorenz_curve(values.data(), values.stride(), values.size(), points,
+                                        out.customers.data(), out.amounts.data(), out.customers.size(),
+                                        &needed, nullptr));
+    out.customers.resize(needed);
+    out.amounts.resize(needed);
+    return out;
+}
+
+// The class of every customer (GOODWILL_NO_CLASS where the amount is missing), and the three classes.
+inline table<std::vector<std::int32_t>, goodwill_abc_row>
+abc_classes(const column<double> &values, const goodwill_abc_options &options = GOODWILL_ABC_OPTIONS_INIT) {
+    table<std::vector<std::int32_t>, goodwill_abc_row> out;
+    out.result.resize(values.size());
+    out.rows.resize(3);
+    detail::check(goodwill_abc_classes(values.data(), values.stride(), values.size(), &options,
+                                       out.result.data(), out.rows.data(), nullptr));
     return out;
 }
 

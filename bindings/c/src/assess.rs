@@ -28,7 +28,7 @@ pub struct goodwill_assess_options {
     pub repeat_within_days: u32,
     /// Confidence level of every interval.
     pub level: f64,
-    /// The share of revenue that is margin; 0 if unknown: then historic value is revenue.
+    /// The share of revenue that is margin; -1 if unknown: then historic value is revenue.
     pub margin: f64,
 }
 
@@ -36,7 +36,7 @@ impl Options for goodwill_assess_options {
     type Core = AssessOptions;
     fn parse(self) -> Result<AssessOptions> {
         // A COBOL program cannot write a NaN.
-        let margin = (self.margin != 0.0).then_some(self.margin);
+        let margin = (self.margin != -1.0).then_some(self.margin);
         Ok(AssessOptions {
             as_of: Parse::parse("as_of", self.as_of)?,
             period: Parse::parse("period", self.period)?,
@@ -54,7 +54,7 @@ impl Options for goodwill_assess_options {
             as_of: core.as_of.flatten(),
             repeat_within_days: core.repeat_within_days,
             level: core.level.flatten(),
-            margin: core.margin.map_or(0.0, Flat::flatten),
+            margin: core.margin.map_or(-1.0, Flat::flatten),
         }
     }
 }

@@ -74,6 +74,6 @@ choices! {
     survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, SatisfactionState}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
-    value::{FirstPayment}
+    value::{AbcClass, FirstPayment}
     segment::{TierAgreement}
 }

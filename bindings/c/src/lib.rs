@@ -30,6 +30,8 @@ pub mod retention;
 
 pub mod value;
 
+pub mod concentration;
+
 pub mod segment;
 
 pub mod assess;
@@ -73,6 +75,7 @@ pub mod reflect {
             orders::goodwill_interpurchase_options,
             retention::goodwill_customer_flow,
             retention::goodwill_reason_options,
+            concentration::goodwill_abc_options,
             assess::goodwill_assess_options,
         ]
     }

@@ -259,6 +259,43 @@ pub extern "C" fn goodwill_builder_finish(
     })
 }
 
+/// Everything the builder holds, as bytes to be kept or sent to another machine, into room for `capacity` of them.
+///
+/// `needed` receives their number; NULL `bytes` ask for that alone.
+/// Thread safety: one thread at a time may use a builder.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_builder_to_bytes(
+    builder: Option<&goodwill_builder>,
+    bytes: Out<u8>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        bytes.fill_rows(
+            "bytes",
+            capacity,
+            needed,
+            &given(builder, "builder")?.0.to_bytes(),
+        )
+    })
+}
+
+/// A builder that holds what those `n` bytes say. It is the caller's to free with `goodwill_builder_free`.
+///
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_builder_from_bytes(
+    bytes: In<u8>,
+    n: usize,
+    out: Out<Option<Box<goodwill_builder>>>,
+) -> goodwill_status {
+    handle(out, || {
+        Ok(goodwill_builder(PurchasesBuilder::from_bytes(
+            &bytes.column("bytes", 0, n)?,
+        )?))
+    })
+}
+
 /// Frees a builder; NULL is allowed.
 ///
 /// Thread safety: no other thread may still use the builder.

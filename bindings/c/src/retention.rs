@@ -30,9 +30,9 @@ pub struct goodwill_customer_flow {
     pub lost: u64,
     /// How many of the lost had joined during the same period, or `GOODWILL_UNKNOWN`.
     pub joined_lost: u64,
-    /// Days spent as a customer within the period, added over customers; 0 if unknown.
+    /// Days spent as a customer within the period, added over customers; -1 if unknown.
     pub customer_days: f64,
-    /// Length of the period in days; 0 if unknown.
+    /// Length of the period in days; -1 if unknown.
     pub days: f64,
 }
 
@@ -40,7 +40,7 @@ impl Options for goodwill_customer_flow {
     type Core = CustomerFlow;
     fn parse(self) -> Result<CustomerFlow> {
         // A COBOL program cannot write a NaN.
-        let known = |days: f64| (days != 0.0).then_some(days);
+        let known = |days: f64| (days != -1.0).then_some(days);
         Ok(CustomerFlow {
             start: self.start,
             joined: self.joined,
@@ -54,6 +54,8 @@ impl Options for goodwill_customer_flow {
         Self {
             struct_size: size_of::<Self>() as u32,
             joined_lost: Flat::flatten(None::<u64>),
+            customer_days: -1.0,
+            days: -1.0,
             ..Zeroable::zeroed()
         }
     }

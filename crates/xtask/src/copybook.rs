@@ -48,23 +48,31 @@ fn fields(
 ) {
     let indent = " ".repeat(7 + 4 * (level / 5));
     for field in &record.fields {
-        let usage = match &field.of {
+        let (of, times) = match &field.of {
+            Type::Array(of, length) => (of.as_ref(), format!(" OCCURS {length}")),
+            of => (of, String::new()),
+        };
+        let usage = match of {
             Type::F64 => "COMP-2",
             Type::U64 => "BINARY-DOUBLE UNSIGNED",
             Type::I64 => "BINARY-DOUBLE",
             Type::I32 => "BINARY-LONG",
             Type::U32 => "BINARY-LONG UNSIGNED",
             Type::Record(name) => {
-                let _ = writeln!(text, "{indent}{level:02}  GW-{}.", cobol(&field.name));
+                let _ = writeln!(text, "{indent}{level:02}  GW-{}{times}.", cobol(&field.name));
                 fields(text, by_name[name.as_str()], level + 5, by_name, defaults);
                 continue;
             }
+            Type::Array(..) => unreachable!("arrays do not nest"),
         };
         let name = match field.name.as_str() {
             "reserved" => "FILLER".to_owned(),
             name => format!("GW-{}", cobol(name)),
         };
-        let _ = write!(text, "{indent}{level:02}  {name}\n{indent}    USAGE {usage}");
+        let _ = write!(
+            text,
+            "{indent}{level:02}  {name}{times}\n{indent}    USAGE {usage}"
+        );
         if let Some(literal) = defaults.get(&(record.name.clone(), field.name.clone())) {
             let _ = write!(text, "\n{indent}    VALUE {literal}");
         }

@@ -26,6 +26,8 @@ pub(crate) enum Type {
     U32,
     /// Another record, by its name.
     Record(String),
+    /// So many of them, side by side.
+    Array(Box<Type>, usize),
 }
 
 /// The source files of the C interface, in the order the header has them.
@@ -70,22 +72,38 @@ pub(crate) fn records(sources: &[(PathBuf, String)]) -> Outcome<Vec<Record>> {
 
 fn field(field: &syn::Field) -> Outcome<Field> {
     let name = field.ident.as_ref().expect("a named field").to_string();
-    let of = match &field.ty {
-        syn::Type::Path(path) => match path.path.segments.last().map(|last| last.ident.to_string()) {
-            Some(word) => match word.as_str() {
-                "f64" => Type::F64,
-                "u64" => Type::U64,
-                "i64" => Type::I64,
-                "i32" => Type::I32,
-                "u32" => Type::U32,
-                _ if word.starts_with("goodwill_") => Type::Record(word),
-                _ => return Err(format!("{name}: a flat struct has no {word}")),
-            },
-            None => return Err(format!("{name}: a type without a name")),
-        },
-        _ => return Err(format!("{name}: a flat struct has only numbers and structs")),
-    };
+    let of =
+        flat_type(&field.ty).ok_or_else(|| format!("{name}: a flat struct has numbers and structs only"))?;
     Ok(Field { name, of })
+}
+
+fn flat_type(of: &syn::Type) -> Option<Type> {
+    match of {
+        syn::Type::Path(path) => match path.path.get_ident()?.to_string().as_str() {
+            "f64" => Some(Type::F64),
+            "u64" => Some(Type::U64),
+            "i64" => Some(Type::I64),
+            "i32" => Some(Type::I32),
+            "u32" => Some(Type::U32),
+            word => word
+                .starts_with("goodwill_")
+                .then(|| Type::Record(word.to_owned())),
+        },
+        syn::Type::Array(array) => {
+            let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Int(length),
+                ..
+            }) = &array.len
+            else {
+                return None;
+            };
+            Some(Type::Array(
+                Box::new(flat_type(&array.elem)?),
+                length.base10_parse().ok()?,
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// The default of every field of every options struct, as a literal, by struct and field.
@@ -109,7 +127,9 @@ pub(crate) fn defaults(records: &[Record]) -> Outcome<BTreeMap<(String, String),
                 Type::I64 => i64::from_ne_bytes(take(&mut bytes)?).to_string(),
                 Type::I32 => i32::from_ne_bytes(take(&mut bytes)?).to_string(),
                 Type::U32 => u32::from_ne_bytes(take(&mut bytes)?).to_string(),
-                Type::Record(_) => return Err(format!("{}: options do not nest", record.name)),
+                Type::Record(_) | Type::Array(..) => {
+                    return Err(format!("{}: what is given does not nest", record.name));
+                }
             };
             literals.insert((record.name.clone(), field.name.clone()), literal);
         }
