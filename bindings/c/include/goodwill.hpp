@@ -169,6 +169,9 @@ inline std::string choice_name(const std::string &choice, std::int32_t number) {
     });
 }
 
+// The status of the last call that failed on this thread. Exceptions carry it; this is for calls made in C.
+inline goodwill_status last_error_code() noexcept { return goodwill_last_error_code(); }
+
 // ---- days
 
 inline std::int32_t day_from_ymd(std::int32_t year, std::int32_t month, std::int32_t day) {

@@ -70,10 +70,11 @@ macro_rules! choices {
 
 choices! {
     calendar::{Period, TimeUnit}
-    estimate::{Method, ProportionInterval}
+    estimate::{Method, ProportionInterval, QuantileType}
     survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, SatisfactionState}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
     value::{AbcClass, FirstPayment}
     segment::{TierAgreement}
+    assess::{Unit}
 }

@@ -159,7 +159,7 @@ pub extern "C" fn goodwill_last_error_index() -> i64 {
 #[cfg(feature = "inject-panic")]
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_inject_panic() -> goodwill_status {
-    crate::boundary::status(|| panic!("injected"))
+    status(|| panic!("injected"))
 }
 
 fn last<R>(f: impl FnOnce(&Error) -> R) -> Option<R> {

@@ -47,24 +47,22 @@ pub(crate) fn install(prefix: &Path, release: bool) -> Outcome {
         )?;
     } else {
         copy(&built.join("libgoodwill_capi.a"), &library.join("libgoodwill.a"))?;
-        let (from, full, soname, plain) = if cfg!(target_os = "macos") {
+        let (from, full, plain) = if cfg!(target_os = "macos") {
             (
                 "libgoodwill_capi.dylib",
                 format!("libgoodwill.{VERSION}.dylib"),
-                format!("libgoodwill.{MAJOR}.dylib"),
                 "libgoodwill.dylib",
             )
         } else {
             (
                 "libgoodwill_capi.so",
                 format!("libgoodwill.so.{VERSION}"),
-                format!("libgoodwill.so.{MAJOR}"),
                 "libgoodwill.so",
             )
         };
         copy(&built.join(from), &library.join(&full))?;
-        link(&full, &library.join(&soname))?;
-        link(&soname, &library.join(plain))?;
+        link(&full, &library.join(soname()))?;
+        link(&soname(), &library.join(plain))?;
     }
 
     let source = root().join("bindings/c");
@@ -96,6 +94,15 @@ pub(crate) fn install(prefix: &Path, release: bool) -> Outcome {
         write(&prefix.join(installed), &text)?;
     }
     Ok(())
+}
+
+/// The name by which the dynamic linker looks for the shared library.
+pub(crate) fn soname() -> String {
+    if cfg!(target_os = "macos") {
+        format!("libgoodwill.{MAJOR}.dylib")
+    } else {
+        format!("libgoodwill.so.{MAJOR}")
+    }
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

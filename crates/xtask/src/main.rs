@@ -1,5 +1,6 @@
 //! Generators, checks and tests of the workspace. `cargo xtask` alone lists them.
 
+mod c;
 mod copybook;
 mod digest;
 mod errors;

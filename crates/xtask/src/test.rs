@@ -1,7 +1,7 @@
 //! `cargo xtask test [STAGE…]`: sets up what the tests need and passes all of them, in Rust, Python and C.
 
 use crate::workspace::{cargo, command, installed, run as run_command, target};
-use crate::{Outcome, digest, errors, header, surface};
+use crate::{Outcome, c, digest, errors, header, surface};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -39,7 +39,7 @@ const STAGES: &[Plan] = &[
     Plan {
         name: "c",
         proves: "C, C++ and COBOL programs against an installed tree; golden numbers",
-        run: c,
+        run: c::test,
     },
     Plan {
         name: "digest",
@@ -191,9 +191,4 @@ pub(crate) fn virtual_environment() -> Outcome<PathBuf> {
         "bindings/python/tests/requirements.txt",
     ]))?;
     Ok(python)
-}
-
-/// The C door's own tests build, install and run everything there is of C, C++ and COBOL.
-fn c() -> Outcome<Stage> {
-    Ok(Stage::Passed)
 }

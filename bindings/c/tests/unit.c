@@ -1,0 +1,462 @@
+/* What the boundary promises: every kind of bad input is a status and leaves the output as it was, strides are
+ * honoured at any alignment, errors belong to their thread, and a panic does not end the host. */
+#include <goodwill.h>
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int checks, failures;
+
+#define CHECK(holds)                                                       \
+    do {                                                                   \
+        ++checks;                                                          \
+        if (!(holds)) {                                                    \
+            ++failures;                                                    \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #holds);    \
+        }                                                                  \
+    } while (0)
+
+static const char *message(void) {
+    static char text[512];
+    return goodwill_last_error_message(text, sizeof text, NULL) == GOODWILL_OK ? text : "";
+}
+
+static const char *parameter(void) {
+    static char text[64];
+    return goodwill_last_error_parameter(text, sizeof text, NULL) == GOODWILL_OK ? text : "";
+}
+
+static const char *value(void) {
+    static char text[64];
+    return goodwill_last_error_value(text, sizeof text, NULL) == GOODWILL_OK ? text : "";
+}
+
+/* An estimate nothing may touch. */
+static goodwill_estimate untouched(void) {
+    goodwill_estimate estimate;
+    memset(&estimate, 0x5a, sizeof estimate);
+    return estimate;
+}
+
+static int is_untouched(const goodwill_estimate *estimate) {
+    const goodwill_estimate other = untouched();
+    return !memcmp(estimate, &other, sizeof other);
+}
+
+static void before_any_error(void) {
+    CHECK(goodwill_last_error_code() == GOODWILL_OK);
+    CHECK(goodwill_last_error_index() == -1);
+    CHECK(!strcmp(message(), ""));
+    CHECK(!strcmp(parameter(), ""));
+}
+
+static void version_and_statuses(void) {
+    static const goodwill_status all[] = {
+        GOODWILL_OK, GOODWILL_EMPTY, GOODWILL_UNDEFINED, GOODWILL_OUT_OF_RANGE, GOODWILL_NOT_FINITE,
+        GOODWILL_LENGTH_MISMATCH, GOODWILL_INCONSISTENT, GOODWILL_OVERFLOW, GOODWILL_NOT_CONVERGED,
+        GOODWILL_INVALID_CHOICE, GOODWILL_INVALID_DATE, GOODWILL_INVALID_STATE, GOODWILL_MISMATCHED_STATE,
+        GOODWILL_REFUSED, GOODWILL_FILE_NOT_FOUND, GOODWILL_FILE_UNREADABLE, GOODWILL_UNSUPPORTED_FILE,
+        GOODWILL_MALFORMED_ROW, GOODWILL_UNKNOWN_COLUMN, GOODWILL_DUPLICATE_COLUMN, GOODWILL_UNSUPPORTED_TYPE,
+        GOODWILL_NULL_POINTER, GOODWILL_BUFFER_TOO_SMALL, GOODWILL_STRUCT_SIZE, GOODWILL_INTERRUPTED,
+        GOODWILL_PANIC};
+    char text[256];
+    CHECK(!strcmp(goodwill_version(), GOODWILL_VERSION));
+    for (size_t i = 0; i < sizeof all / sizeof *all; ++i) {
+        CHECK(goodwill_status_text(all[i], text, sizeof text, NULL) == GOODWILL_OK);
+        CHECK(strlen(text) > 1);
+    }
+    CHECK(goodwill_status_text(GOODWILL_STRUCT_SIZE, text, sizeof text, NULL) == GOODWILL_OK);
+    CHECK(!strncmp(text, "struct_size: ", 13));
+    CHECK(goodwill_status_text(98, text, sizeof text, NULL) == GOODWILL_INVALID_CHOICE);
+}
+
+static void texts_and_buffers(void) {
+    char buffer[64] = "untouched";
+    size_t needed = 0;
+    CHECK(goodwill_choice_name("method", GOODWILL_METHOD_CLOPPER_PEARSON, NULL, 0, &needed) == GOODWILL_OK);
+    CHECK(needed == sizeof "clopper_pearson");
+    CHECK(goodwill_choice_name("method", GOODWILL_METHOD_CLOPPER_PEARSON, buffer, needed - 1, &needed) ==
+          GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(needed == sizeof "clopper_pearson");
+    CHECK(!strcmp(buffer, "untouched"));
+    CHECK(goodwill_choice_name("method", GOODWILL_METHOD_CLOPPER_PEARSON, buffer, needed, NULL) == GOODWILL_OK);
+    CHECK(!strcmp(buffer, "clopper_pearson"));
+
+    int32_t number = 77;
+    CHECK(goodwill_choice_number("churn_base", "average", &number) == GOODWILL_OK);
+    CHECK(number == GOODWILL_CHURN_BASE_AVERAGE);
+    number = 77;
+    CHECK(goodwill_choice_number("churn_base", "middle", &number) == GOODWILL_INVALID_CHOICE);
+    CHECK(strstr(message(), "start_plus_joiners") != NULL);
+    CHECK(goodwill_choice_number("churn_bass", "average", &number) == GOODWILL_INVALID_CHOICE);
+    CHECK(goodwill_choice_number(NULL, "average", &number) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_choice_number("churn_base", "\xff", &number) == GOODWILL_UNSUPPORTED_TYPE);
+    CHECK(number == 77);
+
+    /* Asking what went wrong does not change the answer. */
+    CHECK(goodwill_last_error_message(buffer, 1, &needed) == GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(goodwill_last_error_code() == GOODWILL_UNSUPPORTED_TYPE);
+}
+
+static void null_pointers(void) {
+    goodwill_estimate out = untouched();
+    const double values[] = {1, 2, 3};
+    CHECK(goodwill_mean(NULL, 0, 3, NULL, &out) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "values"));
+    CHECK(is_untouched(&out));
+    CHECK(goodwill_mean(values, 0, 3, NULL, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "out"));
+    /* NULL and 0 is an empty column. */
+    CHECK(goodwill_mean(NULL, 0, 0, NULL, &out) == GOODWILL_EMPTY);
+    CHECK(is_untouched(&out));
+
+    goodwill_churn_result churn;
+    goodwill_nps_result nps;
+    CHECK(goodwill_churn(NULL, GOODWILL_CHURN_BASE_START, NULL, &churn) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "flow"));
+    CHECK(goodwill_nps_from_counts(NULL, NULL, &nps) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "counts"));
+    CHECK(goodwill_churn_annualised(NULL, 12, &out) == GOODWILL_NULL_POINTER);
+
+    goodwill_purchases *purchases = NULL;
+    goodwill_history *history = NULL;
+    goodwill_intake intake;
+    CHECK(goodwill_builder_new(NULL, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_builder_update(NULL, NULL, 0, NULL, 0, NULL, 0, 0) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "builder"));
+    CHECK(goodwill_builder_merge(NULL, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_builder_finish(NULL, &purchases) == GOODWILL_NULL_POINTER);
+    CHECK(purchases == NULL);
+    CHECK(goodwill_purchases_intake(NULL, &intake) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_purchases_histories(NULL, 0, NULL, &history) == GOODWILL_NULL_POINTER);
+    CHECK(history == NULL);
+    goodwill_builder_free(NULL);
+    goodwill_purchases_free(NULL);
+    goodwill_history_free(NULL);
+    goodwill_tier_rules_free(NULL);
+    goodwill_assessment_free(NULL);
+}
+
+static void bad_values(void) {
+    goodwill_estimate out = untouched();
+    const double infinite[] = {1, NAN, INFINITY};
+    const double missing[] = {NAN, NAN};
+    const int32_t scores[] = {9, 10, 11};
+    goodwill_nps_result nps;
+    CHECK(goodwill_mean(infinite, 0, 3, NULL, &out) == GOODWILL_NOT_FINITE);
+    CHECK(goodwill_last_error_code() == GOODWILL_NOT_FINITE);
+    CHECK(goodwill_last_error_index() == 2);
+    CHECK(!strcmp(value(), "inf"));
+    CHECK(!strcmp(message(), "values[2]: must be a finite number, or NaN if missing, got inf"));
+    CHECK(goodwill_mean(missing, 0, 2, NULL, &out) == GOODWILL_EMPTY);
+    CHECK(goodwill_proportion(1, 0, NULL, &out) == GOODWILL_UNDEFINED);
+    CHECK(goodwill_proportion(2, 1, NULL, &out) == GOODWILL_INCONSISTENT);
+    CHECK(goodwill_proportion_difference(1, 2, 1, 2, 1.0, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(!strcmp(parameter(), "level"));
+    CHECK(goodwill_poisson_rate(3, -1.0, 0.95, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_nps(scores, GOODWILL_TYPE_INT32, 0, 3, NULL, &nps) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_last_error_index() == 2);
+    CHECK(goodwill_nps(scores, 99, 0, 3, NULL, &nps) == GOODWILL_INVALID_CHOICE);
+    CHECK(!strcmp(parameter(), "scores_type"));
+    CHECK(is_untouched(&out));
+    /* Success leaves the last error as it was. */
+    CHECK(goodwill_proportion(1, 2, NULL, &out) == GOODWILL_OK);
+    CHECK(goodwill_last_error_code() == GOODWILL_INVALID_CHOICE);
+
+    goodwill_purchase_options options = GOODWILL_PURCHASE_OPTIONS_INIT;
+    goodwill_builder *builder = NULL;
+    options.grain = 17;
+    CHECK(goodwill_builder_new(&options, &builder) == GOODWILL_INVALID_CHOICE);
+    CHECK(builder == NULL);
+    options.grain = GOODWILL_GRAIN_DAY;
+    options.as_of = 2147483647;
+    CHECK(goodwill_builder_new(&options, &builder) == GOODWILL_INVALID_DATE);
+    CHECK(!strcmp(parameter(), "as_of"));
+
+    goodwill_history_options history_options = GOODWILL_HISTORY_OPTIONS_INIT;
+    goodwill_history *history = NULL;
+    const int64_t customer = 1;
+    const int32_t day = 100;
+    history_options.include_first = 2;
+    CHECK(goodwill_histories(&customer, 0, &day, 0, NULL, 0, 1, NULL, 100, &history_options, &history) ==
+          GOODWILL_OUT_OF_RANGE);
+    CHECK(!strcmp(parameter(), "include_first"));
+    CHECK(goodwill_histories(&customer, 0, &day, 0, NULL, 0, 1, NULL, 99, NULL, &history) == GOODWILL_INCONSISTENT);
+    CHECK(!strcmp(parameter(), "as_of"));
+    CHECK(history == NULL);
+}
+
+static void struct_sizes(void) {
+    goodwill_estimate out = untouched();
+    goodwill_proportion_options options = GOODWILL_PROPORTION_OPTIONS_INIT;
+    CHECK(options.struct_size == sizeof options);
+    CHECK(options.level == 0.95);
+    static const uint32_t wrong[] = {0, 1, 8, sizeof options - 1, sizeof options + 8, UINT32_MAX};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; ++i) {
+        options.struct_size = wrong[i];
+        CHECK(goodwill_proportion(1, 2, &options, &out) == GOODWILL_STRUCT_SIZE);
+        CHECK(is_untouched(&out));
+    }
+    goodwill_customer_flow flow = GOODWILL_CUSTOMER_FLOW_INIT;
+    goodwill_churn_result churn;
+    flow.struct_size = 4;
+    CHECK(goodwill_churn(&flow, GOODWILL_CHURN_BASE_START, NULL, &churn) == GOODWILL_STRUCT_SIZE);
+    CHECK(sizeof(goodwill_estimate) == 56);
+    CHECK(sizeof(goodwill_nps_counts) == 32);
+    CHECK(sizeof(goodwill_nps_result) == 4 * 56 + 32);
+}
+
+static void strides(void) {
+    const double values[] = {4, 5, 3};
+    goodwill_estimate plain, out = untouched();
+    CHECK(goodwill_mean(values, 0, 3, NULL, &plain) == GOODWILL_OK);
+    CHECK(goodwill_mean(values, sizeof *values, 3, NULL, &out) == GOODWILL_OK);
+    CHECK(!memcmp(&plain, &out, sizeof out));
+
+    /* Records of 13 bytes, read at every alignment. */
+    for (size_t shift = 0; shift < 8; ++shift) {
+        unsigned char records[8 + 3 * 13];
+        for (size_t i = 0; i < 3; ++i) {
+            memcpy(records + shift + 13 * i, &values[i], sizeof values[i]);
+        }
+        out = untouched();
+        CHECK(goodwill_mean((const double *)(const void *)(records + shift), 13, 3, NULL, &out) == GOODWILL_OK);
+        CHECK(!memcmp(&plain, &out, sizeof out));
+    }
+
+    /* Results and options at odd addresses. */
+    unsigned char room[1 + sizeof out], given[3 + sizeof(goodwill_mean_options)];
+    const goodwill_mean_options options = GOODWILL_MEAN_OPTIONS_INIT;
+    memcpy(given + 3, &options, sizeof options);
+    CHECK(goodwill_mean(values, 0, 3, (const goodwill_mean_options *)(const void *)(given + 3),
+                        (goodwill_estimate *)(void *)(room + 1)) == GOODWILL_OK);
+    CHECK(!memcmp(&plain, room + 1, sizeof plain));
+
+    out = untouched();
+    for (size_t stride = 1; stride < sizeof *values; ++stride) {
+        CHECK(goodwill_mean(values, stride, 3, NULL, &out) == GOODWILL_OUT_OF_RANGE);
+        CHECK(!strcmp(parameter(), "values"));
+    }
+    CHECK(goodwill_mean(values, SIZE_MAX, 3, NULL, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_mean(values, SIZE_MAX / 2, 3, NULL, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_mean(values, 0, SIZE_MAX, NULL, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_mean(values, 0, SIZE_MAX / 8, NULL, &out) == GOODWILL_OUT_OF_RANGE);
+    CHECK(is_untouched(&out));
+}
+
+static goodwill_builder *builder_of(const int64_t *customers, const int32_t *days, const double *amounts, size_t n) {
+    goodwill_builder *builder = NULL;
+    CHECK(goodwill_builder_new(NULL, &builder) == GOODWILL_OK);
+    CHECK(goodwill_builder_update(builder, customers, 0, days, 0, amounts, 0, n) == GOODWILL_OK);
+    return builder;
+}
+
+static void builders(void) {
+    static const int64_t customers[] = {7, 3, GOODWILL_NO_CUSTOMER, 7, 7, 3};
+    static const int32_t days[] = {10, 11, 12, 20, GOODWILL_NONE, 11};
+    static const double amounts[] = {1.5, 2.5, 9, 4, 9, 1};
+    goodwill_builder *whole = builder_of(customers, days, amounts, 6);
+    goodwill_builder *part = builder_of(customers, days, amounts, 2);
+    goodwill_builder *rest = builder_of(customers + 2, days + 2, amounts + 2, 4);
+    goodwill_builder *back = NULL, *other = NULL;
+    goodwill_purchases *purchases = NULL, *merged = NULL;
+    goodwill_intake intake;
+
+    CHECK(goodwill_builder_merge(part, part) == GOODWILL_INCONSISTENT);
+    CHECK(goodwill_builder_merge(part, rest) == GOODWILL_OK);
+    CHECK(goodwill_builder_finish(rest, &purchases) == GOODWILL_EMPTY);
+    CHECK(purchases == NULL);
+
+    /* Through bytes and back. */
+    size_t needed = 0;
+    CHECK(goodwill_builder_to_bytes(part, NULL, 0, &needed) == GOODWILL_OK);
+    uint8_t *bytes = malloc(needed);
+    CHECK(goodwill_builder_to_bytes(part, bytes, needed - 1, NULL) == GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(goodwill_builder_to_bytes(part, bytes, needed, NULL) == GOODWILL_OK);
+    CHECK(goodwill_builder_from_bytes(bytes, needed, &back) == GOODWILL_OK);
+    CHECK(goodwill_builder_from_bytes(bytes, needed - 1, &other) == GOODWILL_INVALID_STATE);
+    bytes[0] ^= 0xff;
+    CHECK(goodwill_builder_from_bytes(bytes, needed, &other) == GOODWILL_INVALID_STATE);
+    CHECK(goodwill_builder_from_bytes(NULL, 5, &other) == GOODWILL_NULL_POINTER);
+    CHECK(other == NULL);
+    free(bytes);
+
+    CHECK(goodwill_builder_finish(whole, &purchases) == GOODWILL_OK);
+    CHECK(goodwill_builder_finish(back, &merged) == GOODWILL_OK);
+    for (int i = 0; i < 2; ++i) {
+        const goodwill_purchases *one = i ? merged : purchases;
+        uint64_t starts[3];
+        int32_t day[3], first, last, has_amounts;
+        double amount[3];
+        int64_t ids[2];
+        char id[8];
+        CHECK(goodwill_purchases_intake(one, &intake) == GOODWILL_OK);
+        CHECK(intake.rows == 6 && intake.missing_customer == 1 && intake.missing_day == 1 && intake.merged == 1);
+        CHECK(intake.customers == 2 && intake.occasions == 3);
+        CHECK(goodwill_purchases_occasions(one, starts, day, amount) == GOODWILL_OK);
+        CHECK(starts[0] == 0 && starts[1] == 1 && starts[2] == 3);
+        CHECK(day[0] == 11 && day[1] == 10 && day[2] == 20);
+        CHECK(amount[0] == 3.5 && amount[1] == 1.5 && amount[2] == 4);
+        CHECK(goodwill_purchases_span(one, &first, &last, &has_amounts) == GOODWILL_OK);
+        CHECK(first == 10 && last == 20 && has_amounts == 1);
+        CHECK(goodwill_purchases_ids(one, ids, 1) == GOODWILL_BUFFER_TOO_SMALL);
+        CHECK(goodwill_purchases_ids(one, ids, 2) == GOODWILL_OK);
+        CHECK(ids[0] == 3 && ids[1] == 7);
+        CHECK(goodwill_purchases_id_text(one, 1, id, sizeof id, NULL) == GOODWILL_OK);
+        CHECK(!strcmp(id, "7"));
+        CHECK(goodwill_purchases_id_text(one, 2, id, sizeof id, NULL) == GOODWILL_OUT_OF_RANGE);
+    }
+
+    /* A batch that fails leaves the builder as it was. */
+    const double bad[] = {1, INFINITY};
+    CHECK(goodwill_builder_update(part, customers, 0, days, 0, bad, 0, 2) == GOODWILL_NOT_FINITE);
+    CHECK(goodwill_last_error_index() == 1);
+    CHECK(goodwill_builder_update(part, customers, 0, days, 0, NULL, 0, 2) == GOODWILL_INCONSISTENT);
+    goodwill_purchases *still = NULL;
+    CHECK(goodwill_builder_finish(part, &still) == GOODWILL_OK);
+    CHECK(goodwill_purchases_intake(still, &intake) == GOODWILL_OK);
+    CHECK(intake.rows == 6);
+
+    /* Other options: no merge. */
+    goodwill_purchase_options options = GOODWILL_PURCHASE_OPTIONS_INIT;
+    options.grain = GOODWILL_GRAIN_MONTH;
+    CHECK(goodwill_builder_new(&options, &other) == GOODWILL_OK);
+    CHECK(goodwill_builder_merge(part, other) == GOODWILL_MISMATCHED_STATE);
+
+    goodwill_purchases_free(purchases);
+    goodwill_purchases_free(merged);
+    goodwill_purchases_free(still);
+    goodwill_builder_free(whole);
+    goodwill_builder_free(part);
+    goodwill_builder_free(rest);
+    goodwill_builder_free(back);
+    goodwill_builder_free(other);
+}
+
+static void text_customers(void) {
+    static const char *const names[] = {"b", "a", NULL, "", "\xc3\xa4", "a"};
+    static const char fields[6][4] = {"b   ", "a\0x ", "    ", "\0   ", "\xc3\xa4  ", "a   "};
+    static const int32_t days[] = {1, 2, 3, 4, 5, 6};
+    for (int i = 0; i < 2; ++i) {
+        goodwill_builder *builder = NULL;
+        goodwill_purchases *purchases = NULL;
+        goodwill_intake intake;
+        char id[8];
+        int64_t ids[3];
+        CHECK(goodwill_builder_new(NULL, &builder) == GOODWILL_OK);
+        CHECK((i ? goodwill_builder_update_text(builder, names, 0, days, 0, NULL, 0, 6)
+                 : goodwill_builder_update_fields(builder, fields[0], 4, 0, days, 0, NULL, 0, 6)) == GOODWILL_OK);
+        CHECK(goodwill_builder_finish(builder, &purchases) == GOODWILL_OK);
+        CHECK(goodwill_purchases_intake(purchases, &intake) == GOODWILL_OK);
+        CHECK(intake.customers == 3 && intake.missing_customer == 2);
+        CHECK(goodwill_purchases_id_text(purchases, 0, id, sizeof id, NULL) == GOODWILL_OK && !strcmp(id, "a"));
+        CHECK(goodwill_purchases_id_text(purchases, 2, id, sizeof id, NULL) == GOODWILL_OK &&
+              !strcmp(id, "\xc3\xa4"));
+        CHECK(goodwill_purchases_ids(purchases, ids, 3) == GOODWILL_UNSUPPORTED_TYPE);
+        goodwill_purchases_free(purchases);
+        goodwill_builder_free(builder);
+    }
+    goodwill_builder *builder = NULL;
+    static const char latin[2][2] = {"a ", "\xe4 "};
+    CHECK(goodwill_builder_new(NULL, &builder) == GOODWILL_OK);
+    CHECK(goodwill_builder_update_fields(builder, latin[0], 2, 0, days, 0, NULL, 0, 2) == GOODWILL_UNSUPPORTED_TYPE);
+    CHECK(goodwill_last_error_index() == 1);
+    CHECK(goodwill_builder_update_fields(builder, latin[0], 0, 0, days, 0, NULL, 0, 2) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_builder_update_fields(builder, latin[0], 4, 2, days, 0, NULL, 0, 2) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_builder_update_text(builder, NULL, 0, days, 0, NULL, 0, 2) == GOODWILL_NULL_POINTER);
+    goodwill_builder_free(builder);
+}
+
+static void days_and_periods(void) {
+    static const int32_t dates[] = {19970101, 0, 20240229};
+    static const int32_t wrong[] = {19970101, 20230229};
+    int32_t days[3] = {7, 7, 7}, year, month, day, index, start;
+    char label[16];
+    CHECK(goodwill_days_from_yyyymmdd(dates, 0, 3, days) == GOODWILL_OK);
+    CHECK(days[0] == 9862 && days[1] == GOODWILL_NONE && days[2] == 19782);
+    CHECK(goodwill_days_from_yyyymmdd(wrong, 0, 2, days) == GOODWILL_INVALID_DATE);
+    CHECK(goodwill_last_error_index() == 1);
+    CHECK(days[0] == 9862);
+    CHECK(goodwill_days_from_yyyymmdd(dates, 0, 3, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_day_to_ymd(19782, &year, &month, &day) == GOODWILL_OK);
+    CHECK(year == 2024 && month == 2 && day == 29);
+    CHECK(goodwill_day_to_ymd(19782, NULL, NULL, &day) == GOODWILL_OK);
+    CHECK(goodwill_day_from_ymd(2023, 2, 29, &day) == GOODWILL_INVALID_DATE);
+    CHECK(goodwill_day_from_ymd(2023, 257, 1, &day) == GOODWILL_INVALID_DATE);
+    CHECK(goodwill_period_index(GOODWILL_PERIOD_MONTH, 19782, &index) == GOODWILL_OK);
+    CHECK(goodwill_period_label(GOODWILL_PERIOD_MONTH, index, label, sizeof label, NULL) == GOODWILL_OK);
+    CHECK(!strcmp(label, "2024-02"));
+    CHECK(goodwill_period_start(GOODWILL_PERIOD_MONTH, index, &start) == GOODWILL_OK);
+    CHECK(start == 19782 - 28);
+    CHECK(goodwill_period_label(GOODWILL_PERIOD_YEAR, 2147483647, label, sizeof label, NULL) ==
+          GOODWILL_INVALID_DATE);
+    CHECK(goodwill_period_index(9, 0, &index) == GOODWILL_INVALID_CHOICE);
+}
+
+static void rows_and_capacities(void) {
+    static const int64_t customers[] = {1, 1, 2};
+    static const int32_t periods[] = {5, 6, 6};
+    goodwill_growth_period rows[2];
+    goodwill_growth_result growth;
+    size_t needed = 0;
+    memset(rows, 0x5a, sizeof rows);
+    memset(&growth, 0x5a, sizeof growth);
+    CHECK(goodwill_growth_from_periods(customers, 0, periods, 0, NULL, 0, 3, GOODWILL_NONE, NULL, rows, 1, &needed,
+                                       &growth) == GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(needed == 2);
+    CHECK(rows[0].index == 0x5a5a5a5a && growth.period == 0x5a5a5a5a);
+    CHECK(goodwill_growth_from_periods(customers, 0, periods, 0, NULL, 0, 3, GOODWILL_NONE, NULL, rows, 2, NULL,
+                                       NULL) == GOODWILL_OK);
+    CHECK(rows[1].active == 2 && rows[1].retained == 1 && rows[1].new_customers == 1);
+}
+
+static void *on_another_thread(void *nothing) {
+    (void)nothing;
+    goodwill_estimate out;
+    CHECK(goodwill_last_error_code() == GOODWILL_OK);
+    CHECK(goodwill_proportion(2, 1, NULL, &out) == GOODWILL_INCONSISTENT);
+    CHECK(!strcmp(parameter(), "successes"));
+    return NULL;
+}
+
+static void threads(void) {
+    pthread_t thread;
+    goodwill_estimate out;
+    CHECK(goodwill_proportion(1, 0, NULL, &out) == GOODWILL_UNDEFINED);
+    CHECK(pthread_create(&thread, NULL, on_another_thread, NULL) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    CHECK(goodwill_last_error_code() == GOODWILL_UNDEFINED);
+    CHECK(!strcmp(parameter(), "n"));
+}
+
+static void panics(void) {
+#ifdef GOODWILL_INJECT_PANIC
+    CHECK(goodwill_inject_panic() == GOODWILL_PANIC);
+    CHECK(goodwill_last_error_code() == GOODWILL_PANIC);
+    CHECK(strstr(message(), "injected") != NULL);
+    goodwill_estimate out;
+    CHECK(goodwill_proportion(1, 2, NULL, &out) == GOODWILL_OK);
+    CHECK(out.value == 0.5);
+#endif
+}
+
+int main(void) {
+    before_any_error();
+    version_and_statuses();
+    texts_and_buffers();
+    null_pointers();
+    bad_values();
+    struct_sizes();
+    strides();
+    builders();
+    text_customers();
+    days_and_periods();
+    rows_and_capacities();
+    threads();
+    panics();
+    printf("%d checks in C, %d failed\n", checks, failures);
+    return failures != 0;
+}
