@@ -226,7 +226,7 @@ pub struct goodwill_abc_row {
     /// Their share of the total.
     pub amount_share: f64,
 }
-flat!(AbcRow => goodwill_abc_row { abc_class: class, customers, customer_share, amount, amount_share });
+flat!(AbcRow => goodwill_abc_row { abc_class, customers, customer_share, amount, amount_share });
 
 impl Flat<[goodwill_abc_row; 3]> for [AbcRow; 3] {
     fn flatten(self) -> [goodwill_abc_row; 3] {
@@ -252,7 +252,7 @@ pub extern "C" fn goodwill_abc_classes(
     status(|| {
         let abc = value::abc_classes(&values.column("values", values_stride, n)?, &options.options()?)?;
         classes.fill_if_wanted(|| {
-            abc.class
+            abc.abc_class
                 .iter()
                 .map(|class| class.map_or(GOODWILL_NO_CLASS, Flat::flatten))
         });

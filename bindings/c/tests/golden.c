@@ -714,6 +714,101 @@ static goodwill_status read_orders(void) {
     return status;
 }
 
+static goodwill_history *history;
+
+static goodwill_status purchase_options(goodwill_purchase_options *options) {
+    static const goodwill_purchase_options usual = GOODWILL_PURCHASE_OPTIONS_INIT;
+    *options = usual;
+    if (has("history_start")) {
+        TRY(day("history_start", &options->history_start));
+    }
+    TRY(choice("grain", "grain", &options->grain));
+    TRY(choice("returns", "returns_policy", &options->returns));
+    return choice("zero_amounts", "zero_amounts", &options->zero_amounts);
+}
+
+static goodwill_status put_history(const char *path) {
+    goodwill_history_summary summary;
+    TRY(goodwill_history_describe(history, &summary));
+    const size_t n = (size_t)summary.customers;
+    int64_t *ids = keep(grow(NULL, n, sizeof *ids));
+    uint32_t *frequency = keep(grow(NULL, n, sizeof *frequency));
+    double *recency = keep(grow(NULL, n, sizeof *recency));
+    double *tenure = keep(grow(NULL, n, sizeof *tenure));
+    double *monetary_value = keep(grow(NULL, n, sizeof *monetary_value));
+    int32_t *first_day = keep(grow(NULL, n, sizeof *first_day));
+    int32_t *last_day = keep(grow(NULL, n, sizeof *last_day));
+    TRY(goodwill_history_ids(history, ids, n));
+    TRY(goodwill_history_columns(history, frequency, recency, tenure, monetary_value, first_day, last_day));
+    for (size_t i = 0; i < n; ++i) {
+        put(path, element("customers", i, ""), (double)ids[i]);
+        put(path, element("frequency", i, ""), frequency[i]);
+        put(path, element("recency", i, ""), recency[i]);
+        put(path, element("tenure", i, ""), tenure[i]);
+        put(path, element("monetary_value", i, ""), monetary_value[i]);
+        put(path, element("first_day", i, ""), first_day[i]);
+        put(path, element("last_day", i, ""), last_day[i]);
+    }
+    put_choice(path, "unit", "time_unit", summary.unit);
+    put(path, "include_first", summary.include_first);
+    put_count(path, "later_occasions", summary.later_occasions);
+    put_count(path, "later_customers", summary.later_customers);
+    put_count(path, "known_before", summary.known_before);
+    return GOODWILL_OK;
+}
+
+static goodwill_status run_histories(void) {
+    goodwill_purchase_options options;
+    goodwill_history_options history_options = GOODWILL_HISTORY_OPTIONS_INIT;
+    int32_t as_of;
+    size_t n;
+    list("customers", &n);
+    const int64_t *customers = integers("customers", n);
+    const int32_t *days = small_integers("days", n);
+    const double *amounts = list_of("amounts", n);
+    TRY(purchase_options(&options));
+    TRY(day("as_of", &as_of));
+    TRY(choice("unit", "time_unit", &history_options.unit));
+    history_options.include_first = (int32_t)num_or("include_first", 0);
+    history_options.include_known_before = (int32_t)num_or("include_known_before", 0);
+    if (lengths_differ) {
+        return GOODWILL_OK;
+    }
+    TRY(goodwill_histories(customers, 0, days, 0, amounts, 0, n, &options, as_of, &history_options, &history));
+    return put_history("");
+}
+
+static goodwill_status run_calibration_holdout(void) {
+    goodwill_purchase_options options;
+    goodwill_history_summary summary;
+    int32_t calibration_end, observation_end, unit = GOODWILL_TIME_UNIT_WEEK;
+    size_t n;
+    list("customers", &n);
+    const int64_t *customers = integers("customers", n);
+    const int32_t *days = small_integers("days", n);
+    const double *amounts = list_of("amounts", n);
+    TRY(purchase_options(&options));
+    TRY(day("calibration_end", &calibration_end));
+    TRY(day("observation_end", &observation_end));
+    TRY(choice("unit", "time_unit", &unit));
+    if (lengths_differ) {
+        return GOODWILL_OK;
+    }
+    TRY(goodwill_calibration_holdout(customers, 0, days, 0, amounts, 0, n, &options, calibration_end,
+                                     observation_end, unit, &history));
+    TRY(put_history("calibration"));
+    TRY(goodwill_history_describe(history, &summary));
+    uint32_t *frequency = keep(grow(NULL, (size_t)summary.customers, sizeof *frequency));
+    double *monetary_value = keep(grow(NULL, (size_t)summary.customers, sizeof *monetary_value));
+    TRY(goodwill_history_holdout(history, frequency, monetary_value));
+    for (size_t i = 0; i < summary.customers; ++i) {
+        put(element("holdout_frequency", i, ""), "", frequency[i]);
+        put(element("holdout_monetary_value", i, ""), "", monetary_value[i]);
+    }
+    PUT(summary, holdout_duration);
+    return GOODWILL_OK;
+}
+
 static int32_t window_start, window_end;
 
 static goodwill_status window(void) {
@@ -1153,7 +1248,7 @@ static void put_customers(const char *path, const goodwill_customers_result *cus
 
 static void put_abc(const char *name, const goodwill_abc_row *rows) {
     for (size_t i = 0; i < 3; ++i) {
-        put_choice(element(name, i, "class"), "", "abc_class", rows[i].abc_class);
+        put_choice(element(name, i, "abc_class"), "", "abc_class", rows[i].abc_class);
         put_count(element(name, i, "customers"), "", rows[i].customers);
         put(element(name, i, "customer_share"), "", rows[i].customer_share);
         put(element(name, i, "amount"), "", rows[i].amount);
@@ -1263,7 +1358,7 @@ static goodwill_status run_abc_classes(void) {
     options.b = num_or("b", options.b);
     TRY(goodwill_abc_classes(values, 0, n, &options, classes, rows, &missing));
     for (size_t i = 0; i < n; ++i) {
-        put_choice(element("class", i, ""), "", "abc_class",
+        put_choice(element("abc_class", i, ""), "", "abc_class",
                    classes[i] == GOODWILL_NO_CLASS ? GOODWILL_NONE : classes[i]);
     }
     put_abc("rows", rows);
@@ -1465,6 +1560,7 @@ static const struct {
     RUN(nps_of_units), RUN(nps_sample_size),
     RUN(satisfaction), RUN(satisfaction_ratio), RUN(satisfaction_gap), RUN(satisfaction_reversed),
     RUN(satisfaction_state),
+    RUN(histories), RUN(calibration_holdout),
     RUN(repeat_rate), RUN(repeat_from_counts), RUN(purchase_frequency), RUN(order_ratios), RUN(order_value),
     RUN(revenue_per_buyer), RUN(interpurchase_time),
     RUN(churn), RUN(churn_daily), RUN(retention), RUN(retention_from_counts), RUN(churn_annualised), RUN(churn_cost),
@@ -1579,7 +1675,9 @@ static void run_case(FILE *bits, size_t *ran) {
         compare(bits);
     }
     goodwill_purchases_free(purchases);
+    goodwill_history_free(history);
     goodwill_tier_rules_free(rules);
+    history = NULL;
     purchases = NULL;
     rules = NULL;
     while (scratches) {
