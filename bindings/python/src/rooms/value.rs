@@ -206,7 +206,7 @@ impl Rate<'_, '_> {
 fn count<T: TryFrom<u64>>(parameter: &'static str, count: Count<'_, '_>) -> Reply<T> {
     let count = count.get(parameter)?;
     T::try_from(count).map_err(|_| {
-        Error::new(ErrorCode::OutOfRange, parameter, "is more than can be counted to")
+        Error::new(ErrorCode::OutOfRange, parameter, "is too large")
             .with_value(count)
             .into()
     })
