@@ -1,7 +1,7 @@
 //! The C door's tests: everything there is of C, C++ and COBOL is built against an installed tree and run.
 
 use crate::test::Stage;
-use crate::workspace::{cargo, command, installed, read, root, run, target};
+use crate::workspace::{cargo, command, installed, read, root, run, target, write};
 use crate::{Outcome, digest, install};
 use std::path::PathBuf;
 use std::process::Command;
@@ -176,7 +176,41 @@ fn c(tree: &Tree, skipped: &mut Vec<String>) -> Outcome {
     tree.compile("cc", "c99", "tests/unit.c", Linking::Shared, "unit")?;
     run(&mut tree.start_checked("unit"))?;
     panic(tree)?;
-    golden(tree)
+    golden(tree)?;
+    manual(tree, "c", "cc", "c99")
+}
+
+/// The programs of the manual in one language, each followed by what it prints.
+fn manual(tree: &Tree, language: &str, compiler: &str, standard: &str) -> Outcome {
+    let page = read(&root().join("docs/c.md"))?;
+    let mut blocks = page.split("```").skip(1).step_by(2).peekable();
+    let mut found = 0;
+    while let Some(block) = blocks.next() {
+        let Some(program) = block.strip_prefix(&format!("{language}\n")) else {
+            continue;
+        };
+        found += 1;
+        let name = format!("manual-{language}-{found}");
+        let source = tree.program(&format!("{name}.{language}"));
+        write(&source, program)?;
+        run(command(compiler)
+            .arg(format!("-std={standard}"))
+            .args(WARNINGS)
+            .arg("-o")
+            .arg(tree.program(&name))
+            .arg(&source)
+            .args(tree.flags(Linking::Shared)?))
+        .map_err(|error| format!("docs/c.md, program {found} in {language}: {error}"))?;
+        let wanted = blocks.peek().and_then(|next| next.strip_prefix("text\n"));
+        let got = output(&mut tree.start(&name))?;
+        if wanted != Some(got.as_str()) {
+            return Err(format!("docs/c.md, program {found} in {language} prints\n{got}"));
+        }
+    }
+    if found == 0 {
+        return Err(format!("docs/c.md has no program in {language}"));
+    }
+    Ok(())
 }
 
 /// The same unit tests against a library that can be made to panic.
@@ -247,7 +281,8 @@ fn cpp(tree: &Tree) -> Outcome {
     }
     prints(&mut tree.start_checked("loyalty-cpp"), "loyalty.cpp.out")?;
     tree.compile("c++", "c++11", "tests/unit.cpp", Linking::Shared, "unit-cpp")?;
-    run(&mut tree.start_checked("unit-cpp"))
+    run(&mut tree.start_checked("unit-cpp"))?;
+    manual(tree, "cpp", "c++", "c++11")
 }
 
 /// A header must stand alone, in every language version it claims.
