@@ -103,29 +103,23 @@ pub(crate) fn run(names: &[&str]) -> Outcome {
 }
 
 fn lint() -> Outcome<Stage> {
+    let clippy = |what: &[&str]| run_command(cargo().arg("clippy").args(what).args(["--", "-D", "warnings"]));
     run_command(cargo().args(["fmt", "--all", "--check"]))?;
-    run_command(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    // The core stands without std, and every feature alone.
-    run_command(cargo().args([
-        "clippy",
-        "-p",
-        "goodwill",
-        "--no-default-features",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
-    run_command(cargo().args([
-        "clippy",
-        "-p",
+    clippy(&["--workspace", "--all-targets"])?;
+    // The core stands without std, and with every feature alone.
+    clippy(&["--package", "goodwill", "--no-default-features"])?;
+    clippy(&[
+        "--package",
         "goodwill",
         "--no-default-features",
         "--features",
         "serde",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    ])?;
+    run_command(
+        cargo()
+            .args(["doc", "--workspace", "--no-deps", "--quiet"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
     header::run(&["--check"])?;
     surface::run(true)?;
     errors::run(true)?;
@@ -136,6 +130,7 @@ fn rust() -> Outcome<Stage> {
     let bits = digest::file("rust")?;
     run_command(
         cargo()
+            // The Python and C doors have stages of their own.
             .args([
                 "test",
                 "--workspace",

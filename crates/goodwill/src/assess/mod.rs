@@ -588,7 +588,7 @@ fn notes(orders: &Purchases) -> Vec<String> {
         .filter(|customer| exact_sum(customer.amounts.iter().copied()) < 0.0)
         .count();
     (negative > 0)
-        .then(|| format!("{negative} customers returned more than they bought: in the concentration of revenue they count as 0."))
+        .then(|| format!("Customers who returned more than they bought: {negative}. In the concentration of revenue they count as 0."))
         .into_iter()
         .collect()
 }

@@ -1,8 +1,11 @@
 //! The Lorenz curve.
 
 use super::Amounts;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use alloc::vec::Vec;
+
+/// More points than any drawing needs; a bound, so that a wrong number cannot ask for all memory.
+const MOST_POINTS: usize = 1_000_000;
 
 /// Points of a Lorenz curve, from (0, 0) to (1, 1).
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +26,8 @@ pub struct LorenzCurve {
 /// it and the curve.
 ///
 /// # Errors
-/// As [`concentration`](fn@super::concentration).
+/// As [`concentration`](fn@super::concentration); [`OutOfRange`](crate::ErrorCode::OutOfRange) for more than 1,000,000
+/// points.
 ///
 /// # Example
 /// ```
@@ -40,6 +44,9 @@ pub struct LorenzCurve {
 /// # Source
 /// Lorenz 1905; Gastwirth 1971.
 pub fn lorenz_curve(values: &[f64], points: usize) -> Result<LorenzCurve> {
+    if points > MOST_POINTS {
+        return Err(Error::out_of_range("points", "must be at most 1,000,000").with_value(points));
+    }
     Ok(curve(&Amounts::new(values)?, points))
 }
 
