@@ -5,7 +5,7 @@
 mod chart;
 mod html;
 mod scale;
-mod terminal;
+pub mod terminal;
 
 pub use html::{fragment, page};
 pub use terminal::summary;

@@ -1,6 +1,6 @@
 //! A file of survey answers → columns of numbers.
 
-use super::guess::choose;
+use super::guess::{choose, not_found};
 use super::orders::{Chosen, NumberColumn, interrupted};
 use super::report::Tally;
 use super::{ColumnChoice, FileOptions, Progress, ReadReport, Role, SkipReason, Table};
@@ -24,6 +24,8 @@ pub struct SurveyOptions {
     pub items: Vec<String>,
     /// Read only what is named, recognise nothing.
     pub only_given: bool,
+    /// What must be there, named or recognised; nothing else is looked for. Empty: whatever is recognised.
+    pub needed: Vec<Role>,
     /// How the numbers are written; found from all of them when not given.
     pub number_format: Option<NumberFormat>,
     /// How the file is read.
@@ -173,11 +175,15 @@ fn choose_all(table: &Table, options: &SurveyOptions) -> Result<Vec<Chosen>> {
     }
     let mut columns = Vec::new();
     for (role, name) in given {
-        if name.is_none() && options.only_given {
+        let needed = options.needed.contains(&role);
+        let wanted = needed || options.needed.is_empty() && !options.only_given;
+        if name.is_none() && !wanted {
             continue;
         }
-        if let Some(choice) = choose(table, role, name.as_deref(), &mut taken)? {
-            columns.push(Chosen::new(table, role, choice));
+        match choose(table, role, name.as_deref(), &mut taken)? {
+            Some(choice) => columns.push(Chosen::new(table, role, choice)),
+            None if needed => return Err(not_found(table, role)),
+            None => {}
         }
     }
     for name in &options.items {

@@ -1,0 +1,152 @@
+//! `goodwill assess`.
+
+use crate::cli::{Assess, Format, Orders, TierOptions};
+use crate::failure::Failure;
+use crate::{output, reading};
+use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers};
+use goodwill::calendar::Period;
+use goodwill::quantity::{Level, Proportion};
+use goodwill::segment::{CIRCULATING_PURCHASES, TierRules};
+use goodwill::{Error, ErrorCode};
+use goodwill_arrow::file::{Role, Survey, SurveyOptions};
+use goodwill_report::terminal::{self, Section};
+use std::path::Path;
+
+pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
+    check_targets(arguments)?;
+    let options = AssessOptions {
+        period: arguments.period,
+        margin: arguments.margin,
+        ..options(&arguments.orders, &arguments.tiers, arguments.output.level)?
+    };
+    let (purchases, mut notes) = reading::purchases(&arguments.orders, &arguments.reading)?;
+    let survey = match &arguments.survey.survey {
+        Some(path) => {
+            let columns = SurveyOptions {
+                recommendation: arguments.survey.recommendation.clone(),
+                perceived: arguments.survey.perceived.clone(),
+                expected: arguments.survey.expected.clone(),
+                ..SurveyOptions::default()
+            };
+            let (survey, report) = reading::survey(path, columns, &arguments.reading)?;
+            notes.extend(reading::notes(&report));
+            survey
+        }
+        None => Survey::default(),
+    };
+    let answers = SurveyAnswers {
+        recommendation: survey.role(Role::Recommendation),
+        perceived: survey.role(Role::Perceived),
+        expected: survey.role(Role::Expected),
+    };
+    let mut assessment =
+        goodwill::assess(&purchases, &answers, &options).map_err(|error| of_column(error, &survey))?;
+    notes.append(&mut assessment.data.notes);
+    assessment.data.notes = notes;
+    write(arguments, &assessment)
+}
+
+/// How an assessment is made, as far as all commands that rest on one say it.
+pub(crate) fn options(orders: &Orders, tiers: &TierOptions, level: Level) -> Result<AssessOptions, Failure> {
+    Ok(AssessOptions {
+        as_of: orders.as_of,
+        period: Period::Month,
+        level,
+        repeat_within_days: tiers.repeat_within,
+        tier_rules: tier_rules(tiers)?,
+        margin: None::<Proportion>,
+    })
+}
+
+fn tier_rules(tiers: &TierOptions) -> Result<TierRules, Failure> {
+    let (spend, purchases) = (&tiers.tier_spend[..], &tiers.tier_purchases[..]);
+    match (spend, purchases, tiers.tier_agreement) {
+        ([], [], _) => TierRules::by_purchases(&CIRCULATING_PURCHASES),
+        ([], _, _) => TierRules::by_purchases(purchases),
+        (_, [], _) => TierRules::by_spend(spend),
+        (_, _, Some(agreement)) => TierRules::new(spend, purchases, agreement),
+        (_, _, None) => Err(Error::new(
+            ErrorCode::InvalidChoice,
+            "tier_agreement",
+            "must say what decides where spend and purchases disagree: both, either, spend_first or purchases_first",
+        )),
+    }
+    .map_err(Failure::Usage)
+}
+
+/// Names the column that an error of a survey metric is about.
+pub(crate) fn of_column(error: Error, survey: &Survey) -> Error {
+    let role = match error.parameter() {
+        "scores" => Role::Recommendation,
+        "perceived" => Role::Perceived,
+        "expected" => Role::Expected,
+        _ => return error,
+    };
+    match survey.answers.iter().find(|answers| answers.role == role) {
+        Some(answers) => error.rename(answers.name.clone()),
+        None => error,
+    }
+}
+
+/// Refuses to write over what is read.
+fn check_targets(arguments: &Assess) -> Result<(), Failure> {
+    if arguments.no_files {
+        return Ok(());
+    }
+    let same = |a: &Path, b: &Path| {
+        a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    };
+    let inputs = [Some(&arguments.orders.path), arguments.survey.survey.as_ref()];
+    let over = |target: &Path| inputs.into_iter().flatten().any(|input| same(input, target));
+    let refuse = |parameter, reason| {
+        Err(Failure::Usage(Error::new(
+            ErrorCode::Inconsistent,
+            parameter,
+            reason,
+        )))
+    };
+    if over(&arguments.html) {
+        return refuse("html", "would overwrite a file that is read");
+    }
+    if over(&arguments.json) {
+        return refuse("json", "would overwrite a file that is read");
+    }
+    if same(&arguments.html, &arguments.json) {
+        return refuse("json", "is the same file as --html");
+    }
+    Ok(())
+}
+
+fn write(arguments: &Assess, assessment: &Assessment) -> Result<(), Failure> {
+    let json = goodwill_report::json(assessment);
+    // The files first: a reader who leaves early (`| head`) still gets them. The summary even if they fail.
+    let (saved, wrote) = if arguments.no_files {
+        (Ok(()), String::new())
+    } else {
+        let saved = output::save(&arguments.html, goodwill_report::page(assessment).as_bytes())
+            .and_then(|()| output::save(&arguments.json, json.as_bytes()));
+        let wrote = format!(
+            "Wrote {} and {}\n",
+            arguments.html.display(),
+            arguments.json.display()
+        );
+        (saved, wrote)
+    };
+    let wrote = if saved.is_ok() { wrote } else { String::new() };
+    match arguments.output.format {
+        Format::Json => {
+            if !arguments.reading.quiet {
+                eprint!("{wrote}");
+            }
+            output::print(json)?;
+        }
+        Format::Table => {
+            let mut text = String::new();
+            for Section { title, body } in terminal::sections(assessment, output::width()) {
+                text += &(output::title(&title) + &body + "\n");
+            }
+            output::print(text + &wrote)?;
+        }
+    }
+    saved
+}

@@ -1,0 +1,160 @@
+//! Files in: what the flags say about them, progress while they are read, and Ctrl-C.
+
+use crate::cli::{Orders, Reading};
+use crate::failure::Failure;
+use goodwill::purchase::{PurchaseOptions, Purchases};
+use goodwill::{Error, ErrorCode};
+use goodwill_arrow::file::{
+    BadRows, FileFormat, FileOptions, OrdersOptions, Progress, ReadReport, Survey, SurveyOptions,
+    read_purchases_with, read_survey_with,
+};
+use goodwill_report::terminal::count;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// What is read faster than this needs no progress bar.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Reads the orders, and what a reader of the result should know about how.
+pub(crate) fn purchases(orders: &Orders, reading: &Reading) -> Result<(Purchases, Vec<String>), Failure> {
+    let options = OrdersOptions {
+        customer: orders.customer.clone(),
+        date: orders.date.clone(),
+        amount: orders.amount.clone(),
+        quantity: orders.quantity.clone(),
+        unit_price: orders.unit_price.clone(),
+        no_amounts: orders.no_amounts,
+        date_format: orders.date_format.clone(),
+        number_format: reading.number_format,
+        file: file_options(reading),
+        purchase: PurchaseOptions {
+            grain: orders.grain,
+            returns: orders.returns,
+            zero_amounts: orders.zero_amounts,
+            history_start: orders.history_start,
+            as_of: orders.as_of,
+        },
+    };
+    let (purchases, report) = watched(&orders.path, reading, |progress| {
+        read_purchases_with(&orders.path, &options, progress).map_err(|error| {
+            if error.code() == ErrorCode::Empty && error.parameter() == "purchases" {
+                let file = orders.path.display().to_string();
+                Error::new(ErrorCode::Empty, file, "holds no row that counts as an order")
+            } else {
+                error
+            }
+        })
+    })?;
+    Ok((purchases, notes(&report)))
+}
+
+/// Reads columns of answers.
+pub(crate) fn survey(
+    path: &Path,
+    columns: SurveyOptions,
+    reading: &Reading,
+) -> Result<(Survey, ReadReport), Failure> {
+    let options = SurveyOptions {
+        number_format: reading.number_format,
+        file: file_options(reading),
+        ..columns
+    };
+    watched(path, reading, |progress| {
+        read_survey_with(path, &options, progress)
+    })
+}
+
+fn file_options(reading: &Reading) -> FileOptions {
+    FileOptions {
+        delimiter: reading.delimiter,
+        encoding: reading.encoding.clone(),
+        bad_rows: if reading.strict {
+            BadRows::Error
+        } else {
+            BadRows::ReportAndSkip
+        },
+        ..FileOptions::default()
+    }
+}
+
+/// What the file is, and everything that was found out about it, chosen or left out.
+pub(crate) fn notes(report: &ReadReport) -> Vec<String> {
+    let name = Path::new(&report.file)
+        .file_name()
+        .map_or_else(|| report.file.clone(), |name| name.to_string_lossy().into_owned());
+    let format = match (report.format, report.delimiter, &report.encoding) {
+        (FileFormat::Csv, Some(delimiter), Some(encoding)) => {
+            let separated = match delimiter {
+                ',' => "by commas".to_owned(),
+                ';' => "by semicolons".into(),
+                '\t' => "by tabs".into(),
+                '|' => "by bars".into(),
+                other => format!("by {other:?}"),
+            };
+            format!("CSV, separated {separated}, {}", encoding.name)
+        }
+        (format, ..) => format.to_string(),
+    };
+    let mut notes = vec![format!("{name}: {} rows of {format}.", count(report.rows))];
+    notes.extend(report.notes());
+    notes
+}
+
+/// Set by Ctrl-C while a file is read.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether someone looks at [`INTERRUPTED`]; if not, Ctrl-C ends the process at once.
+static WATCHING: AtomicBool = AtomicBool::new(false);
+
+/// Runs a reader under a progress bar, and stops it when Ctrl-C asks.
+fn watched<T>(
+    path: &Path,
+    reading: &Reading,
+    read: impl FnOnce(&mut dyn FnMut(Progress) -> ControlFlow<()>) -> goodwill::Result<T>,
+) -> Result<T, Failure> {
+    static HANDLER: Once = Once::new();
+    HANDLER.call_once(|| {
+        // Without a handler Ctrl-C ends the process, as it does anyway.
+        let _ = ctrlc::set_handler(|| {
+            if !WATCHING.load(Ordering::SeqCst) || INTERRUPTED.swap(true, Ordering::SeqCst) {
+                std::process::exit(130);
+            }
+        });
+    });
+    let shown = !reading.quiet && io::stderr().is_terminal();
+    let begun = Instant::now();
+    let mut bar: Option<ProgressBar> = None;
+    WATCHING.store(true, Ordering::SeqCst);
+    let result = read(&mut |progress| {
+        if shown && begun.elapsed() > PATIENCE {
+            bar.get_or_insert_with(|| progress_bar(path, progress.total))
+                .set_position(progress.done);
+        }
+        if INTERRUPTED.load(Ordering::SeqCst) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    WATCHING.store(false, Ordering::SeqCst);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(result?)
+}
+
+fn progress_bar(path: &Path, bytes: u64) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}%  {binary_bytes_per_sec}, {eta} left")
+            .expect("the template is valid")
+            .progress_chars("━╸─");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
+        .with_style(style)
+        .with_message(format!("reading {name}"))
+}
