@@ -493,7 +493,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_numbers_are_the_nearest_doubles(text in "-?[0-9]{1,9}(\\.[0-9]{0,7})?") {
+        fn plain_numbers_are_the_nearest_doubles(text in "-?[0-9]{1,8}(\\.[0-9]{0,7})?") {
             prop_assert_eq!(plain(text.as_bytes()), text.parse().ok());
         }
 
