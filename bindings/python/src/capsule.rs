@@ -1,9 +1,10 @@
 //! Memory that others own: Arrow capsules and NumPy arrays. All unsafe code of this crate is here.
 #![allow(unsafe_code)]
 
+use crate::mirror::Capsule;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
-use arrow_array::{ArrayRef, make_array};
+use arrow_array::{ArrayRef, RecordBatchReader, make_array};
 use arrow_buffer::{Buffer, ScalarBuffer};
 use arrow_schema::ArrowError;
 use numpy::{Element, PyArray1, PyArrayMethods as _};
@@ -28,6 +29,14 @@ pub(crate) fn stream(capsule: &Bound<'_, PyAny>) -> PyResult<ArrayStreamReader> 
     // capsule's destructor respects, and a second import of the same capsule is refused by `try_new`.
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.cast().as_ptr()) };
     ArrayStreamReader::try_new(stream).map_err(|error| arrow_error(&error))
+}
+
+/// A capsule for `__arrow_c_stream__` to return.
+pub(crate) fn export(py: Python<'_>, batches: Box<dyn RecordBatchReader + Send>) -> PyResult<Capsule<'_>> {
+    let stream = FFI_ArrowArrayStream::new(batches);
+    Ok(Capsule(
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")?.into_any(),
+    ))
 }
 
 /// The array in what `__arrow_c_array__` returned: a capsule of the schema and one of the data.

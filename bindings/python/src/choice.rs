@@ -89,10 +89,10 @@ macro_rules! choices {
 
 choices! {
     goodwill::Method: "none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer";
+    goodwill::assess::Unit: "share", "points", "count", "money", "days", "number";
     goodwill::calendar::Period: "day", "week", "month", "quarter", "year";
     goodwill::calendar::TimeUnit: "day", "week", "month", "year";
     goodwill::estimate::ProportionInterval: "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald";
-    goodwill::estimate::QuantileType: "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen", "weibull", "linear", "median_unbiased", "normal_unbiased";
     goodwill::purchase::Grain: "day", "week", "month", "row";
     goodwill::purchase::RepeatVariant: "two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window";
     goodwill::purchase::ReturnsPolicy: "net", "drop", "error";

@@ -84,38 +84,40 @@ impl Column {
 
     /// As counts; a missing one is an error.
     pub(crate) fn counts(&self) -> Result<Vec<u64>, Error> {
-        let numbers = self.numbers()?;
-        let integers = self
-            .chunks
-            .iter()
-            .all(|chunk| matches!(chunk.data_type(), DataType::Int64));
-        if integers && !self.chunks.iter().any(|chunk| chunk.null_count() > 0) {
-            let values = self
-                .chunks
-                .iter()
-                .flat_map(|chunk| chunk.as_primitive::<types::Int64Type>().values());
-            return values
-                .enumerate()
-                .map(|(index, &value)| self.count(index, u64::try_from(value).ok(), value))
-                .collect();
-        }
-        let count = |(index, &value): (usize, &f64)| {
-            let whole = (0.0..=9_007_199_254_740_992.0).contains(&value) && value.fract() == 0.0;
-            self.count(index, whole.then_some(value as u64), value)
-        };
-        numbers.iter().enumerate().map(count).collect()
+        self.whole("must be a whole number, 0 or more")
     }
 
-    fn count(&self, index: usize, count: Option<u64>, value: impl ToString) -> Result<u64, Error> {
-        count.ok_or_else(|| {
-            Error::new(
-                ErrorCode::OutOfRange,
-                self.name.clone(),
-                "must be a whole number, 0 or more",
-            )
-            .with_value(value)
-            .at(index)
-        })
+    /// As integers; a missing one is an error.
+    pub(crate) fn integers<T: TryFrom<i64> + TryFrom<u64>>(&self) -> Result<Vec<T>, Error> {
+        self.whole("must be a whole number of the range of its type")
+    }
+
+    fn whole<T: TryFrom<i64> + TryFrom<u64>>(&self, bound: &'static str) -> Result<Vec<T>, Error> {
+        // Doubles hold whole numbers to here.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let mut all = Vec::with_capacity(self.len());
+        for chunk in &self.chunks {
+            let doubles = column::numbers(&self.name, chunk).map_err(|error| error.offset_by(all.len()))?;
+            let (signed, unsigned) = (
+                chunk.as_primitive_opt::<types::Int64Type>(),
+                chunk.as_primitive_opt::<types::UInt64Type>(),
+            );
+            for (row, &double) in doubles.iter().enumerate() {
+                let value = match (signed, unsigned) {
+                    _ if double.is_nan() => None,
+                    (Some(values), _) => T::try_from(values.value(row)).ok(),
+                    (_, Some(values)) => T::try_from(values.value(row)).ok(),
+                    _ if double.abs() <= EXACT && double.fract() == 0.0 => T::try_from(double as i64).ok(),
+                    _ => None,
+                };
+                all.push(value.ok_or_else(|| {
+                    Error::new(ErrorCode::OutOfRange, self.name.clone(), bound)
+                        .with_value(double)
+                        .at(all.len())
+                })?);
+            }
+        }
+        Ok(all)
     }
 
     /// As texts.

@@ -2,12 +2,12 @@
 
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python function arrive by value
 #![allow(clippy::doc_link_with_quotes)] // examples hold Python lists of texts
-#![allow(dead_code)] // until the purchases land
 
 mod capsule;
 mod choice;
 mod columns;
 mod error;
+mod frames;
 mod mirror;
 mod rooms;
 mod scalar;
@@ -22,26 +22,42 @@ mod _goodwill {
     #[pymodule_export]
     use crate::error::error_codes;
     #[pymodule_export]
+    use crate::frames::{StreamColumn, Table, stream_columns, unknown_column};
+    #[pymodule_export]
+    use crate::rooms::assess::{
+        Assessment, DataSummary, Indicator, NotComputed, OrdersPerCustomer, SurveySection, TierSection,
+        assess_purchases,
+    };
+    #[pymodule_export]
     use crate::rooms::calendar::Window;
     #[pymodule_export]
     use crate::rooms::estimate::{
         Estimate, Interval, TestResult, mean, poisson_rate, proportion, proportion_difference,
     };
-
+    #[pymodule_export]
+    use crate::rooms::purchase::{
+        CalibrationHoldout, Histories, Intake, InterpurchaseTime, OrderCount, OrderIntake, OrderRatios,
+        OrderValue, PurchaseFrequency, Purchases, RepeatRate, calibration_holdout_of, histories_of,
+        interpurchase_time, order_ratios, order_value, purchase_frequency, repeat_from_counts, repeat_rate,
+        revenue_per_buyer,
+    };
     #[pymodule_export]
     use crate::rooms::retention::{
         Churn, ChurnCost, ChurnDecomposition, ChurnReason, ChurnReasons, GroupEffect, Growth, GrowthPeriod,
-        churn, churn_annualised, churn_cost, churn_daily, churn_decomposition, churn_reasons, retention,
-        retention_from_counts,
+        churn, churn_annualised, churn_cost, churn_daily, churn_decomposition, churn_reasons,
+        growth_accounting, growth_from_periods, retention, retention_from_counts,
     };
-
+    #[pymodule_export]
+    use crate::rooms::segment::{
+        TierRow, TierTable, Tiers, YearlyActivity, circulating_purchases, implied_repeat_rate, per_year,
+        purchase_tier_table, purchase_tiers, tier, tier_table_of, tiers_by, tiers_of, yearly_activity,
+    };
     #[pymodule_export]
     use crate::rooms::survey::{
         Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, Satisfaction, nps, nps_difference,
         nps_from_counts, nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,
         satisfaction, satisfaction_gap, satisfaction_ratio, satisfaction_reversed, satisfaction_state,
     };
-
     #[pymodule_export]
     use crate::rooms::value::{
         AbcClasses, AbcRow, Cltv, Concentration, CustomersForShare, Gini, Herfindahl, HistoricValue,

@@ -108,6 +108,20 @@ hinted! {
         type_hint_subscript!(type_hint_identifier!("builtins", "type"), ANY),
         type_hint_subscript!(type_hint_identifier!("builtins", "tuple"), ANY, ELLIPSIS)
     );
+    /// An Arrow capsule; the protocol promises no type.
+    Capsule: type_hint_identifier!("builtins", "object");
+    /// Columns as ndarrays.
+    Arrays: type_hint_subscript!(
+        type_hint_identifier!("builtins", "dict"),
+        type_hint_identifier!("builtins", "str"),
+        type_hint_subscript!(type_hint_identifier!("numpy.typing", "NDArray"), ANY)
+    );
+    /// Some numbers.
+    Numbers: type_hint_subscript!(
+        type_hint_identifier!("builtins", "tuple"),
+        type_hint_identifier!("builtins", "float"),
+        ELLIPSIS
+    );
     /// The names of a result's fields.
     FieldNames: type_hint_subscript!(
         type_hint_identifier!("builtins", "tuple"),
@@ -324,6 +338,38 @@ impl<T: Element> Mirror for Array<T> {
 
     fn tree(core: &Self::Core) -> Tree {
         Tree::List(core.iter().map(T::tree).collect())
+    }
+}
+
+/// A long vector of whole numbers, some of them missing: an ndarray of doubles in Python, NaN where one is missing.
+pub(crate) struct Gaps;
+
+impl Mirror for Gaps {
+    type Core = Vec<Option<u32>>;
+    const HINT: PyStaticExpr = Array::<f64>::HINT;
+
+    fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let doubles: Vec<f64> = core
+            .iter()
+            .map(|value| value.map_or(f64::NAN, f64::from))
+            .collect();
+        frozen_array(py, &doubles)
+    }
+
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
+        let doubles = Vec::<f64>::take(object)?;
+        Ok(doubles
+            .into_iter()
+            .map(|value| (!value.is_nan()).then_some(value as u32))
+            .collect())
+    }
+
+    fn tree(core: &Self::Core) -> Tree {
+        Tree::List(
+            core.iter()
+                .map(|value| Tree::Float(value.map_or(f64::NAN, f64::from)))
+                .collect(),
+        )
     }
 }
 
@@ -571,6 +617,7 @@ pub(crate) fn hash(tree: &Tree) -> u64 {
 ///         score: Estimate,
 ///     }
 ///     line |nps| …        // optional: the one line that says it all
+///     html |nps| …        // optional: what a notebook shows, in place of a table of the fields
 ///     methods { … }       // optional: further methods and properties
 /// }
 /// ```
@@ -581,6 +628,7 @@ macro_rules! mirror {
             $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)?
         }
         $(line |$shown:ident| $line:expr;)?
+        $(html |$drawn:ident| $html:expr;)?
         $(methods { $($method:tt)* })?
     ) => {
         $(#[$doc])*
@@ -615,7 +663,9 @@ macro_rules! mirror {
                 self.tree().repr()
             }
 
+            #[allow(unreachable_code)] // where the core draws the result itself
             fn _repr_html_(&self) -> String {
+                $(let $drawn = &self.0; return $html;)?
                 self.tree().html()
             }
 

@@ -38,7 +38,7 @@ def test_a_typed_caller(tmp_path):
 
 @pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is needed to generate stubs")
 def test_committed_stub_is_current():
-    run(sys.executable, str(HERE.parent / "stubs.py"), "--check", "--release")
+    run(sys.executable, str(HERE.parent / "stubs.py"), "--check", "--profile", "release")
 
 
 def test_names_of_choices_are_the_cores():

@@ -3,8 +3,11 @@
 The rooms follow the questions one asks of a customer base:
 
 - `goodwill.survey`: how satisfied are they, would they recommend us?
+- `goodwill.purchase`: how often do they buy, and do they buy again?
 - `goodwill.retention`: do they stay?
-- `goodwill.value`: what are they worth, and on how few does it rest?
+- `goodwill.value`: what are they worth, and how is that worth spread?
+- `goodwill.segment`: who is a high-value customer?
+- `goodwill.assess`: all of it at once, from one export
 - `goodwill.estimate`: the estimate every metric returns, and the kernels behind it
 - `goodwill.calendar`, `goodwill.error`, `goodwill.typing`: windows of days, the one exception, what is accepted
 
@@ -13,8 +16,35 @@ The rooms follow the questions one asks of a customer base:
 0.400 (95% MOVER -0.136 to 0.739, n = 10)
 """
 
-from goodwill import calendar, error, estimate, retention, survey, typing, value
+from goodwill import (
+    assessment,
+    calendar,
+    error,
+    estimate,
+    purchase,
+    retention,
+    segment,
+    survey,
+    typing,
+    value,
+)
 from goodwill._goodwill import __version__
+from goodwill.assessment import Assessment, assess
 from goodwill.error import GoodwillError
 
-__all__ = ["GoodwillError", "__version__", "calendar", "error", "estimate", "retention", "survey", "typing", "value"]
+__all__ = [
+    "Assessment",
+    "GoodwillError",
+    "__version__",
+    "assess",
+    "assessment",
+    "calendar",
+    "error",
+    "estimate",
+    "purchase",
+    "retention",
+    "segment",
+    "survey",
+    "typing",
+    "value",
+]

@@ -2,14 +2,15 @@
 The compiled part of goodwill; use the rooms of the package instead.
 """
 
+from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
-from goodwill.typing import ColumnLike
-from numpy import float64
+from goodwill.typing import ColumnLike, DateLike, WindowLike
+from numpy import datetime64, float64, uint32
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "Concentration", "CustomersForShare", "Estimate", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Interval", "LiteralCltv", "LorenzCurve", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "Satisfaction", "TestResult", "Theil", "Window", "abc_classes", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "concentration", "customers_for_share", "error_codes", "gini", "herfindahl", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "poisson_rate", "proportion", "proportion_difference", "retention", "retention_from_counts", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "theil", "top_k_share", "top_share"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "Assessment", "CalibrationHoldout", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "Concentration", "CustomersForShare", "DataSummary", "Estimate", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "PurchaseFrequency", "Purchases", "RepeatRate", "Satisfaction", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Window", "YearlyActivity", "abc_classes", "assess_purchases", "calibration_holdout_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "concentration", "customers_for_share", "error_codes", "gini", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "implied_repeat_rate", "interpurchase_time", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "per_year", "poisson_rate", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -81,6 +82,150 @@ class AbcRow:
     def customers(self, /) -> int:
         """
         Customers in it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Assessment:
+    """
+    Every indicator the inputs allow, with its interval.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, schema: str, goodwill: str, level: float, data: DataSummary, indicators: tuple[Indicator, ...], periods: tuple[GrowthPeriod, ...], orders_per_customer: tuple[OrdersPerCustomer, ...], tiers: TierSection | None, concentration: Concentration | None, survey: SurveySection | None, findings: tuple[str, ...], not_computed: tuple[NotComputed, ...]) -> Assessment: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def concentration(self, /) -> Concentration | None:
+        """
+        How revenue is spread; absent without amounts.
+        """
+    @property
+    def data(self, /) -> DataSummary:
+        """
+        What the data are.
+        """
+    @property
+    def findings(self, /) -> tuple[str, ...]:
+        """
+        The main results in plain sentences.
+        """
+    @property
+    def goodwill(self, /) -> str:
+        """
+        The version of the library.
+        """
+    def indicator(self, /, metric: str) -> Indicator | None:
+        """
+        The first indicator of that metric, or None.
+        """
+    @property
+    def indicators(self, /) -> tuple[Indicator, ...]:
+        """
+        The scalar indicators.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The confidence level of every interval.
+        """
+    @property
+    def not_computed(self, /) -> tuple[NotComputed, ...]:
+        """
+        What could not be computed, and what it needs.
+        """
+    @property
+    def orders_per_customer(self, /) -> tuple[OrdersPerCustomer, ...]:
+        """
+        Customers by their number of orders.
+        """
+    @property
+    def periods(self, /) -> tuple[GrowthPeriod, ...]:
+        """
+        Growth accounting, retention, orders and revenue by period.
+        """
+    @property
+    def schema(self, /) -> str:
+        """
+        The name and version of this form: `SCHEMA`.
+        """
+    @property
+    def survey(self, /) -> SurveySection | None:
+        """
+        What the survey says; absent without one.
+        """
+    @property
+    def tiers(self, /) -> TierSection | None:
+        """
+        Customers by tier.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    def to_html(self, /) -> str:
+        """
+        The report: one self-contained page with charts.
+        """
+    def to_json(self, /) -> str:
+        """
+        The assessment as JSON, in the published schema.
+        """
+
+@final
+class CalibrationHoldout:
+    """
+    Histories up to the end of a calibration period, and what the same customers did in the holdout period after it.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        Calibration histories and holdout purchases as an Arrow stream, one row a customer.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int:
+        """
+        The number of customers.
+        """
+    def __new__(cls, /, calibration: Histories, holdout_frequency: NDArray[uint32], holdout_monetary_value: NDArray[float64], holdout_duration: float, observation_end: date) -> CalibrationHoldout: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration(self, /) -> Histories:
+        """
+        The calibration period, as of its last day.
+        """
+    @property
+    def holdout_duration(self, /) -> float:
+        """
+        The length of the holdout period, in `calibration.unit`; the same for every customer.
+        """
+    @property
+    def holdout_frequency(self, /) -> NDArray[uint32]:
+        """
+        Purchase occasions of each customer of `calibration` in the holdout period.
+        """
+    @property
+    def holdout_monetary_value(self, /) -> NDArray[float64]:
+        """
+        Mean amount of those occasions; NaN where there is none, and for orders without money.
+        """
+    @property
+    def observation_end(self, /) -> date:
+        """
+        The last day of the holdout period.
+        """
+    def table(self, /, customer: str) -> Table:
+        """
+        Calibration histories and holdout purchases as a table whose customers are called `customer`.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -437,6 +582,68 @@ class CustomersForShare:
         """
 
 @final
+class DataSummary:
+    """
+    What the data are.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, first_day: date, last_day: date, as_of: date, customers: int, orders: int, has_amounts: bool, revenue: float, intake: Intake, notes: tuple[str, ...]) -> DataSummary: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The last day observed.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with at least one order.
+        """
+    @property
+    def first_day(self, /) -> date:
+        """
+        The day of the first order.
+        """
+    @property
+    def has_amounts(self, /) -> bool:
+        """
+        Whether the orders carry money.
+        """
+    @property
+    def intake(self, /) -> Intake:
+        """
+        What was read, merged and skipped.
+        """
+    @property
+    def last_day(self, /) -> date:
+        """
+        The day of the last order.
+        """
+    @property
+    def notes(self, /) -> tuple[str, ...]:
+        """
+        What had to be decided or left out, in sentences: by the assessment, and by the reader of the files.
+        """
+    @property
+    def orders(self, /) -> int:
+        """
+        Orders: what a customer bought on one day, unless another grain was asked for.
+        """
+    @property
+    def revenue(self, /) -> float:
+        """
+        The sum of all amounts; NaN without any.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Estimate:
     """
     A point estimate with its standard error, interval, confidence level, sample size and method.
@@ -777,6 +984,291 @@ class HistoricValue:
         """
 
 @final
+class Histories:
+    """
+    Each customer's purchases as of a day: parallel columns, customers by ascending identifier.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The histories as an Arrow stream, one row a customer.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int:
+        """
+        The number of customers.
+        """
+    def __new__(cls, /, customers: NDArray[Any], frequency: NDArray[uint32], recency: NDArray[float64], tenure: NDArray[float64], monetary_value: NDArray[float64], first_day: NDArray[datetime64], last_day: NDArray[datetime64], as_of: date, unit: Literal["day", "week", "month", "year"], include_first: bool, later_occasions: int, later_customers: int, known_before: int) -> Histories: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The last day observed.
+        """
+    @property
+    def customers(self, /) -> NDArray[Any]:
+        """
+        Who.
+        """
+    @property
+    def first_day(self, /) -> NDArray[datetime64]:
+        """
+        The day number of the first purchase.
+        """
+    @property
+    def frequency(self, /) -> NDArray[uint32]:
+        """
+        Repeat purchase occasions: all but the first (all, with `include_first`).
+        """
+    @property
+    def include_first(self, /) -> bool:
+        """
+        Whether frequency and monetary value count the first purchase.
+        """
+    @property
+    def known_before(self, /) -> int:
+        """
+        Customers left out because they bought before `history_start`.
+        """
+    @property
+    def last_day(self, /) -> NDArray[datetime64]:
+        """
+        The day number of the last purchase up to `as_of`.
+        """
+    @property
+    def later_customers(self, /) -> int:
+        """
+        Customers left out because all their purchases lie after `as_of`.
+        """
+    @property
+    def later_occasions(self, /) -> int:
+        """
+        Occasions left out because they lie after `as_of`.
+        """
+    @property
+    def monetary_value(self, /) -> NDArray[float64]:
+        """
+        Mean amount of the occasions that `frequency` counts; NaN where there is none, and for orders without money.
+        """
+    @property
+    def recency(self, /) -> NDArray[float64]:
+        """
+        Time from the first purchase to the last, in `unit`; 0 for a customer who bought once.
+        """
+    def table(self, /, customer: str) -> Table:
+        """
+        The histories as a table whose customers are called `customer`.
+        """
+    @property
+    def tenure(self, /) -> NDArray[float64]:
+        """
+        T: time from the first purchase to `as_of`, in `unit`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"]:
+        """
+        The unit of recency and tenure.
+        """
+
+@final
+class Indicator:
+    """
+    One scalar indicator with its interval.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, metric: str, title: str, chinese: str, unit: Literal["share", "points", "count", "money", "days", "number"], estimate: Estimate, note: str, headline: bool) -> Indicator: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chinese(self, /) -> str:
+        """
+        The metric in Chinese.
+        """
+    @property
+    def estimate(self, /) -> Estimate:
+        """
+        The figure.
+        """
+    @property
+    def headline(self, /) -> bool:
+        """
+        Whether it belongs among the few figures to see first.
+        """
+    @property
+    def metric(self, /) -> str:
+        """
+        The name of the metric in the catalogue.
+        """
+    @property
+    def note(self, /) -> str:
+        """
+        What exactly was measured: window, base, variant.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What this figure is, in English: the metric, or the variant of it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unit(self, /) -> Literal["share", "points", "count", "money", "days", "number"]:
+        """
+        What the number counts.
+        """
+
+@final
+class Intake:
+    """
+    What became of the rows: every row read is counted once, `rows = missing_customer + missing_day +
+    missing_amount + after_as_of + before_history_start + returns + merged + occasions`, and `+ zero_amounts`
+    where `ZeroAmounts::Drop` leaves them out.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rows: int, missing_customer: int, missing_day: int, missing_amount: int, after_as_of: int, before_history_start: int, returns: int, unmatched_returns: int, zero_amounts: int, merged: int, occasions: int, customers: int, customers_without_purchases: int) -> Intake: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after_as_of(self, /) -> int:
+        """
+        Rows after `as_of`; left out.
+        """
+    @property
+    def before_history_start(self, /) -> int:
+        """
+        Rows before `history_start`; they make no occasion.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with an occasion.
+        """
+    @property
+    def customers_without_purchases(self, /) -> int:
+        """
+        Customers named by a row, none of whose rows made an occasion. Rows after `as_of`, rows without a day or an
+        amount, dropped returns and dropped zeros name nobody.
+        """
+    @property
+    def merged(self, /) -> int:
+        """
+        Rows that joined an occasion made by another row.
+        """
+    @property
+    def missing_amount(self, /) -> int:
+        """
+        Rows with a customer and a day and without an amount, where amounts are given; left out.
+        """
+    @property
+    def missing_customer(self, /) -> int:
+        """
+        Rows without a customer; left out.
+        """
+    @property
+    def missing_day(self, /) -> int:
+        """
+        Rows with a customer and without a day; left out.
+        """
+    @property
+    def occasions(self, /) -> int:
+        """
+        Purchase occasions.
+        """
+    @property
+    def returns(self, /) -> int:
+        """
+        Rows with a negative amount, whatever the policy did with them.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows read.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unmatched_returns(self, /) -> int:
+        """
+        Of the returns that were netted, rows before the customer's first occasion; left out.
+        """
+    @property
+    def zero_amounts(self, /) -> int:
+        """
+        Rows with an amount of exactly zero, whatever the policy did with them.
+        """
+
+@final
+class InterpurchaseTime:
+    """
+    The time between one purchase and the next.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, mean: Estimate, median: float, coefficient_of_variation: float, median_with_open_gaps: float, closed_gaps: int, open_gaps: int, unit: Literal["day", "week", "month", "year"]) -> InterpurchaseTime: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def closed_gaps(self, /) -> int:
+        """
+        Gaps between two purchases in the window.
+        """
+    @property
+    def coefficient_of_variation(self, /) -> float:
+        """
+        The standard deviation of the closed gaps over their mean: 0 for clockwork, 1 for purchases at random times;
+        NaN for a single gap, or where all gaps are 0.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean of the closed gaps, in `unit`; `n` counts the customers who have one.
+        """
+    @property
+    def median(self, /) -> float:
+        """
+        The median of the closed gaps, in `unit`.
+        """
+    @property
+    def median_with_open_gaps(self, /) -> float:
+        """
+        The time after which half of all gaps, open ones included, have closed (Kaplan–Meier), in `unit`; NaN if fewer
+        than half close while observed.
+        """
+    @property
+    def open_gaps(self, /) -> int:
+        """
+        Gaps that began with a buyer's last purchase in the window: one per buyer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"]:
+        """
+        The unit of the times.
+        """
+
+@final
 class Interval:
     """
     A closed interval; both ends are NaN where the data cannot give one.
@@ -876,6 +1368,43 @@ class LorenzCurve:
     def missing(self, /) -> int:
         """
         Customers without an amount; left out.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class NotComputed:
+    """
+    An indicator the inputs do not allow, and what it needs.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, metric: str, title: str, chinese: str, needs: str) -> NotComputed: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chinese(self, /) -> str:
+        """
+        Its Chinese name.
+        """
+    @property
+    def metric(self, /) -> str:
+        """
+        The name of the metric.
+        """
+    @property
+    def needs(self, /) -> str:
+        """
+        What is missing.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        Its English name.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1095,6 +1624,305 @@ class NpsWeighted:
         """
 
 @final
+class OrderCount:
+    """
+    How many buyers placed that many orders.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, orders: int, buyers: int) -> OrderCount: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def buyers(self, /) -> int:
+        """
+        Buyers with that many.
+        """
+    @property
+    def orders(self, /) -> int:
+        """
+        Orders of one buyer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class OrderIntake:
+    """
+    Takes in orders, batch by batch.
+    """
+    def __new__(cls, /, grain: Literal["day", "week", "month", "row"] | None, returns: Literal["net", "drop", "error"] | None, zero_amounts: Literal["keep", "drop"] | None, history_start: DateLike | None = None, as_of: DateLike | None = None) -> OrderIntake: ...
+    def close(self, /) -> Purchases:
+        """
+        The same as `finish`, leaving nothing behind.
+        """
+    def finish(self, /) -> Purchases:
+        """
+        Groups the rows into occasions by customer.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> OrderIntake:
+        """
+        The intake whose state these bytes are.
+        """
+    def merge(self, /, other: OrderIntake) -> None:
+        """
+        Takes in everything another intake holds.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        The number of rows taken in.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The state as bytes, the same on every platform.
+        """
+    def update(self, /, stream: Any | None, customer: Any, date: Any, amount: Any | None, names: tuple[str, str, str], progress: Any | None = None) -> None:
+        """
+        Takes in the rows of a stream by the names of its columns, or of three columns. All of them or none.
+        """
+
+@final
+class OrderRatios:
+    """
+    The three ratios of `OrderTotals`. Totals carry no spread, so these have no interval.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, purchase_frequency: float, order_value: float, revenue_per_buyer: float) -> OrderRatios: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def order_value(self, /) -> float:
+        """
+        客单价: revenue per order.
+        """
+    @property
+    def purchase_frequency(self, /) -> float:
+        """
+        购买频率: orders per buyer.
+        """
+    @property
+    def revenue_per_buyer(self, /) -> float:
+        """
+        Revenue per buyer: purchase frequency × order value.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class OrderValue:
+    """
+    What an order brings.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, mean: Estimate, revenue: float, orders: int, buyers: int) -> OrderValue: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def buyers(self, /) -> int:
+        """
+        Customers who placed them.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        Revenue per order, in the currency of the amounts; `n` counts buyers.
+        """
+    @property
+    def orders(self, /) -> int:
+        """
+        Orders in the window.
+        """
+    @property
+    def revenue(self, /) -> float:
+        """
+        Revenue of the window.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class OrdersPerCustomer:
+    """
+    One row of the distribution of orders per customer.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, label: str, customers: int) -> OrdersPerCustomer: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with that many orders.
+        """
+    @property
+    def label(self, /) -> str:
+        """
+        `1`, `2`, …, or `10+`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class PurchaseFrequency:
+    """
+    How often the buyers of a period bought.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, mean: Estimate, buyers: int, orders: int, distribution: tuple[OrderCount, ...]) -> PurchaseFrequency: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def buyers(self, /) -> int:
+        """
+        Customers with an order in the window.
+        """
+    @property
+    def distribution(self, /) -> tuple[OrderCount, ...]:
+        """
+        How many buyers placed how many orders, by ascending number of orders; numbers nobody has are left out.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        Orders per buyer, at least 1: the mean, with Student's t interval.
+        """
+    @property
+    def orders(self, /) -> int:
+        """
+        Their orders in it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Purchases:
+    """
+    Customers and their purchase occasions: what every metric of purchases is computed from.
+
+    Made by `purchases` from one table, or by a `PurchasesBuilder` from many.
+
+    >>> orders = gw.purchase.purchases(customer=[4, 4, 9], date=["1997-01-01", "1997-01-18", "1997-01-02"])
+    >>> orders
+    <Purchases: 2 customers, 3 occasions from 1997-01-01 to 1997-01-18>
+    >>> orders.customers, orders.occasions, orders.intake.rows
+    (2, 3, 3)
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The occasions as an Arrow stream: customer, day and amount, by customer and day.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        The number of customers with a purchase.
+        """
+    @property
+    def first_day(self, /) -> date:
+        """
+        The day of the first purchase.
+        """
+    @property
+    def has_amounts(self, /) -> bool:
+        """
+        Whether the orders have amounts.
+        """
+    @property
+    def ids(self, /) -> NDArray[Any]:
+        """
+        The identifiers of the customers, ascending.
+        """
+    @property
+    def intake(self, /) -> Intake:
+        """
+        What became of the rows: read, left out by reason, merged.
+        """
+    @property
+    def last_day(self, /) -> date:
+        """
+        The day of the last purchase.
+        """
+    @property
+    def occasions(self, /) -> int:
+        """
+        The number of purchase occasions.
+        """
+    def within(self, /, window: WindowLike) -> Purchases:
+        """
+        The purchases inside a window alone.
+        """
+
+@final
+class RepeatRate:
+    """
+    A repeat purchase rate and what it is made of.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rate: Estimate, variant: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], repeaters: int, base: int, not_yet_observable: int) -> RepeatRate: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base(self, /) -> int:
+        """
+        The customers, or orders, that could: the denominator.
+        """
+    @property
+    def not_yet_observable(self, /) -> int:
+        """
+        Customers left out because they were observed for less than the horizon.
+        """
+    @property
+    def rate(self, /) -> Estimate:
+        """
+        The rate, in [0, 1].
+        """
+    @property
+    def repeaters(self, /) -> int:
+        """
+        The customers, or orders, that repeat: the numerator.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def variant(self, /) -> Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"]:
+        """
+        Which rate it is.
+        """
+
+@final
 class Satisfaction:
     """
     Perception against expectation over many customers.
@@ -1155,6 +1983,62 @@ class Satisfaction:
     def undefined_ratios(self, /) -> int:
         """
         Customers who expected nothing: they have no ratio, but a gap and a state.
+        """
+
+@final
+class StreamColumn:
+    """
+    A column read from a stream: an Arrow stream of its own.
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The column as an Arrow stream.
+        """
+
+@final
+class SurveySection:
+    """
+    What the survey says.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, nps: Nps | None, satisfaction: Satisfaction | None) -> SurveySection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def nps(self, /) -> Nps | None:
+        """
+        Net promoter score, if recommendation was asked.
+        """
+    @property
+    def satisfaction(self, /) -> Satisfaction | None:
+        """
+        Satisfaction, if perceived and expected value were asked.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Table:
+    """
+    A table of results: an Arrow stream for who can read one, ndarrays for who cannot.
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The table as an Arrow stream.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    def to_numpy(self, /) -> dict[str, NDArray[Any]]:
+        """
+        The columns as ndarrays: days as `datetime64[D]`, missing numbers as NaN.
         """
 
 @final
@@ -1222,6 +2106,174 @@ class Theil:
         """
 
 @final
+class TierRow:
+    """
+    One row of a `TierTable`.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, share: Estimate, repeat_rate: Estimate, revenue: float, revenue_share: Estimate, mean_spend: Estimate) -> TierRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers in the tier.
+        """
+    @property
+    def mean_spend(self, /) -> Estimate:
+        """
+        What one of them spent on average; NaN in an empty tier.
+        """
+    @property
+    def repeat_rate(self, /) -> Estimate:
+        """
+        The share of them who bought again, of those for whom that is known; NaN if it is known for none.
+        """
+    @property
+    def revenue(self, /) -> float:
+        """
+        What they spent, in the unit of the spend column; NaN without one.
+        """
+    @property
+    def revenue_share(self, /) -> Estimate:
+        """
+        Their share of the revenue; NaN if there is none.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        Their share of all customers that have a tier.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class TierSection:
+    """
+    The tiers of the customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rule: str, labels: tuple[str, ...], table: TierTable) -> TierSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def labels(self, /) -> tuple[str, ...]:
+        """
+        A label for each tier, from the highest down.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        How the tiers were made, in a sentence.
+        """
+    @property
+    def table(self, /) -> TierTable:
+        """
+        Customers, repeat rate and revenue by tier.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class TierTable:
+    """
+    What each tier holds: customers, repeat rate and revenue.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, tiers: tuple[TierRow, ...], customers: int, repeat_rate: Estimate, revenue: float, mean_spend: Estimate, missing: int, spend_missing: int, repeat_missing: int) -> TierTable: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers that have a tier.
+        """
+    @property
+    def mean_spend(self, /) -> Estimate:
+        """
+        What one of them spent on average.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without a tier: a value is missing, or they did not buy in the window.
+        """
+    @property
+    def repeat_missing(self, /) -> int:
+        """
+        Customers with a tier of whom it is not known whether they bought again: they are not in the repeat rates.
+        """
+    @property
+    def repeat_rate(self, /) -> Estimate:
+        """
+        The repeat rate of all of them together.
+        """
+    @property
+    def revenue(self, /) -> float:
+        """
+        What all of them spent; NaN without a spend column.
+        """
+    @property
+    def spend_missing(self, /) -> int:
+        """
+        Customers with a tier whose spend is missing: they are not in the revenue.
+        """
+    @property
+    def tiers(self, /) -> tuple[TierRow, ...]:
+        """
+        The tiers, from the highest down.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Tiers:
+    """
+    The tier of every customer of a column.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, tier: NDArray[float64], customers: tuple[int, ...], missing: int) -> Tiers: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> tuple[int, ...]:
+        """
+        How many customers each tier holds, from the highest down.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        How many customers have no tier.
+        """
+    @property
+    def tier(self, /) -> NDArray[float64]:
+        """
+        The tier of each customer, 0 the highest; `None` where a value it needs is missing.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Window:
     """
     A half-open span of days: `start` belongs to it, `end` does not.
@@ -1264,6 +2316,39 @@ class Window:
         How long the window is in civil years: whole anniversaries of its start, and the rest as a part of a year.
         """
 
+@final
+class YearlyActivity:
+    """
+    What every customer spent and how often they bought in a window, per year.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, spend: NDArray[float64], purchases: NDArray[float64], years: float) -> YearlyActivity: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def purchases(self, /) -> NDArray[float64]:
+        """
+        Orders (purchase occasions) a year, by customer.
+        """
+    @property
+    def spend(self, /) -> NDArray[float64]:
+        """
+        Spend a year, by customer in the order of `Purchases::ids`; 0 for who did not buy in the window; empty for
+        orders without amounts.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def years(self, /) -> float:
+        """
+        The length of the window in years, by which the totals were divided.
+        """
+
 def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b: SupportsFloat | SupportsIndex = 0.95) -> AbcClasses:
     """
     ABC classes by one amount per customer: A up to 80 % of the total, B up to 95 %, C the rest.
@@ -1283,12 +2368,22 @@ def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b
     Source: Dickie 1951, "ABC inventory analysis shoots for dollars, not pennies".
     """
 
+def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None) -> Assessment:
+    """
+    Every indicator that orders and survey columns allow.
+    """
+
+def calibration_holdout_of(purchases: Purchases, calibration_end: DateLike, observation_end: DateLike, unit: Literal["day", "week", "month", "year"] | None) -> CalibrationHoldout:
+    """
+    Calibration histories and holdout purchases.
+    """
+
 def choice_names() -> list[tuple[str, list[str], list[str]]]:
     """
     For every choice: its type, the names in the stubs, the names in the core.
     """
 
-def churn(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, *, base: Literal["start", "start_plus_joiners", "average", "customer_days", "daily_sum"], joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Churn:
+def churn(start: SupportsIndex, lost: SupportsIndex, *, base: Literal["start", "start_plus_joiners", "average", "customer_days", "daily_sum"], joined: SupportsIndex | None = 0, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Churn:
     """
     Customers lost in a period over the base the caller names.
 
@@ -1404,6 +2499,11 @@ def churn_reasons(reasons: ColumnLike, counts: ColumnLike | None = None, *, leve
     (100, 7, 2, 'price')
     >>> print(table.rows[0].share)
     0.650 (95% Wilson 0.553 to 0.736, n = 100)
+    """
+
+def circulating_purchases() -> tuple[float, ...]:
+    """
+    The circulating table's cuts: 5 and more purchases a year, 3–4, and 1–2.
     """
 
 def cltv(margin: Estimate | float, retention: Estimate | float, discount: SupportsFloat | SupportsIndex, *, first_payment: Literal["end_of_period", "immediate"], acquisition_cost: SupportsFloat | SupportsIndex = 0.0) -> Cltv:
@@ -1548,6 +2648,42 @@ def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> 
     Sources: Gini 1914; Davidson 2009 (bias correction); Karagiannis & Kovačević 2000 (jackknife in one pass).
     """
 
+def growth_accounting(purchases: Purchases, *, period: Literal["day", "week", "month", "quarter", "year"] | None = "month", as_of: DateLike, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Growth:
+    """
+    Growth accounting of purchases by calendar period, as of a day.
+
+    In every period, exactly: active(t) = active(t − 1) + new + resurrected − churned, and active(t) = retained + new +
+    resurrected. `period` is "day", "week", "month", "quarter" or "year"; `as_of` is the last day observed. A period
+    that ends after it is not complete and has no retention and no churn yet. Churn here is not being active in *one*
+    period: choose a period longer than most gaps between purchases.
+
+    Raises `inconsistent` if `as_of` lies before the first order or after the last day observed.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=["ann", "bob", "bob", "cem", "ann"],
+    ...     date=["1997-01-01", "1997-01-09", "1997-02-03", "1997-02-05", "1997-03-08"],
+    ... )
+    >>> growth = gw.retention.growth_accounting(orders, period="month", as_of="1997-03-31")
+    >>> [(row.label, row.active, row.new, row.retained, row.resurrected, row.churned) for row in growth.periods]
+    [('1997-01', 2, 2, 0, 0, 0), ('1997-02', 2, 1, 1, 0, 1), ('1997-03', 1, 0, 0, 1, 2)]
+
+    Source: the "growth accounting" of Hsu 2015 (Social Capital).
+    """
+
+def growth_from_periods(customers: ColumnLike, periods: ColumnLike, amounts: ColumnLike | None = None, *, last_complete: SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Growth:
+    """
+    Growth accounting from columns of orders whose periods are already numbered: subscription months, seasons, waves.
+
+    One row an order, in any order: whose it is (any integers), the number of its period, and its amount if there are
+    amounts. `last_complete` is the last period that was observed to its end; without it all are taken to be.
+
+    Raises `empty` without rows, `length_mismatch`, `not_finite` at the first infinite amount.
+
+    >>> growth = gw.retention.growth_from_periods([1, 1, 2, 2, 3, 3, 1], [1, 2, 1, 2, 2, 3, 4], last_complete=3)
+    >>> [row.churned for row in growth.periods]
+    [0, 0, 2, 1]
+    """
+
 def herfindahl(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Herfindahl:
     """
     The Herfindahl–Hirschman index of one amount per customer, Σ(x/Σx)², and the effective number of customers.
@@ -1563,6 +2699,44 @@ def herfindahl(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.9
     (0.34375, 2.91, 0.125)
 
     Sources: Hirschman 1945; Herfindahl 1950; Adelman 1969 (effective number).
+    """
+
+def histories_of(purchases: Purchases, as_of: DateLike, unit: Literal["day", "week", "month", "year"] | None, include_first: bool, include_known_before: bool) -> Histories:
+    """
+    Histories of purchases as of a day.
+    """
+
+def implied_repeat_rate(shares: ColumnLike, rates: ColumnLike) -> float:
+    """
+    The overall repeat rate that a tier table of shares and rates implies: Σ share · rate.
+
+    `shares` are the tiers' shares of all customers and sum to 1; `rates` their repeat rates; both in [0, 1].
+
+    Raises `inconsistent` if the shares do not sum to 1.
+
+    >>> # 15 % high, 30 % medium and 55 % low value, who come back at 85, 60 and 30 %.
+    >>> gw.segment.implied_repeat_rate([0.15, 0.30, 0.55], [0.85, 0.60, 0.30])
+    0.4725
+    """
+
+def interpurchase_time(purchases: Purchases, *, window: WindowLike, unit: Literal["day", "week", "month", "year"] | None = "day", level: SupportsFloat | SupportsIndex = 0.95) -> InterpurchaseTime:
+    """
+    Inter-purchase time 购买间隔: the time between consecutive purchases of a customer inside a window.
+
+    Mean, median and coefficient of variation are of the gaps that closed, and biased short; `median_with_open_gaps`
+    counts those still running as censored (Kaplan–Meier). `unit` is "day", "week", "month" or "year".
+
+    Raises `undefined` if nobody bought twice in the window.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 1, 2, 2, 3],
+    ...     date=["2024-01-01", "2024-01-08", "2024-01-18", "2024-01-04", "2024-02-03", "2024-01-02"],
+    ... )
+    >>> gaps = gw.purchase.interpurchase_time(orders, window=("2024-01-01", "2024-02-10"))
+    >>> gaps.median, gaps.median_with_open_gaps, gaps.closed_gaps, gaps.open_gaps
+    (10.0, 30.0, 3, 3)
+
+    Source: Kaplan & Meier 1958.
     """
 
 def lorenz_curve(values: ColumnLike, *, points: SupportsIndex | None = None) -> LorenzCurve:
@@ -1758,6 +2932,44 @@ def nps_weighted(scores: ColumnLike, weights: ColumnLike, *, level: SupportsFloa
     Sources: Kish 1965, section 11.7; Särndal, Swensson & Wretman 1992, result 5.7.1.
     """
 
+def order_ratios(buyers: SupportsIndex, orders: SupportsIndex, revenue: SupportsFloat | SupportsIndex) -> OrderRatios:
+    """
+    Purchase frequency, order value and revenue per buyer from a period's totals. Totals have no spread: no interval.
+
+    Raises `undefined` without buyers, `inconsistent` if there are fewer orders than buyers.
+
+    >>> gw.purchase.order_ratios(200, 500, 20_000.0)
+    OrderRatios(purchase_frequency=2.5, order_value=40.0, revenue_per_buyer=100.0)
+    """
+
+def order_value(purchases: Purchases, *, window: WindowLike, level: SupportsFloat | SupportsIndex = 0.95) -> OrderValue:
+    """
+    Average order value 客单价 in a window: revenue / orders, in the currency of the amounts.
+
+    Returns inside the window lower it. The sample is of customers, whose orders resemble one another: the standard
+    error is clustered by customer.
+
+    Raises `undefined` if the window holds no purchase, `inconsistent` for orders without amounts.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 2], date=["2024-01-10", "2024-01-12", "2024-01-11"], amount=[30.0, 50.0, 10.0]
+    ... )
+    >>> gw.purchase.order_value(orders, window=("2024-01-01", "2024-02-01")).mean.value
+    30.0
+
+    Sources: Cochran 1977, section 6.3; Liang & Zeger 1986 (clusters).
+    """
+
+def per_year(total: SupportsFloat | SupportsIndex, window: WindowLike) -> float:
+    """
+    What a total collected in a window amounts to per year.
+
+    A window from one date to the same date a year later is exactly one year, leap year or not.
+
+    >>> gw.segment.per_year(9.0, ("2023-07-01", "2025-07-01"))
+    4.5
+    """
+
 def poisson_rate(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
     """
     A rate `events / exposure` with Garwood's exact Poisson interval; `n` is the number of events.
@@ -1800,7 +3012,112 @@ def proportion_difference(a: SupportsIndex, n_a: SupportsIndex, b: SupportsIndex
     Source: Newcombe 1998b, method 10 and table II.
     """
 
-def retention(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, *, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
+def purchase_frequency(purchases: Purchases, *, window: WindowLike, level: SupportsFloat | SupportsIndex = 0.95) -> PurchaseFrequency:
+    """
+    Purchase frequency 购买频率: orders per buyer in a window.
+
+    Customers without an order in the window are no buyers of it, so the frequency is at least 1; it grows with the
+    length of the window.
+
+    Raises `undefined` if the window holds no purchase.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 1, 2, 3], date=["2024-01-10", "2024-01-12", "2024-01-15", "2024-01-11", "2024-04-09"]
+    ... )
+    >>> frequency = gw.purchase.purchase_frequency(orders, window=("2024-01-10", "2024-01-20"))
+    >>> frequency.mean.value, [(row.orders, row.buyers) for row in frequency.distribution]
+    (2.0, [(1, 1), (3, 1)])
+    """
+
+def purchase_tier_table(purchases: Purchases, *, window: WindowLike, repeat: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], spend_thresholds: Iterable[float] | None = None, purchase_thresholds: Iterable[float] | None = None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None = None, horizon_days: SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> TierTable:
+    """
+    Customers, repeat rate and revenue by tier, from the purchases in a window.
+
+    Tiers are by spend and orders per year. `repeat` says which repeat rate the table shows (see
+    `goodwill.purchase.repeat_rate`): "two_or_more" is 100 % by construction in a tier that asks for two orders in the
+    window; "after_window" with `horizon_days` asks whether they returned afterwards.
+
+    Raises as `purchase_tiers` and `repeat_rate` do; `empty` if nobody bought in the window.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 1, 1, 1, 2, 2, 3],
+    ...     date=["2024-01-01", "2024-02-20", "2024-03-31", "2024-07-19", "2024-10-27"]
+    ...     + ["2024-01-06", "2025-02-04", "2024-01-08"],
+    ...     amount=[40, 50, 60, 70, 80, 50, 10, 50],
+    ... )
+    >>> table = gw.segment.purchase_tier_table(
+    ...     orders, window=("2024-01-01", "2025-01-01"), purchase_thresholds=[5, 3], repeat="after_window", horizon_days=30
+    ... )
+    >>> [(row.customers, row.revenue, round(row.revenue_share.value, 2)) for row in table.tiers]
+    [(1, 300.0, 0.75), (0, 0.0, 0.0), (2, 100.0, 0.25)]
+    """
+
+def purchase_tiers(purchases: Purchases, *, window: WindowLike, spend_thresholds: Iterable[float] | None = None, purchase_thresholds: Iterable[float] | None = None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None = None) -> Tiers:
+    """
+    The tier of every customer from the purchases in a window, by spend and orders per year; customers as in
+    `purchases.ids`.
+
+    A customer without a purchase in the window has none and is counted as missing.
+
+    Raises `inconsistent` for a window that ends before it starts, or if the rules ask for spend and the orders have no
+    amounts.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 1, 1, 1, 2, 2, 3, 4],
+    ...     date=["2024-01-01", "2024-02-20", "2024-03-31", "2024-07-19", "2024-10-27"]
+    ...     + ["2024-01-06", "2024-01-10", "2024-01-08", "2023-12-31"],
+    ... )
+    >>> year = ("2024-01-01", "2025-01-01")
+    >>> tiers = gw.segment.purchase_tiers(orders, window=year, purchase_thresholds=[5, 3])
+    >>> tiers.tier.tolist(), tiers.customers, tiers.missing
+    ([0.0, 2.0, 2.0, nan], (1, 0, 2), 1)
+    """
+
+def repeat_from_counts(repeaters: SupportsIndex, base: SupportsIndex, *, variant: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> RepeatRate:
+    """
+    The repeat purchase rate from two counts: repeaters / base.
+
+    `variant` says what was counted, and the result names it.
+
+    Raises `undefined` if `base` is 0, `inconsistent` if `repeaters` exceeds it.
+
+    >>> print(gw.purchase.repeat_from_counts(81, 263, variant="two_or_more").rate)
+    0.308 (95% Wilson 0.255 to 0.366, n = 263)
+    """
+
+def repeat_rate(purchases: Purchases, *, window: WindowLike, variant: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], horizon_days: SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> RepeatRate:
+    """
+    The repeat purchase rate 重复购买率 of the buyers of a window.
+
+    | variant | numerator | denominator |
+    |---|---|---|
+    | `two_or_more` | buyers with two orders or more in the window | buyers in the window |
+    | `bought_before` | buyers with an order before the window | buyers in the window |
+    | `within_horizon` | of those, with a second order at most `horizon_days` after the first | customers whose first order lies in the window, observed for `horizon_days` after it |
+    | `repeat_orders` | orders in the window that are not their customer's first | orders in the window |
+    | `after_window` | of those, with an order in the `horizon_days` that follow the window | buyers in the window |
+
+    An order is a purchase occasion. Shares of customers have the interval asked for; the share of orders is clustered
+    by customer.
+
+    Raises `undefined` if nobody is in the denominator or the horizon is not over, `out_of_range` for a missing horizon
+    where one is needed.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 2, 2, 3, 4],
+    ...     date=["1997-01-11", "1997-04-21", "1997-04-16", "1997-05-11", "1997-05-21", "1997-07-19"],
+    ... )
+    >>> window = ("1997-04-11", "1997-07-20")
+    >>> gw.purchase.repeat_rate(orders, window=window, variant="two_or_more").rate.value
+    0.25
+    >>> repeat = gw.purchase.repeat_rate(orders, window=window, variant="within_horizon", horizon_days=30)
+    >>> repeat.rate.value, repeat.not_yet_observable
+    (0.5, 1)
+
+    Sources: Korn & Graubard 1998 and Dean & Pagano 2015 for the share of orders.
+    """
+
+def retention(start: SupportsIndex, lost: SupportsIndex, *, joined: SupportsIndex | None = 0, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
     """
     The share of the customers at the start who were still there at the end: retention of one closed cohort.
 
@@ -1809,7 +3126,7 @@ def retention(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, 
 
     Raises `undefined` if `start` is 0, `inconsistent` if customers joined and `joined_lost` is not given.
 
-    >>> print(gw.retention.retention(200, 50, 20, joined_lost=5))
+    >>> print(gw.retention.retention(200, 20, joined=50, joined_lost=5))
     0.925 (95% Wilson 0.880 to 0.954, n = 200)
     """
 
@@ -1824,6 +3141,19 @@ def retention_from_counts(start: SupportsIndex, end: SupportsIndex, joined: Supp
 
     >>> print(gw.retention.retention_from_counts(200, 230, 50))
     0.900 (95% Wilson 0.851 to 0.934, n = 200)
+    """
+
+def revenue_per_buyer(purchases: Purchases, *, window: WindowLike, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
+    """
+    Revenue per buyer in a window, in the currency of the amounts: purchase frequency × order value.
+
+    Raises as `order_value` does.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[1, 1, 2], date=["2024-01-10", "2024-01-12", "2024-01-11"], amount=[30.0, 50.0, 10.0]
+    ... )
+    >>> gw.purchase.revenue_per_buyer(orders, window=("2024-01-01", "2024-02-01")).value
+    45.0
     """
 
 def satisfaction(perceived: ColumnLike, expected: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, tolerance: SupportsFloat | SupportsIndex = 0.0) -> Satisfaction:
@@ -1896,6 +3226,11 @@ def satisfaction_state(perceived: SupportsFloat | SupportsIndex, expected: Suppo
     Source: Oliver 1980.
     """
 
+def stream_columns(stream: Any, names: SupportsGetItem[int, str]) -> list[StreamColumn]:
+    """
+    The columns of those names of a stream, which can be read once.
+    """
+
 def theil(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Theil:
     """
     The Theil index of one amount per customer: the mean of (x/μ)·ln(x/μ), where an amount of 0 adds 0.
@@ -1910,6 +3245,49 @@ def theil(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) ->
     0.3623412
 
     Source: Theil 1967, Economics and Information Theory, ch. 4.
+    """
+
+def tier(spend: SupportsFloat | SupportsIndex = ..., purchases: SupportsFloat | SupportsIndex = ..., *, spend_thresholds: Iterable[float] | None = None, purchase_thresholds: Iterable[float] | None = None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None = None) -> int:
+    """
+    The tier of one customer: 0 is the highest.
+
+    `spend` is money a year in the currency of the thresholds, `purchases` is purchases a year. k descending thresholds
+    part the customers into k + 1 tiers; a threshold belongs to its tier. With thresholds for both, `agreement` says
+    what decides where they disagree: "both", "either", "spend_first" or "purchases_first".
+
+    Raises `undefined` if a value the rules need is missing, `out_of_range` for negative `purchases`.
+
+    >>> gw.segment.tier(purchases=4.5, purchase_thresholds=gw.segment.CIRCULATING_PURCHASES)
+    1
+    >>> # 1,200 a year in two purchases: high by spend, low by frequency.
+    >>> rules = dict(spend_thresholds=[1000, 300], purchase_thresholds=[5, 3])
+    >>> gw.segment.tier(1200, 2, **rules, agreement="both"), gw.segment.tier(1200, 2, **rules, agreement="either")
+    (2, 0)
+    """
+
+def tier_table_of(spend: ColumnLike | None, purchases: ColumnLike | None, repeat: ColumnLike | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, level: SupportsFloat | SupportsIndex, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None) -> TierTable:
+    """
+    The tier table of columns.
+    """
+
+def tiers_by(columns: Iterable[ColumnLike], thresholds: Iterable[Iterable[float]], required: SupportsIndex) -> Tiers:
+    """
+    The tier of every customer by any number of criteria: the highest that at least `required` of them reach.
+
+    `columns` holds one column per criterion and `thresholds` the descending thresholds of each, equally many. A
+    customer who lacks a value has no tier.
+
+    Raises `length_mismatch`, and `out_of_range` if `required` is 0 or more than there are criteria.
+
+    >>> # Spend, purchases and categories bought from; two of the three must reach the tier.
+    >>> columns = [[1200.0, 90.0], [2.0, 6.0], [4.0, 1.0]]
+    >>> gw.segment.tiers_by(columns, [[1000.0, 300.0], [5.0, 3.0], [4.0, 2.0]], required=2).tier.tolist()
+    [0.0, 2.0]
+    """
+
+def tiers_of(spend: ColumnLike | None, purchases: ColumnLike | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None) -> tuple[Tiers, Table]:
+    """
+    The tiers of columns, and what the tiers are called.
     """
 
 def top_k_share(values: ColumnLike, k: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
@@ -1940,4 +3318,25 @@ def top_share(values: ColumnLike, customers: SupportsFloat | SupportsIndex, *, l
     0.513 (95% linearised 0.337 to 0.689, n = 10)
 
     Sources: Gastwirth 1971; Beach & Davidson 1983 (variance of Lorenz ordinates).
+    """
+
+def unknown_column(name: str, known: SupportsGetItem[int, str]) -> None:
+    """
+    Raises the error for a column that is not there, with the nearest name that is.
+    """
+
+def yearly_activity(purchases: Purchases, *, window: WindowLike) -> YearlyActivity:
+    """
+    Spend and orders per year of every customer, from the purchases in a window; customers as in `purchases.ids`.
+
+    Everybody is measured by the whole window, newcomers too. A window much shorter than a year multiplies chance.
+
+    Raises `inconsistent` for a window that ends before it starts or splits an occasion.
+
+    >>> orders = gw.purchase.purchases(
+    ...     customer=[7, 7, 7, 9], date=["2023-03-01", "2023-03-10", "2024-07-13", "2023-03-01"], amount=[80, 20, 60, 30]
+    ... )
+    >>> activity = gw.segment.yearly_activity(orders, window=("2023-01-01", "2025-01-01"))
+    >>> activity.spend.tolist(), activity.purchases.tolist()
+    ([80.0, 15.0], [1.5, 0.5])
     """

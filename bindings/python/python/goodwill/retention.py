@@ -15,6 +15,8 @@ from goodwill._goodwill import (
     churn_daily,
     churn_decomposition,
     churn_reasons,
+    growth_accounting,
+    growth_from_periods,
     retention,
     retention_from_counts,
 )
@@ -35,6 +37,8 @@ __all__ = [
     "churn_daily",
     "churn_decomposition",
     "churn_reasons",
+    "growth_accounting",
+    "growth_from_periods",
     "retention",
     "retention_from_counts",
 ]

@@ -1,7 +1,10 @@
 //! One file for each room of the core.
 
+pub(crate) mod assess;
 pub(crate) mod calendar;
 pub(crate) mod estimate;
+pub(crate) mod purchase;
 pub(crate) mod retention;
+pub(crate) mod segment;
 pub(crate) mod survey;
 pub(crate) mod value;

@@ -1,11 +1,12 @@
 //! `goodwill.retention`.
 
 use super::estimate as door;
+use super::purchase::Purchases;
 use crate::choice::{Pick, pick};
-use crate::columns::ColumnLike;
+use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
 use crate::mirror::mirror;
-use crate::scalar::{Count, EstimateLike, options};
+use crate::scalar::{Count, DateLike, EstimateLike, options};
 use goodwill::Estimate;
 use goodwill::calendar::Period;
 use goodwill::estimate::ProportionInterval;
@@ -158,7 +159,7 @@ mirror! {
 /// The flow of a period from its numbers.
 fn flow(
     start: Count<'_, '_>,
-    joined: Count<'_, '_>,
+    joined: Option<Count<'_, '_>>,
     lost: Count<'_, '_>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
@@ -166,7 +167,7 @@ fn flow(
 ) -> Reply<CustomerFlow> {
     Ok(CustomerFlow {
         start: start.get("start")?,
-        joined: joined.get("joined")?,
+        joined: joined.map_or(Ok(0), |count| count.get("joined"))?,
         lost: lost.get("lost")?,
         joined_lost: joined_lost.map(|count| count.get("joined_lost")).transpose()?,
         customer_days,
@@ -204,15 +205,15 @@ fn flow(
 /// Sources: Garwood 1936; Preston, Heuveline & Guillot 2001, ch. 2–3; Noble 2011.
 #[pyfunction]
 #[pyo3(signature = (
-    start, joined, lost, *, base, joined_lost = None, customer_days = None, days = None, level = 0.95,
+    start, lost, *, base, joined = 0, joined_lost = None, customer_days = None, days = None, level = 0.95,
     interval = "wilson"
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn churn(
     start: Count<'_, '_>,
-    joined: Count<'_, '_>,
     lost: Count<'_, '_>,
     base: Pick<'_, ChurnBase>,
+    joined: Option<Count<'_, '_>>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
     days: Option<f64>,
@@ -278,17 +279,17 @@ pub(crate) fn churn_annualised(churn: EstimateLike<'_, '_>, periods: f64) -> Rep
 ///
 /// Raises `undefined` if `start` is 0, `inconsistent` if customers joined and `joined_lost` is not given.
 ///
-/// >>> print(gw.retention.retention(200, 50, 20, joined_lost=5))
+/// >>> print(gw.retention.retention(200, 20, joined=50, joined_lost=5))
 /// 0.925 (95% Wilson 0.880 to 0.954, n = 200)
 #[pyfunction]
 #[pyo3(signature = (
-    start, joined, lost, *, joined_lost = None, customer_days = None, days = None, level = 0.95, interval = "wilson"
+    start, lost, *, joined = 0, joined_lost = None, customer_days = None, days = None, level = 0.95, interval = "wilson"
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn retention(
     start: Count<'_, '_>,
-    joined: Count<'_, '_>,
     lost: Count<'_, '_>,
+    joined: Option<Count<'_, '_>>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
     days: Option<f64>,
@@ -432,4 +433,81 @@ pub(crate) fn churn_reasons(
         core::churn_reasons(&reasons, counts.as_deref(), &options)
     });
     Ok(table?.into())
+}
+
+/// Growth accounting of purchases by calendar period, as of a day.
+///
+/// In every period, exactly: active(t) = active(t − 1) + new + resurrected − churned, and active(t) = retained + new +
+/// resurrected. `period` is "day", "week", "month", "quarter" or "year"; `as_of` is the last day observed. A period
+/// that ends after it is not complete and has no retention and no churn yet. Churn here is not being active in *one*
+/// period: choose a period longer than most gaps between purchases.
+///
+/// Raises `inconsistent` if `as_of` lies before the first order or after the last day observed.
+///
+/// >>> orders = gw.purchase.purchases(
+/// ...     customer=["ann", "bob", "bob", "cem", "ann"],
+/// ...     date=["1997-01-01", "1997-01-09", "1997-02-03", "1997-02-05", "1997-03-08"],
+/// ... )
+/// >>> growth = gw.retention.growth_accounting(orders, period="month", as_of="1997-03-31")
+/// >>> [(row.label, row.active, row.new, row.retained, row.resurrected, row.churned) for row in growth.periods]
+/// [('1997-01', 2, 2, 0, 0, 0), ('1997-02', 2, 1, 1, 0, 1), ('1997-03', 1, 0, 0, 1, 2)]
+///
+/// Source: the "growth accounting" of Hsu 2015 (Social Capital).
+#[pyfunction]
+#[pyo3(signature = (purchases, *, period = "month", as_of, level = 0.95, interval = "wilson"))]
+pub(crate) fn growth_accounting(
+    py: Python<'_>,
+    purchases: &Bound<'_, Purchases>,
+    period: Option<Pick<'_, Period>>,
+    as_of: DateLike<'_, '_>,
+    level: f64,
+    interval: Option<Pick<'_, ProportionInterval>>,
+) -> Reply<Growth> {
+    let (period, as_of, options) = (
+        pick("period", period)?,
+        as_of.get("as_of")?,
+        options(level, interval)?,
+    );
+    let purchases = purchases.get();
+    Ok(py
+        .detach(|| core::growth_accounting(&purchases.0, period, as_of, &options))?
+        .into())
+}
+
+/// Growth accounting from columns of orders whose periods are already numbered: subscription months, seasons, waves.
+///
+/// One row an order, in any order: whose it is (any integers), the number of its period, and its amount if there are
+/// amounts. `last_complete` is the last period that was observed to its end; without it all are taken to be.
+///
+/// Raises `empty` without rows, `length_mismatch`, `not_finite` at the first infinite amount.
+///
+/// >>> growth = gw.retention.growth_from_periods([1, 1, 2, 2, 3, 3, 1], [1, 2, 1, 2, 2, 3, 4], last_complete=3)
+/// >>> [row.churned for row in growth.periods]
+/// [0, 0, 2, 1]
+#[pyfunction]
+#[pyo3(signature = (customers, periods, amounts = None, *, last_complete = None, level = 0.95, interval = "wilson"))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn growth_from_periods(
+    py: Python<'_>,
+    customers: ColumnLike<'_, '_>,
+    periods: ColumnLike<'_, '_>,
+    amounts: Option<ColumnLike<'_, '_>>,
+    last_complete: Option<i32>,
+    level: f64,
+    interval: Option<Pick<'_, ProportionInterval>>,
+) -> Reply<Growth> {
+    let options = options(level, interval)?;
+    let (customers, periods) = (customers.read("customers")?, periods.read("periods")?);
+    let amounts = amounts.map(|amounts| amounts.read("amounts")).transpose()?;
+    let growth = py.detach(|| {
+        let amounts = amounts.as_ref().map(Column::numbers).transpose()?;
+        core::growth_from_periods(
+            &customers.integers::<i64>()?,
+            &periods.integers::<i32>()?,
+            amounts.as_deref(),
+            last_complete,
+            &options,
+        )
+    });
+    Ok(growth?.into())
 }
