@@ -67,6 +67,14 @@ pub(crate) fn run(arguments: &cli::Histories) -> Result<(), Failure> {
 }
 
 fn csv(histories: &Histories, out: &mut dyn Write) -> io::Result<()> {
+    // A closed pipe must stay one: the conversion of the crate itself forgets what kind of error it was.
+    write_rows(histories, out).map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    })
+}
+
+fn write_rows(histories: &Histories, out: &mut dyn Write) -> csv::Result<()> {
     let mut out = csv::Writer::from_writer(out);
     out.write_record(["customer", "frequency", "recency", "tenure", "monetary_value"])?;
     for (index, customer) in histories.customers.iter().enumerate() {
@@ -78,7 +86,7 @@ fn csv(histories: &Histories, out: &mut dyn Write) -> io::Result<()> {
             known(histories.monetary_value[index]),
         ))?;
     }
-    out.flush()
+    Ok(out.flush()?)
 }
 
 fn json(histories: &Histories, out: &mut dyn Write) -> io::Result<()> {
