@@ -13,8 +13,8 @@ use crate::error::{Reply, type_error};
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::ArrowPrimitiveType;
 use arrow_array::{
-    Array, ArrayRef, Date32Array, Float64Array, Int64Array, NullArray, PrimitiveArray, StringArray,
-    UInt64Array, types,
+    Array, ArrayReader as _, ArrayRef, Date32Array, Float64Array, Int64Array, NullArray, PrimitiveArray,
+    StringArray, UInt64Array, types,
 };
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
@@ -251,6 +251,10 @@ fn from_arrow(name: &str, object: &Bound<'_, PyAny>) -> Reply<Option<Vec<ArrayRe
     };
     let arrays = if let Some(capsule) = exported(intern!(py, "__arrow_c_stream__"))? {
         let reader = capsule::stream(&capsule)?;
+        // Polars sends columns of nothing but nulls in a form that does not follow the specification.
+        if reader.field().data_type() == &DataType::Null {
+            return Ok(None);
+        }
         py.detach(|| reader.collect::<Result<Vec<_>, _>>())
             .map_err(|error| capsule::arrow_error(&error))?
     } else if let Some(capsules) = exported(intern!(py, "__arrow_c_array__"))? {

@@ -70,7 +70,8 @@ impl Table {
 fn as_numpy<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, PyAny>> {
     Ok(match array.data_type() {
         DataType::Float64 => {
-            PyArray1::from_slice(py, array.as_primitive::<types::Float64Type>().values()).into_any()
+            let values = array.as_primitive::<types::Float64Type>().iter();
+            PyArray1::from_iter(py, values.map(|value| value.unwrap_or(f64::NAN))).into_any()
         }
         DataType::Int64 => {
             PyArray1::from_slice(py, array.as_primitive::<types::Int64Type>().values()).into_any()
@@ -92,8 +93,10 @@ fn as_numpy<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, PyAn
     })
 }
 
+/// A number that is none is null in a table.
 pub(crate) fn doubles(values: &[f64]) -> ArrayRef {
-    Arc::new(Float64Array::from(values.to_vec()))
+    let values = values.iter().map(|&value| (!value.is_nan()).then_some(value));
+    Arc::new(values.collect::<Float64Array>())
 }
 
 pub(crate) fn counts(values: &[u32]) -> ArrayRef {

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 
 from goodwill._goodwill import Table, stream_columns, unknown_column
 from goodwill.error import GoodwillError
@@ -71,9 +72,15 @@ def pick(data: Any, asked: Mapping[str, str]) -> tuple[dict[str, Any], Any]:
             raise TypeError("data: an array needs named fields to be a table")
         check(asked, list(data.dtype.names))
         return {role: data[name] for role, name in asked.items()}, None
-    frame = nw.from_native(data, pass_through=True)
+    try:
+        frame = nw.from_native(data, pass_through=True)
+    except DuplicateError:
+        # Two columns of one name matter only to who asks for them.
+        names = data.column_names if hasattr(data, "column_names") else data.columns
+        check(asked, [str(name) for name in names])
+        return {role: data[name] for role, name in asked.items()}, None
     if isinstance(frame, nw.DataFrame):
-        check(asked, [str(name) for name in native_names(frame)])
+        check(asked, frame.columns)
         return {role: frame.get_column(name).to_native() for role, name in asked.items()}, None
     if isinstance(frame, nw.LazyFrame):
         check(asked, frame.collect_schema().names())
@@ -87,11 +94,6 @@ def pick(data: Any, asked: Mapping[str, str]) -> tuple[dict[str, Any], Any]:
     raise TypeError(
         f"data: must be a data frame, an Arrow stream or a dictionary of columns, got {type(data).__qualname__}"
     )
-
-
-def native_names(frame: nw.DataFrame[Any]) -> Sequence[Any]:
-    # pandas may hold a name twice, or a number as a name.
-    return list(frame.to_native().columns) if frame.implementation.is_pandas_like() else frame.columns
 
 
 def check(asked: Mapping[str, str], known: Sequence[str]) -> None:
