@@ -132,8 +132,9 @@ fn watched<T>(
     WATCHING.store(true, Ordering::SeqCst);
     let result = read(&mut |progress| {
         if shown && begun.elapsed() > PATIENCE {
-            bar.get_or_insert_with(|| progress_bar(path, progress.total))
-                .set_position(progress.done);
+            let bar = bar.get_or_insert_with(|| progress_bar(path, progress.total));
+            bar.set_prefix(count(progress.rows));
+            bar.set_position(progress.done);
         }
         if INTERRUPTED.load(Ordering::SeqCst) {
             ControlFlow::Break(())
@@ -145,16 +146,45 @@ fn watched<T>(
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
+    // Asked after the last batch, there was nothing left to break off, and the work must end all the same.
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        let file = path.display().to_string();
+        return Err(Error::new(ErrorCode::Interrupted, file, "reading was broken off").into());
+    }
     Ok(result?)
 }
 
 fn progress_bar(path: &Path, bytes: u64) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}%  {binary_bytes_per_sec}, {eta} left")
-            .expect("the template is valid")
-            .progress_chars("━╸─");
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}%  {prefix} rows")
+        .expect("the template is valid")
+        .progress_chars("━╸─");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
         .with_style(style)
         .with_message(format!("reading {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interrupt_after_the_last_batch_still_counts() {
+        let reading = Reading {
+            delimiter: None,
+            encoding: None,
+            number_format: None,
+            strict: false,
+            quiet: true,
+        };
+        let read = |interrupt: bool| {
+            watched(Path::new("orders.csv"), &reading, |_| {
+                INTERRUPTED.store(interrupt, Ordering::SeqCst);
+                Ok(())
+            })
+        };
+        assert!(read(false).is_ok());
+        let refused = read(true).expect_err("interrupted");
+        assert!(matches!(refused, Failure::Refused(error) if error.code() == ErrorCode::Interrupted));
+    }
 }
