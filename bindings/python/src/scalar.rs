@@ -45,13 +45,6 @@ impl Count<'_, '_> {
     }
 }
 
-/// Lets a signature say `joined = 0`, see [`Pick`].
-impl<'a, 'py> pyo3::impl_::wrap::SomeWrap<Count<'a, 'py>> for u64 {
-    fn wrap(self) -> Option<Count<'a, 'py>> {
-        Some(Count(Ok(self)))
-    }
-}
-
 /// A calendar day: a date, a datetime (the day it names), an ISO text, a NumPy or pandas instant.
 pub(crate) struct DateLike<'a, 'py>(Borrowed<'a, 'py, PyAny>);
 

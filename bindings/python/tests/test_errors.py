@@ -92,20 +92,20 @@ def test_counts_below_zero_or_too_large(count):
     error = refusal(lambda: gw.estimate.proportion(count, 5), "out_of_range")
     assert (error.parameter, error.value) == ("successes", str(count))
     refusal(lambda: gw.survey.nps_from_counts(50, count, 15), "out_of_range")
-    refusal(lambda: gw.retention.churn(200, count, base="start"), "out_of_range")
+    refusal(lambda: gw.retention.churn(200, 0, count, base="start"), "out_of_range")
     refusal(lambda: gw.retention.churn_daily([100, 120], [1, int(count)], base="daily_sum"), "out_of_range")
 
 
 def test_zero_denominators():
     refusal(lambda: gw.estimate.proportion(0, 0), "undefined")
     refusal(lambda: gw.survey.satisfaction_ratio(9.0, 0.0), "undefined")
-    refusal(lambda: gw.retention.churn(0, 0, base="start"), "undefined")
+    refusal(lambda: gw.retention.churn(0, 0, 0, base="start"), "undefined")
     refusal(lambda: gw.value.margin_multiple(1.0, 0.0, first_payment="immediate"), "undefined")
 
 
 def test_contradictions():
     refusal(lambda: gw.estimate.proportion(5, 4), "inconsistent")
-    refusal(lambda: gw.retention.churn(10, 11, base="start"), "inconsistent")
+    refusal(lambda: gw.retention.churn(10, 0, 11, base="start"), "inconsistent")
     refusal(lambda: gw.purchase.histories(ORDERS, customer="id", date="date", as_of="1996-12-31"), "inconsistent")
     orders = gw.purchase.purchases(ORDERS, customer="id", date="date", as_of="1997-01-10")
     assert orders.intake.after_as_of == 1
@@ -122,7 +122,7 @@ def test_lengths_that_differ():
 def test_choices_list_their_names():
     error = refusal(lambda: gw.survey.nps([9], interval="tangle"), "invalid_choice")
     assert "mover, tango, adjusted_wald, wald, bootstrap" in str(error)
-    refusal(lambda: gw.retention.churn(10, 1, base="end"), "invalid_choice")
+    refusal(lambda: gw.retention.churn(10, 0, 1, base="end"), "invalid_choice")
     refusal(lambda: gw.purchase.purchases(ORDERS, customer="id", date="date", grain="year"), "invalid_choice")
     refusal(lambda: gw.segment.tier(1.0, 2.0, spend_thresholds=[3], purchase_thresholds=[5]), "invalid_choice")
 
@@ -175,7 +175,7 @@ def test_what_is_no_column_is_a_type_error(bad):
         lambda: gw.estimate.proportion(81, 263, 0.9),
         lambda: gw.estimate.proportion(81, 263, interval=3),
         lambda: gw.survey.nps_difference((1, 2), (3, 4, 5)),
-        lambda: gw.retention.churn(200, 20),
+        lambda: gw.retention.churn(200, 0, 20),
         lambda: gw.retention.churn_cost("much", 100, 5.0),
         lambda: gw.purchase.purchases(customer="id", date="date"),
         lambda: gw.purchase.purchases(42, customer="id", date="date"),

@@ -30,7 +30,7 @@ def results():
     yield from (nps, nps.counts, gw.survey.nps_weighted([9, 3], [1, 2]), gw.survey.nps_paired([9, 3], [8, 9]))
     yield from (gw.survey.nps_of_units([(7, 2, 1), (3, 3, 4)]), gw.survey.nps_homogeneity([(7, 2, 1), (3, 3, 4)]))
     yield gw.survey.satisfaction([9, 6, 8], [8, 8, 8])
-    yield from (gw.retention.churn(200, 20, base="start"), gw.retention.churn_cost(0.1, 100, 5.0))
+    yield from (gw.retention.churn(200, 0, 20, base="start"), gw.retention.churn_cost(0.1, 100, 5.0))
     yield gw.retention.churn_decomposition([800, 200], [40, 40], [500, 500], [25, 100])
     yield gw.retention.churn_reasons(["price", "service", "price"])
     yield gw.retention.growth_accounting(ORDERS, period="month", as_of="1997-03-31")

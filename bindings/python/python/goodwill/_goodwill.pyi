@@ -2383,7 +2383,7 @@ def choice_names() -> list[tuple[str, list[str], list[str]]]:
     For every choice: its type, the names in the stubs, the names in the core.
     """
 
-def churn(start: SupportsIndex, lost: SupportsIndex, *, base: Literal["start", "start_plus_joiners", "average", "customer_days", "daily_sum"], joined: SupportsIndex | None = 0, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Churn:
+def churn(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, *, base: Literal["start", "start_plus_joiners", "average", "customer_days", "daily_sum"], joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Churn:
     """
     Customers lost in a period over the base the caller names.
 
@@ -3117,7 +3117,7 @@ def repeat_rate(purchases: Purchases, *, window: WindowLike, variant: Literal["t
     Sources: Korn & Graubard 1998 and Dean & Pagano 2015 for the share of orders.
     """
 
-def retention(start: SupportsIndex, lost: SupportsIndex, *, joined: SupportsIndex | None = 0, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
+def retention(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, *, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
     """
     The share of the customers at the start who were still there at the end: retention of one closed cohort.
 
@@ -3126,7 +3126,7 @@ def retention(start: SupportsIndex, lost: SupportsIndex, *, joined: SupportsInde
 
     Raises `undefined` if `start` is 0, `inconsistent` if customers joined and `joined_lost` is not given.
 
-    >>> print(gw.retention.retention(200, 20, joined=50, joined_lost=5))
+    >>> print(gw.retention.retention(200, 50, 20, joined_lost=5))
     0.925 (95% Wilson 0.880 to 0.954, n = 200)
     """
 

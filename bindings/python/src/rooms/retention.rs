@@ -159,7 +159,7 @@ mirror! {
 /// The flow of a period from its numbers.
 fn flow(
     start: Count<'_, '_>,
-    joined: Option<Count<'_, '_>>,
+    joined: Count<'_, '_>,
     lost: Count<'_, '_>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
@@ -167,7 +167,7 @@ fn flow(
 ) -> Reply<CustomerFlow> {
     Ok(CustomerFlow {
         start: start.get("start")?,
-        joined: joined.map_or(Ok(0), |count| count.get("joined"))?,
+        joined: joined.get("joined")?,
         lost: lost.get("lost")?,
         joined_lost: joined_lost.map(|count| count.get("joined_lost")).transpose()?,
         customer_days,
@@ -205,15 +205,15 @@ fn flow(
 /// Sources: Garwood 1936; Preston, Heuveline & Guillot 2001, ch. 2–3; Noble 2011.
 #[pyfunction]
 #[pyo3(signature = (
-    start, lost, *, base, joined = 0, joined_lost = None, customer_days = None, days = None, level = 0.95,
+    start, joined, lost, *, base, joined_lost = None, customer_days = None, days = None, level = 0.95,
     interval = "wilson"
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn churn(
     start: Count<'_, '_>,
+    joined: Count<'_, '_>,
     lost: Count<'_, '_>,
     base: Pick<'_, ChurnBase>,
-    joined: Option<Count<'_, '_>>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
     days: Option<f64>,
@@ -279,17 +279,17 @@ pub(crate) fn churn_annualised(churn: EstimateLike<'_, '_>, periods: f64) -> Rep
 ///
 /// Raises `undefined` if `start` is 0, `inconsistent` if customers joined and `joined_lost` is not given.
 ///
-/// >>> print(gw.retention.retention(200, 20, joined=50, joined_lost=5))
+/// >>> print(gw.retention.retention(200, 50, 20, joined_lost=5))
 /// 0.925 (95% Wilson 0.880 to 0.954, n = 200)
 #[pyfunction]
 #[pyo3(signature = (
-    start, lost, *, joined = 0, joined_lost = None, customer_days = None, days = None, level = 0.95, interval = "wilson"
+    start, joined, lost, *, joined_lost = None, customer_days = None, days = None, level = 0.95, interval = "wilson"
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn retention(
     start: Count<'_, '_>,
+    joined: Count<'_, '_>,
     lost: Count<'_, '_>,
-    joined: Option<Count<'_, '_>>,
     joined_lost: Option<Count<'_, '_>>,
     customer_days: Option<f64>,
     days: Option<f64>,
