@@ -62,6 +62,12 @@ impl Double {
         lo: 2.3190468138462996e-17,
     };
 
+    /// ½ ln 2π.
+    pub const HALF_LN_TAU: Self = Self {
+        hi: 0.9189385332046728,
+        lo: -3.8782941580672414e-17,
+    };
+
     /// The exact sum of two numbers.
     #[inline]
     pub const fn sum(a: f64, b: f64) -> Self {

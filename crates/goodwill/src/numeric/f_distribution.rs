@@ -34,15 +34,27 @@ fn both(x: f64, d1: f64, d2: f64) -> (f64, f64) {
 /// The `x` with `P(F ≤ x) = p`.
 #[must_use]
 pub fn quantile(p: f64, d1: f64, d2: f64) -> f64 {
-    let (v, w) = beta::inverse_pair(0.5 * d1, 0.5 * d2, p, 1.0 - p, p <= 0.5);
-    d2 / d1 * (v / w)
+    if p > 0.5 {
+        inverse(1.0 - p, d1, d2, false)
+    } else {
+        inverse(p, d1, d2, true)
+    }
 }
 
 /// The `x` with `P(F > x) = q`, for tails too small to be written as `1 − p`.
 #[must_use]
 pub fn upper_quantile(q: f64, d1: f64, d2: f64) -> f64 {
-    let (v, w) = beta::inverse_pair(0.5 * d1, 0.5 * d2, 1.0 - q, q, q > 0.5);
-    d2 / d1 * (v / w)
+    if q > 0.5 {
+        inverse(1.0 - q, d1, d2, true)
+    } else {
+        inverse(q, d1, d2, false)
+    }
+}
+
+fn inverse(tail: f64, d1: f64, d2: f64, lower: bool) -> f64 {
+    // The odds of v = d1 x / (d1 x + d2) are d1 x / d2.
+    let (a, b) = (0.5 * d1, 0.5 * d2);
+    beta::inverse_odds(a, b, tail, lower, beta::start(a, b, tail, lower)) * (d2 / d1)
 }
 
 #[cfg(test)]

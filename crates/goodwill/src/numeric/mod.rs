@@ -20,4 +20,5 @@ pub mod random;
 pub mod student_t;
 pub mod sum;
 
+mod erfc_series;
 mod root;

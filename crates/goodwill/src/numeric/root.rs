@@ -1,41 +1,74 @@
-//! A safeguarded Newton iteration for monotone functions, the common end of every quantile.
+//! Where a tail of a positive random variable has a given probability: the common end of every quantile.
 
-/// What a monotone increasing function says at a point.
-pub(super) struct Step {
-    /// The function's value; zero at the root.
-    pub(super) residual: f64,
-    /// Its derivative, positive.
-    pub(super) slope: f64,
+/// A distribution at a point `x > 0`, on the scale of `ln x`.
+pub(super) struct Look {
+    /// The tail probability that is being solved for.
+    pub(super) tail: f64,
+    /// `x` times the density: the derivative of the lower tail with respect to `ln x`.
+    pub(super) density: f64,
+    /// The derivative of `ln density` with respect to `ln x`.
+    pub(super) curvature: f64,
 }
 
-/// The root of an increasing function on `[low, high]`, from `start`: Newton's step where it stays inside the
-/// bracket known so far, else the bracket's middle.
-pub(super) fn solve(start: f64, mut low: f64, mut high: f64, function: impl Fn(f64) -> Step) -> f64 {
-    let mut z = if start > low && start < high {
-        start
+/// The `x` whose lower or upper tail is `target`, from `start`.
+///
+/// Halley's method on the logarithm of the tail: steps multiply `x`, so that a quantile near 1e-300 is found as easily,
+/// and as exactly, as one near 1. A step that leaves the bracket known so far is replaced by the bracket's geometric
+/// middle.
+pub(super) fn solve(target: f64, lower: bool, start: f64, look: impl Fn(f64) -> Look) -> f64 {
+    let (mut low, mut high) = (f64::MIN_POSITIVE, f64::MAX);
+    let mut x = if start.is_nan() {
+        1.0
     } else {
-        0.5 * (low + high)
+        start.clamp(1e-300, 1e300)
     };
-    for _ in 0..400 {
-        let Step { residual, slope } = function(z);
+    for _ in 0..200 {
+        let Look {
+            tail,
+            density,
+            curvature,
+        } = look(x);
+        let excess = (tail - target) / target;
+        let log = if libm::fabs(excess) < 0.5 {
+            libm::log1p(excess)
+        } else {
+            libm::log(tail / target)
+        };
+        // With s = density / tail, the logarithm of the lower tail has the slope s and the relative second derivative
+        // curvature − s; minus that of the upper tail, s and curvature + s. Both increase with x.
+        let s = density / tail;
+        let (residual, second) = if lower {
+            (log, curvature - s)
+        } else {
+            (-log, curvature + s)
+        };
         if residual == 0.0 {
-            return z;
+            break;
         }
         if residual > 0.0 {
-            high = z;
+            high = x;
         } else {
-            low = z;
+            low = x;
         }
-        let newton = z - residual / slope;
-        let next = if newton > low && newton < high {
-            newton
+        let newton = residual / s;
+        let halley = newton / (1.0 - (0.5 * newton * second).clamp(-1.0, 0.5));
+        let next = if libm::fabs(halley) < 1e-3 {
+            x + x * libm::expm1(-halley)
         } else {
-            0.5 * (low + high)
+            x * libm::exp(-halley)
         };
-        if libm::fabs(next - z) <= 1e-15 * libm::fabs(z).max(1e-3) {
+        if libm::fabs(residual) < 1e-6 && libm::fabs(halley) < 1e-4 {
+            // The next error is of the order of the cube of this one.
             return next;
         }
-        z = next;
+        if high <= low * (1.0 + 2.0 * f64::EPSILON) {
+            break;
+        }
+        x = if next > low && next < high {
+            next
+        } else {
+            libm::sqrt(low) * libm::sqrt(high)
+        };
     }
-    z
+    x
 }

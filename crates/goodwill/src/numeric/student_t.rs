@@ -54,8 +54,21 @@ fn lower_quantile(p: f64, df: f64) -> f64 {
     if df.is_infinite() {
         return super::normal::quantile(p);
     }
-    let (x, y) = beta::inverse_pair(0.5 * df, 0.5, 2.0 * p, 1.0 - 2.0 * p, p < 0.25);
-    -libm::sqrt(df) * libm::sqrt(y / x)
+    // The odds of x = df / (df + t²) are df / t². Near the middle, P(0 < T < t) is the smaller, and exact, side.
+    let a = 0.5 * df;
+    let z = super::normal::quantile(p);
+    let near = z * (1.0 + (z * z + 1.0) / (4.0 * df));
+    let guess = if df > 4.0 && z * z < 2.0 * df {
+        df / (near * near)
+    } else {
+        beta::start(a, 0.5, 2.0 * p, true)
+    };
+    let odds = if p < 0.25 {
+        beta::inverse_odds(a, 0.5, 2.0 * p, true, guess)
+    } else {
+        beta::inverse_odds(a, 0.5, 1.0 - 2.0 * p, false, guess)
+    };
+    -libm::sqrt(df) / libm::sqrt(odds)
 }
 
 #[cfg(test)]
