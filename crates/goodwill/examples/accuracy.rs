@@ -34,7 +34,8 @@ fn main() -> ExitCode {
     );
     let mut failed = false;
     for row in &measured {
-        table += &format!("{row}\n");
+        table.push_str(&row.to_string());
+        table.push('\n');
         if !row.holds {
             eprintln!("{} misses its bound at {:?}", row.name, row.worst_at);
             failed = true;

@@ -126,7 +126,7 @@ impl Double {
     }
 
     /// The value times a power of two.
-    #[inline]
+    #[must_use]
     pub const fn scaled(self, power_of_two: f64) -> Self {
         Self {
             hi: self.hi * power_of_two,
@@ -135,6 +135,7 @@ impl Double {
     }
 
     /// `ln(self)` for a normal positive number, relatively exact near 1 too.
+    #[must_use]
     pub fn ln(self) -> Self {
         // self = 2^k m with m in [0.7, 1.41]; c is the nearest 64th to m.
         let (_, exponent) = libm::frexp(self.hi * core::f64::consts::SQRT_2);
@@ -155,6 +156,7 @@ impl Double {
     }
 
     /// `ln(1 + self)`, relatively exact near 0.
+    #[must_use]
     pub fn ln_1p(self) -> Self {
         if libm::fabs(self.hi) < 0.0075 {
             (self / (self + Self::from(2.0))).atanh_twice()

@@ -20,5 +20,7 @@ pub mod random;
 pub mod student_t;
 pub mod sum;
 
+#[cfg(all(test, feature = "std"))]
+mod accuracy;
 mod erfc_series;
 mod root;

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode, Result};
 use alloc::{boxed::Box, vec::Vec};
 use core::fmt;
 
-/// The unit of the register: 2^-72. Any `f64` between 2^-20 (a millionth) and 2^54 (2e16) is a whole number of them.
+/// The unit of the register: 2^-72. Any `f64` from 2^-20 (a millionth) up to 2^54 (2e16) is a whole number of them.
 const UNIT: i32 = -72;
 /// Bits of a chunk that count; the others take carries.
 const CHUNK_BITS: i32 = 32;
@@ -83,8 +83,8 @@ impl ExactSum {
     pub fn add(&mut self, x: f64) {
         let (mantissa, exponent) = decompose(x);
         let shift = exponent - UNIT;
-        // Magnitudes below 2^54 whose last bit is at least 2^-72.
-        if (0..=72).contains(&shift) {
+        // Magnitudes below 2^54 whose last bit is at least 2^-72; shifted, they stay below 2^126.
+        if (0..=73).contains(&shift) {
             let magnitude = i128::from(mantissa) << shift;
             let term = if x.is_sign_negative() {
                 -magnitude
@@ -99,7 +99,6 @@ impl ExactSum {
         self.add_slow(x);
     }
 
-    #[cold]
     fn add_slow(&mut self, x: f64) {
         if x.is_finite() {
             let (mantissa, exponent) = decompose(x);
@@ -126,6 +125,16 @@ impl ExactSum {
         } else {
             self.add_special(x * y);
         }
+    }
+
+    /// Adds `count · x²`, exactly.
+    fn add_scaled_square(&mut self, x: f64, count: u64) {
+        let (mantissa, exponent) = decompose(x);
+        let square = u128::from(mantissa) * u128::from(mantissa);
+        // 106 bits times 64: in two halves of the square.
+        let (high, low) = (square >> 53, square & ((1 << 53) - 1));
+        self.add_scaled(low * u128::from(count), 2 * exponent, false);
+        self.add_scaled(high * u128::from(count), 2 * exponent + 53, false);
     }
 
     /// Adds `±magnitude · 2^exponent`, where `magnitude < 2^126`.
@@ -180,6 +189,13 @@ impl ExactSum {
 
     fn seen(&self) -> Seen {
         self.rest.as_ref().map_or_else(Seen::default, |rest| rest.seen)
+    }
+
+    /// The sum over 2^64, correctly rounded: finite for any sum of finite numbers that memory could hold.
+    fn value_over_two_to_64(&self) -> f64 {
+        let mut magnitude = self.magnitude();
+        magnitude.first -= 2;
+        magnitude.value()
     }
 
     /// The exact sum in canonical form: sign and digits, nothing redundant.
@@ -457,10 +473,20 @@ pub fn exact_sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     terms.into_iter().collect::<ExactSum>().value()
 }
 
-/// The arithmetic mean of `values`, within one rounding of the exact sum's; NaN when there are none.
+/// The arithmetic mean of `values`, to the last place or the one before it; NaN when there are none.
 pub fn exact_mean(values: &[f64]) -> f64 {
-    let sum: ExactSum = values.iter().copied().collect();
-    sum.value() / values.len() as f64
+    mean(&values.iter().copied().collect(), values.len() as u64)
+}
+
+/// `sum / count`: both roundings are of the exact value. A sum beyond the largest number may have a finite mean.
+fn mean(sum: &ExactSum, count: u64) -> f64 {
+    let n = count as f64;
+    let value = sum.value();
+    if value.is_infinite() && sum.seen() == Seen::default() {
+        sum.value_over_two_to_64() / n * 18_446_744_073_709_551_616.0
+    } else {
+        value / n
+    }
 }
 
 /// `Σ x y`, correctly rounded. Both slices have the same length.
@@ -517,7 +543,7 @@ impl ExactMoments {
     /// Their mean; NaN when there are none.
     #[must_use]
     pub fn mean(&self) -> f64 {
-        self.sum.value() / self.count as f64
+        mean(&self.sum, self.count)
     }
 
     /// `Σ (x − x̄)²` about the exact mean.
@@ -530,24 +556,47 @@ impl ExactMoments {
         // exactly; the last term is what rounding the mean to m costs.
         let n = self.count as f64;
         let m = self.mean();
+        if !m.is_finite() {
+            return f64::NAN;
+        }
         let mut total = self.squares.clone();
         let mut left = self.sum.clone();
-        for _ in 0..60 {
-            let part = left.value();
-            if part == 0.0 || !part.is_finite() {
+        // S in pieces of 53 bits, none beyond the largest number.
+        loop {
+            let part = left.value().clamp(-f64::MAX, f64::MAX);
+            if part == 0.0 {
                 break;
             }
-            total.add_product(-2.0 * m, part);
+            total.add_product(-m, part);
+            total.add_product(-m, part);
             left.add(-part);
         }
         let mut error = self.sum.clone();
         error.add_product(-n, m);
         let error = error.value();
-        let (hi, lo) = super::double::two_product(m, m);
-        total.add_product(n, hi);
-        total.add_product(n, lo);
+        total.add_scaled_square(m, self.count);
         total.add_product(-error / n, error);
         total.value().max(0.0)
+    }
+
+    /// The state as bytes: the count (u64, little-endian), then both sums as [`ExactSum::to_bytes`] writes them.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.count.to_le_bytes().to_vec();
+        bytes.extend(self.sum.to_bytes());
+        bytes.extend(self.squares.to_bytes());
+        bytes
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote; returns the moments and the bytes that follow them.
+    pub fn from_bytes(bytes: &[u8]) -> Result<(Self, &[u8])> {
+        let Some((count, bytes)) = bytes.split_first_chunk() else {
+            return Err(Error::new(ErrorCode::InvalidState, "moments", "is truncated"));
+        };
+        let (sum, bytes) = ExactSum::from_bytes(bytes)?;
+        let (squares, bytes) = ExactSum::from_bytes(bytes)?;
+        let count = u64::from_le_bytes(*count);
+        Ok((Self { count, sum, squares }, bytes))
     }
 
     /// The sample variance with denominator `n − 1`; NaN for fewer than two values.
@@ -574,6 +623,8 @@ impl FromIterator<f64> for ExactMoments {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
+    use proptest::prelude::*;
 
     #[test]
     fn is_small_enough_to_hold_one_per_customer() {
@@ -583,27 +634,76 @@ mod tests {
     #[test]
     fn cancellation_and_extremes() {
         assert_eq!(exact_sum([1e308, 1.0, -1e308]), 1.0);
-        assert_eq!(exact_sum([f64::MAX, f64::MAX, -f64::MAX]), f64::MAX);
-        assert_eq!(exact_sum([f64::MAX, f64::MAX]), f64::INFINITY);
-        assert_eq!(exact_sum([5e-324, 5e-324]), 1e-323);
         assert_eq!(exact_sum([1e16, 1.0, -1e16, 1e-30]), 1.0);
         assert_eq!(exact_sum([0.1; 10]), 1.0);
-        assert_eq!(exact_sum([]).to_bits(), 0);
-        assert!(exact_sum([f64::INFINITY, f64::NEG_INFINITY]).is_nan());
-        assert_eq!(exact_sum([f64::INFINITY, 1.0]), f64::INFINITY);
         assert_eq!(exact_sum([-5e-324, 1e300, -1e300]), -5e-324);
+        assert_eq!(exact_sum([5e-324, 5e-324]), 1e-323);
+        assert_eq!(exact_sum([]).to_bits(), 0);
+        assert_eq!(exact_sum([-0.0]).to_bits(), 0);
+        // 0.1 is a little more than a tenth: ten of them are 1 + 5.55e-17, and the mean of many is 0.1 again.
+        assert_eq!(exact_mean(&vec![0.1; 1_000_000]), 0.1);
     }
 
     #[test]
-    fn bytes_are_canonical() {
+    fn rounding_at_the_ends() {
+        let half_ulp = libm::scalbn(1.0, 970);
+        assert_eq!(exact_sum([f64::MAX, f64::MAX, -f64::MAX]), f64::MAX);
+        assert_eq!(exact_sum([f64::MAX, f64::MAX]), f64::INFINITY);
+        // Half a unit above the largest number rounds to even: to infinity. A hair less does not.
+        assert_eq!(exact_sum([f64::MAX, half_ulp]), f64::INFINITY);
+        assert_eq!(exact_sum([f64::MAX, half_ulp, -5e-324]), f64::MAX);
+        assert_eq!(exact_sum([-f64::MAX, -half_ulp, 5e-324]), -f64::MAX);
+        // Ties go to even, and a hair decides.
+        assert_eq!(exact_sum([1.0, f64::EPSILON / 2.0]), 1.0);
+        assert_eq!(exact_sum([1.0, f64::EPSILON / 2.0, 5e-324]), 1.0 + f64::EPSILON);
+        assert_eq!(
+            exact_sum([1.0 + f64::EPSILON, f64::EPSILON / 2.0]),
+            1.0 + 2.0 * f64::EPSILON
+        );
+        // Products reach below the smallest subnormal.
+        assert_eq!(exact_dot(&[5e-324, 1.0], &[0.5, 0.0]), 0.0);
+        assert_eq!(exact_dot(&[5e-324, 5e-324], &[0.5, 1e-300]), 5e-324);
+        assert_eq!(exact_dot(&[1e300, 1e300, 1.0], &[1e300, -1e300, 3.0]), 3.0);
+    }
+
+    #[test]
+    fn infinities_and_nan_are_ieee() {
+        assert_eq!(exact_sum([f64::INFINITY, 1.0]), f64::INFINITY);
+        assert_eq!(exact_sum([-1e308, f64::NEG_INFINITY]), f64::NEG_INFINITY);
+        assert!(exact_sum([f64::INFINITY, f64::NEG_INFINITY]).is_nan());
+        assert!(exact_sum([f64::NAN, 1.0]).is_nan());
+        assert!(exact_dot(&[f64::INFINITY], &[0.0]).is_nan());
+        let moments: ExactMoments = [1.0, f64::INFINITY].into_iter().collect();
+        assert!(moments.variance().is_nan());
+    }
+
+    #[test]
+    fn bytes_are_canonical_and_checked() {
         let a: ExactSum = [1e300, 1.5, -1e300].into_iter().collect();
         let b: ExactSum = [1.5].into_iter().collect();
+        assert_eq!(a, b);
         assert_eq!(a.to_bytes(), b.to_bytes());
-        assert_eq!(ExactSum::from_bytes(&a.to_bytes()).unwrap().0, b);
-        let mut empty = ExactSum::new();
-        empty.merge(&a);
-        assert_eq!(empty, b);
-        assert!(ExactSum::from_bytes(&a.to_bytes()[..5]).is_err());
+        assert_eq!(b.to_bytes(), [1, 0, 255, 255, 2, 0, 0, 0, 0, 128, 1, 0, 0, 0]);
+        assert_eq!(ExactSum::new().to_bytes(), [1, 0, 0, 0, 0, 0]);
+        let bytes = a.to_bytes();
+        let mut longer = bytes.clone();
+        longer.extend([7, 7]);
+        let (read, tail) = ExactSum::from_bytes(&longer).unwrap();
+        assert_eq!((read, tail), (b, &[7, 7][..]));
+        for damaged in [
+            &bytes[..5],
+            &bytes[..9],
+            &[2, 0, 0, 0, 0, 0],
+            &[1, 16, 0, 0, 0, 0],
+            &[1, 8, 0, 0, 0, 0],
+            &[1, 0, 0, 0, 1, 0, 0, 0, 0, 0],
+            &[1, 0, 0, 99, 1, 0, 1, 0, 0, 0],
+        ] {
+            assert_eq!(
+                ExactSum::from_bytes(damaged).unwrap_err().code(),
+                ErrorCode::InvalidState
+            );
+        }
     }
 
     #[test]
@@ -611,10 +711,167 @@ mod tests {
         let moments: ExactMoments = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0].into_iter().collect();
         assert_eq!(moments.mean(), 5.0);
         assert_eq!(moments.sum_of_squared_deviations(), 32.0);
-        // A large offset changes nothing: Longley-type data.
-        let shifted: ExactMoments = [1e9 + 1.0, 1e9 + 2.0, 1e9 + 3.0].into_iter().collect();
-        assert_eq!(shifted.variance(), 1.0);
+        // NIST's NumAcc sets: a large offset changes nothing.
+        let offset: ExactMoments = [10_000_001.0, 10_000_003.0, 10_000_002.0].into_iter().collect();
+        assert_eq!((offset.mean(), offset.variance()), (10_000_002.0, 1.0));
         let same: ExactMoments = [0.1; 7].into_iter().collect();
         assert_eq!(same.variance(), 0.0);
+        let huge: ExactMoments = [f64::MAX, f64::MAX].into_iter().collect();
+        assert_eq!((huge.mean(), huge.variance()), (f64::MAX, 0.0));
+        let one: ExactMoments = [3.0].into_iter().collect();
+        assert!(one.variance().is_nan() && ExactMoments::new().mean().is_nan());
+        let bytes = moments.to_bytes();
+        assert_eq!(ExactMoments::from_bytes(&bytes).unwrap(), (moments, &[][..]));
+        assert!(ExactMoments::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+    }
+
+    /// An independent reference: two's complement fixed point with the unit 2^-2148, wide enough for any product.
+    #[derive(Clone, PartialEq, Eq)]
+    struct Fixed([u64; 68]);
+
+    impl Fixed {
+        fn add(&mut self, mantissa: u128, exponent: i32, negative: bool) {
+            let position = (exponent + 2148) as usize;
+            let mut term = [0_u64; 68];
+            for bit in 0..128 {
+                if mantissa >> bit & 1 == 1 {
+                    term[(position + bit) / 64] |= 1 << ((position + bit) % 64);
+                }
+            }
+            let mut carry = negative;
+            for (mine, theirs) in self.0.iter_mut().zip(term) {
+                let theirs = if negative { !theirs } else { theirs };
+                let (sum, first) = mine.overflowing_add(theirs);
+                let (sum, second) = sum.overflowing_add(u64::from(carry));
+                *mine = sum;
+                carry = first || second;
+            }
+        }
+
+        fn add_number(&mut self, x: f64) {
+            let (mantissa, exponent) = decompose(x);
+            self.add(u128::from(mantissa), exponent, x.is_sign_negative());
+        }
+
+        /// |self − x| as an unsigned number.
+        fn distance(&self, x: f64) -> [u64; 68] {
+            let mut difference = self.clone();
+            difference.add_number(-x);
+            if difference.0[67] >> 63 == 1 {
+                let mut opposite = Self([0; 68]);
+                let mut carry = true;
+                for (to, from) in opposite.0.iter_mut().zip(difference.0) {
+                    (*to, carry) = (!from).overflowing_add(u64::from(carry));
+                }
+                difference = opposite;
+            }
+            let mut big_endian = difference.0;
+            big_endian.reverse();
+            big_endian
+        }
+
+        /// Whether `x` is this number rounded to nearest, ties to even.
+        fn rounds_to(&self, x: f64) -> bool {
+            if x.is_infinite() {
+                // At least half a unit beyond the largest number.
+                let mut beyond = self.clone();
+                let edge = f64::MAX.copysign(x);
+                beyond.add_number(-edge);
+                let half = libm::scalbn(1.0, 970).copysign(x);
+                beyond.add_number(-half);
+                return (beyond.0[67] >> 63 == 1) == (x < 0.0) || beyond.0 == [0; 68];
+            }
+            let own = self.distance(x);
+            [x.next_up(), x.next_down()].into_iter().all(|other| {
+                other.is_infinite() || {
+                    let theirs = self.distance(other);
+                    own < theirs || (own == theirs && x.to_bits() & 1 == 0)
+                }
+            })
+        }
+    }
+
+    /// Numbers of every size, and such as cancel or tie with one another.
+    fn number() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            4 => any::<f64>().prop_filter("finite", |x| x.is_finite()),
+            4 => (-1_000_000_i64..1_000_000).prop_map(|cents| cents as f64 / 100.0),
+            2 => (-1074_i32..1024, any::<bool>()).prop_map(|(exponent, negative)| {
+                let x = libm::scalbn(1.0, exponent);
+                if negative { -x } else { x }
+            }),
+            1 => prop_oneof![Just(f64::MAX), Just(-f64::MAX), Just(5e-324), Just(-5e-324), Just(0.0), Just(1e308), Just(-1e308)],
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn sum_is_correctly_rounded(mut terms in prop::collection::vec(number(), 0..40), cancelled in any::<bool>()) {
+            if cancelled {
+                // All but the first few cancel exactly.
+                let opposites: Vec<f64> = terms.iter().skip(3).map(|x| -x).collect();
+                terms.extend(opposites);
+            }
+            let mut exact = Fixed([0; 68]);
+            for &x in &terms {
+                exact.add_number(x);
+            }
+            let value = exact_sum(terms.iter().copied());
+            prop_assert!(exact.rounds_to(value), "{value:e}");
+        }
+
+        #[test]
+        fn order_and_merging_change_nothing(
+            terms in prop::collection::vec(number(), 0..40),
+            shuffle in any::<u64>(),
+            split in 0_usize..40,
+        ) {
+            let whole: ExactSum = terms.iter().copied().collect();
+            let mut shuffled = terms.clone();
+            let mut rng = super::super::random::CounterRng::new(shuffle, 0);
+            for i in (1..shuffled.len()).rev() {
+                shuffled.swap(i, rng.below(i as u64 + 1) as usize);
+            }
+            let split = split.min(shuffled.len());
+            let mut merged: ExactSum = shuffled[split..].iter().copied().collect();
+            merged.merge(&shuffled[..split].iter().copied().collect());
+            prop_assert_eq!(merged.value().to_bits(), whole.value().to_bits());
+            prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
+            let bytes = whole.to_bytes();
+            let (read, tail) = ExactSum::from_bytes(&bytes).unwrap();
+            prop_assert!(tail.is_empty());
+            prop_assert_eq!(read.to_bytes(), whole.to_bytes());
+            prop_assert_eq!(read.value().to_bits(), whole.value().to_bits());
+        }
+
+        #[test]
+        fn dot_product_is_correctly_rounded(pairs in prop::collection::vec((number(), number()), 0..20)) {
+            let mut exact = Fixed([0; 68]);
+            for &(x, y) in &pairs {
+                let ((mx, ex), (my, ey)) = (decompose(x), decompose(y));
+                exact.add(u128::from(mx) * u128::from(my), ex + ey, x.is_sign_negative() != y.is_sign_negative());
+            }
+            let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+            let value = exact_dot(&x, &y);
+            prop_assert!(exact.rounds_to(value), "{value:e}");
+        }
+
+        #[test]
+        fn variance_does_not_feel_an_offset(values in prop::collection::vec(0_u32..1000, 2..50), offset in 0_u64..1 << 43) {
+            // Whole numbers up to 2^43 + 1000: the shift is exact.
+            let plain: ExactMoments = values.iter().map(|&x| f64::from(x)).collect();
+            let shifted: ExactMoments = values.iter().map(|&x| f64::from(x) + offset as f64).collect();
+            let (a, b) = (plain.sum_of_squared_deviations(), shifted.sum_of_squared_deviations());
+            prop_assert!((a - b).abs() <= 1e-15 * a, "{a} {b}");
+        }
+
+        #[test]
+        fn variance_does_not_feel_the_order(values in prop::collection::vec(-1e6..1e6, 2..50)) {
+            let forward: ExactMoments = values.iter().copied().collect();
+            let mut backward: ExactMoments = values[1..].iter().rev().copied().collect();
+            backward.merge(&values[..1].iter().copied().collect());
+            prop_assert_eq!(&forward, &backward);
+            prop_assert_eq!(forward.variance().to_bits(), backward.variance().to_bits());
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the files of `reference.py` and measures how far the numerical room is from the truth.
 //!
 //! Included by the unit test that guards the committed points and by the example that prints the table.
+#![allow(unreachable_pub, dead_code, clippy::neg_cmp_op_on_partial_ord)]
 
 use std::{fmt, fs, io, path::Path, string::String, vec::Vec};
 
