@@ -168,7 +168,7 @@ impl<'a> Spoken<'a> {
                  then skipped and listed"
                     .into(),
             ),
-            ErrorCode::Empty if has("as_of") => {
+            ErrorCode::Empty if has("as_of") && self.error.reason().contains("no row that counts") => {
                 Some("rows after --as-of or before --history-start make no order, nor do rows without customer or date".into())
             }
             ErrorCode::UnsupportedFile => Some("export it as CSV or Parquet".into()),

@@ -1,4 +1,4 @@
-//! Draws an [`Assessment`](goodwill::assess::Assessment): one self-contained HTML page, terminal tables, JSON.
+//! Draws an [`Assessment`]: one self-contained HTML page, terminal tables, JSON.
 //!
 //! Nothing is computed here: every number on the page is in the assessment.
 
