@@ -295,13 +295,17 @@ fn unsupported(name: &str, reason: impl Into<Cow<'static, str>>, value: impl ToS
 
 fn from_numpy(name: &str, array: &Bound<'_, PyUntypedArray>) -> Reply<ArrayRef> {
     let py = array.py();
-    if array.ndim() != 1 {
-        return Err(unsupported(
-            name,
-            "must have one dimension",
-            format!("{} dimensions", array.ndim()),
-        )
-        .into());
+    match *array.shape() {
+        [_] => {}
+        // A table of one column, where pandas has no Arrow to send it with.
+        [_, 1] => {
+            let column = array.call_method1(intern!(py, "reshape"), (-1,))?;
+            return from_numpy(name, column.cast().map_err(PyErr::from)?);
+        }
+        _ => {
+            let dimensions = format!("{} dimensions", array.ndim());
+            return Err(unsupported(name, "must have one dimension", dimensions).into());
+        }
     }
     // `asarray` would drop the mask of a masked array; its `tolist` has None where a value is masked.
     if array.hasattr(intern!(py, "mask"))? && array.hasattr(intern!(py, "filled"))? {

@@ -51,6 +51,7 @@ def number_columns():
         yield f"numpy {dtype}", np.array(nan, dtype)
     yield "numpy objects", np.array(NUMBERS, object)
     yield "numpy strided", np.column_stack([nan, nan])[:, 0]
+    yield "numpy of one column", np.array([nan]).T
     yield "numpy masked", np.ma.masked_array([4, 5, 9, 3, 5, 4], mask=[0, 0, 1, 0, 0, 0])
     yield "array.array", array.array("d", nan)
     yield "memoryview", memoryview(array.array("d", nan))
