@@ -38,6 +38,14 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
     if b.is_infinite() {
         return f64::NEG_INFINITY;
     }
+    if b > 1e200 {
+        return if a < 1e-18 * b {
+            ln_gamma(a) - a * libm::log(b)
+        } else {
+            // Stirling's leading terms; the result may be beyond −1e308.
+            0.5 * libm::log(TAU / a * (1.0 + a / b)) - (a * libm::log1p(b / a) + b * libm::log1p(a / b))
+        };
+    }
     if a == 1.0 || b == 1.0 {
         return -libm::log(if a == 1.0 { b } else { a });
     }
@@ -56,7 +64,7 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
     } else {
         0.0
     };
-    if libm::fabs(quick) > 0.03 * libm::fabs(first).max(libm::fabs(rest)).max(enough) || b > 1e290 {
+    if libm::fabs(quick) > 0.03 * libm::fabs(first).max(libm::fabs(rest)).max(enough) {
         quick
     } else {
         ln_beta_double(a, b).into()
@@ -150,7 +158,9 @@ pub(super) fn regularized_pair(a: f64, b: f64, x: Double, y: Double) -> (f64, f6
 
 /// As [`regularized_pair`] where `x` is at most the mean `a / (a + b)`.
 fn lower_side(a: f64, b: f64, x: Double, y: Double) -> (f64, f64) {
-    let lower = if a >= 20.0 && b >= 20.0 {
+    let lower = if y.hi < 1e-250 {
+        complement(b, a, y) // so are b and a y, then
+    } else if a >= 20.0 && b >= 20.0 {
         if let Some(tail) = near_mean(a, b, x, y) {
             tail
         } else if x.hi < 0.8 && (a + b) * x.hi < 0.8 * (a + 1.0) {
@@ -167,12 +177,13 @@ fn lower_side(a: f64, b: f64, x: Double, y: Double) -> (f64, f64) {
     } else {
         density(a, b, x, y) * fraction(a, b, x, y)
     };
+    // Rounding must not lead out of [0, 1].
     let upper = if lower < 0.8 {
         1.0 - lower
     } else {
-        complement(a, b, x)
+        complement(a, b, x).max(0.0)
     };
-    (lower, upper)
+    (lower.clamp(0.0, 1.0), upper)
 }
 
 /// `I_x(a, b)` within about 0.7 standard deviations times √size of the mean: the uniform expansion of
@@ -417,6 +428,25 @@ pub(super) fn start(a: f64, b: f64, tail: f64, lower: bool) -> f64 {
         libm::exp(left)
     } else {
         libm::exp(-right)
+    }
+}
+
+/// (x, 1 − x) of the odds `a b / c`, whatever the sizes: what Student's t and F make of their arguments.
+pub(super) fn from_ratio(a: f64, b: f64, c: f64) -> (Double, Double) {
+    let ((a, i), (b, j), (c, k)) = (libm::frexp(a), libm::frexp(b), libm::frexp(c));
+    let (odds, exponent) = (Double::product(a, b) / Double::from(c), i + j - k);
+    let scaled = |x: Double, exponent| Double {
+        hi: libm::scalbn(x.hi, exponent),
+        lo: libm::scalbn(x.lo, exponent),
+    };
+    if exponent > 120 {
+        (Double::ONE, scaled(Double::ONE / odds, -exponent))
+    } else if exponent < -120 {
+        (scaled(odds, exponent), Double::ONE)
+    } else {
+        let odds = scaled(odds, exponent);
+        let whole = Double::ONE + odds;
+        (odds / whole, Double::ONE / whole)
     }
 }
 

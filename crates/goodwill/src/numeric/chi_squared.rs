@@ -2,28 +2,37 @@
 
 use super::gamma;
 
+/// Half the degrees of freedom; never 0 where they are not.
+pub(super) fn half(df: f64) -> f64 {
+    if df > 0.0 && df < f64::MIN_POSITIVE {
+        df
+    } else {
+        0.5 * df
+    }
+}
+
 /// `P(X ≤ x)`.
 #[must_use]
 pub fn cdf(x: f64, df: f64) -> f64 {
-    gamma::regularized_p(0.5 * df, 0.5 * x.max(0.0))
+    gamma::regularized_p(half(df), if x < 0.0 { 0.0 } else { 0.5 * x })
 }
 
 /// `P(X > x)`.
 #[must_use]
 pub fn sf(x: f64, df: f64) -> f64 {
-    gamma::regularized_q(0.5 * df, 0.5 * x.max(0.0))
+    gamma::regularized_q(half(df), if x < 0.0 { 0.0 } else { 0.5 * x })
 }
 
 /// The `x` with `P(X ≤ x) = p`.
 #[must_use]
 pub fn quantile(p: f64, df: f64) -> f64 {
-    2.0 * gamma::inverse_p(0.5 * df, p)
+    2.0 * gamma::inverse_p(half(df), p)
 }
 
 /// The `x` with `P(X > x) = q`, for tails too small to be written as `1 − p`.
 #[must_use]
 pub fn upper_quantile(q: f64, df: f64) -> f64 {
-    2.0 * gamma::inverse_q(0.5 * df, q)
+    2.0 * gamma::inverse_q(half(df), q)
 }
 
 #[cfg(test)]

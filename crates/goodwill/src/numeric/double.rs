@@ -137,6 +137,12 @@ impl Double {
     /// `ln(self)` for a normal positive number, relatively exact near 1 too.
     #[must_use]
     pub fn ln(self) -> Self {
+        if !(self.hi > 0.0 && self.hi < 1e308) {
+            return Self::from(libm::log(self.hi));
+        }
+        if self.hi < f64::MIN_POSITIVE {
+            return self.scaled(TWO_TO_64).ln() - Self::LN_2 * Self::from(64.0);
+        }
         // self = 2^k m with m in [0.7, 1.41]; c is the nearest 64th to m.
         let (_, exponent) = libm::frexp(self.hi * core::f64::consts::SQRT_2);
         let k = exponent - 1;
@@ -183,6 +189,7 @@ impl Double {
     }
 }
 
+const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 const THIRD: Double = Double::quotient(1.0, 3.0);
 const FIFTH: Double = Double::quotient(1.0, 5.0);
 const SEVENTH: Double = Double::quotient(1.0, 7.0);

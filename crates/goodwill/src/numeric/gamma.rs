@@ -307,6 +307,9 @@ pub(super) fn regularized(a: f64, x: Double) -> (f64, f64) {
             _ => (1.0, 0.0),
         };
     }
+    if a >= 10.0 && x.hi < 1e-40 * a {
+        return (0.0, 1.0);
+    }
     if a >= 20.0 {
         let wide = Double::from(a);
         let difference = x - wide;

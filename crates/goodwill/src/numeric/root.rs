@@ -10,13 +10,15 @@ pub(super) struct Look {
     pub(super) curvature: f64,
 }
 
-/// The `x` whose lower or upper tail is `target`, from `start`.
+const SMALLEST: f64 = f64::from_bits(1);
+
+/// The `x` whose lower or upper tail is `target`, from `start`; 0 or ∞ where that is no `f64`.
 ///
 /// Halley's method on the logarithm of the tail: steps multiply `x`, so that a quantile near 1e-300 is found as easily,
 /// and as exactly, as one near 1. A step that leaves the bracket known so far is replaced by the bracket's geometric
 /// middle.
 pub(super) fn solve(target: f64, lower: bool, start: f64, look: impl Fn(f64) -> Look) -> f64 {
-    let (mut low, mut high) = (f64::MIN_POSITIVE, f64::MAX);
+    let (mut low, mut high) = (SMALLEST, f64::MAX);
     let mut x = if start.is_nan() {
         1.0
     } else {
@@ -60,6 +62,12 @@ pub(super) fn solve(target: f64, lower: bool, start: f64, look: impl Fn(f64) -> 
         if libm::fabs(residual) < 1e-6 && libm::fabs(halley) < 1e-4 {
             // The next error is of the order of the cube of this one.
             return next;
+        }
+        if high <= 2.0 * SMALLEST {
+            return 0.0;
+        }
+        if low >= 0.5 * f64::MAX {
+            return f64::INFINITY;
         }
         if high <= low * (1.0 + 2.0 * f64::EPSILON) {
             break;

@@ -1,7 +1,7 @@
 //! Student's t distribution with `df > 0` degrees of freedom, whole or not.
 
 use super::beta;
-use super::double::Double;
+use super::chi_squared::half;
 
 /// `P(T ≤ t)`.
 #[must_use]
@@ -18,15 +18,15 @@ pub fn sf(t: f64, df: f64) -> f64 {
     if df.is_infinite() {
         return super::normal::sf(t);
     }
+    if t == 0.0 {
+        return 0.5;
+    }
+    if t.is_infinite() {
+        return if t > 0.0 { 0.0 } else { 1.0 };
+    }
     // ½ I_x(df/2, ½) with x = df / (df + t²).
-    let square = Double::product(t, t);
-    let (x, y) = if square.hi.is_nan() || square.hi > 1e300 {
-        (Double::from(df) / Double::from(t) / Double::from(t), Double::ONE)
-    } else {
-        let whole = Double::from(df) + square;
-        (Double::from(df) / whole, square / whole)
-    };
-    let (tails, middle) = beta::regularized_pair(0.5 * df, 0.5, x, y);
+    let (y, x) = beta::from_ratio(t, t, df);
+    let (tails, middle) = beta::regularized_pair(half(df), 0.5, x, y);
     if t > 0.0 { 0.5 * tails } else { 0.5 + 0.5 * middle }
 }
 
@@ -55,7 +55,7 @@ fn lower_quantile(p: f64, df: f64) -> f64 {
         return super::normal::quantile(p);
     }
     // The odds of x = df / (df + t²) are df / t². Near the middle, P(0 < T < t) is the smaller, and exact, side.
-    let a = 0.5 * df;
+    let a = half(df);
     let z = super::normal::quantile(p);
     let near = z * (1.0 + (z * z + 1.0) / (4.0 * df));
     let guess = if df > 4.0 && z * z < 2.0 * df {

@@ -5,10 +5,20 @@
 
 use std::{fmt, fs, io, path::Path, string::String, vec::Vec};
 
-use super::numeric::{beta, chi_squared, f_distribution, gamma, normal, student_t};
+use super::numeric::{beta, chi_squared, f_distribution, gamma, log_space, normal, student_t};
 
 /// Every function measured, with the bound it keeps.
 pub const FUNCTIONS: &[Function] = &[
+    one(
+        "log_space::log_1m_exp",
+        log_space::log_1m_exp,
+        Bound::Relative(1e-15),
+    ),
+    one(
+        "log_space::log_1p_exp",
+        log_space::log_1p_exp,
+        Bound::Relative(1e-15),
+    ),
     one("gamma::ln_gamma", gamma::ln_gamma, Bound::Ulps(2.0)),
     one("gamma::digamma", gamma::digamma, Bound::Ulps(2.0)),
     one("gamma::trigamma", gamma::trigamma, Bound::Relative(1e-13)),

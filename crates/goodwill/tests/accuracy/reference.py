@@ -447,8 +447,23 @@ def swap_beta(r):
     return (x, a, b)
 
 
+def log_point(r):
+    kind = r.random()
+    if kind < 0.5:
+        return (-r.uniform(0, 745),)
+    if kind < 0.8:
+        return (-r.uniform(0, 5),)
+    return (-log_uniform(r, 1e-300, 1),)
+
+
 ROOT_OF_DIGAMMA = 1.4616321449683622
 FUNCTIONS = {
+    "log_space.log_1m_exp": Direct("x from -745 to -1e-300", log_point, lambda x: (-arb(x).expm1()).log()),
+    "log_space.log_1p_exp": Direct(
+        "x from -745 to 745",
+        lambda r: (r.choice((-1, 1)) * log_point(r)[0],),
+        lambda x: arb(x).exp().log1p(),
+    ),
     "gamma.ln_gamma": Direct(
         "x from 5e-324 to 1e300; dense around the zeros 1 and 2",
         lambda r: (positive(r, (1.0, 2.0)),),
