@@ -1,5 +1,6 @@
 //! Generators, checks and tests of the workspace. `cargo xtask` alone lists them.
 
+mod accuracy;
 mod c;
 mod copybook;
 mod digest;
@@ -23,6 +24,8 @@ cargo xtask COMMAND
                                       are lint, rust, python, c and digest
   surface [--check]                   every metric through every door; writes docs/metrics.md
   errors [--check]                    write (or compare) docs/errors.md
+  accuracy [--check]                  measure the numerical room; write (or compare) docs/numerics.md
+                                      (about ten minutes)
   header [--check]                    write (or compare) goodwill.h and the COBOL copybook
   install --prefix DIR [--release]    build the C library and install it with its headers,
                                       pkg-config and CMake files
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         ["surface", "--check"] => surface::run(true),
         ["errors"] => errors::run(false),
         ["errors", "--check"] => errors::run(true),
+        ["accuracy"] => accuracy::run(false),
+        ["accuracy", "--check"] => accuracy::run(true),
         ["header", rest @ ..] => header::run(rest),
         ["install", rest @ ..] => install::run(rest),
         [] | ["help" | "--help" | "-h", ..] => {
