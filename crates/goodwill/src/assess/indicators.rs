@@ -103,7 +103,7 @@ impl Indicators {
                 metric: metric.name.into(),
                 title,
                 chinese: metric.chinese.into(),
-                needs: alloc::format!("other data: {error}"),
+                needs: alloc::format!("data that allow it ({error})"),
             }),
         }
     }

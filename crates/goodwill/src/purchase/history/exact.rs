@@ -1,15 +1,7 @@
 //! Correctly rounded sums of a few amounts.
 
+use crate::numeric::double::two_sum;
 use crate::numeric::sum;
-
-/// `a + b` and what rounding lost of it (Knuth 1969).
-#[inline]
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let from_b = sum - a;
-    let from_a = sum - from_b;
-    (sum, (a - from_a) + (b - from_b))
-}
 
 /// The sum of finite amounts, correctly rounded; infinite when it is too large for a double.
 ///
