@@ -134,7 +134,7 @@ fn data(assessment: &Assessment) -> Markup {
     ];
     html! {
         h2 { "The data" }
-        @for note in &assessment.data.notes { p { (note) } }
+        ul.findings { @for note in &assessment.data.notes { li { (note) } } }
         div.scroll { table {
             @for (name, count) in rows.iter().filter(|(name, count)| *count > 0 || *name == "rows read") {
                 tr { td { (name) } td { (Format::Count.write(*count as f64)) } }
