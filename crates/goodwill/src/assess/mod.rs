@@ -232,7 +232,8 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
     let growth = growth_accounting(orders, options.period, as_of, &interval)?;
     sections::retention_indicators(&mut indicators, &growth.periods, options.period);
     let tiers = sections::tier_section(&mut indicators, orders, span, options);
-    let concentration = sections::value_indicators(&mut indicators, orders, options);
+    let spend = sections::spend(orders);
+    let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
     let survey = sections::survey_section(&mut indicators, survey, options)?;
     Ok(Assessment {
         schema: SCHEMA.into(),
@@ -251,7 +252,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
                 f64::NAN
             },
             intake: *orders.intake(),
-            notes: sections::notes(orders),
+            notes: sections::notes(spend.as_deref()),
         },
         findings: findings::findings(
             &indicators,

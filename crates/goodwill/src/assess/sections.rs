@@ -230,18 +230,14 @@ fn tier_label(rules: &TierRules, tier: usize) -> String {
 
 pub(super) fn value_indicators(
     indicators: &mut Indicators,
-    orders: &Purchases,
+    spend: Option<&[f64]>,
     options: &AssessOptions,
 ) -> Option<Concentration> {
-    if !orders.has_amounts() {
+    let Some(spend) = spend else {
         indicators.lacks("cltv_historic", "a column of amounts");
         indicators.lacks("concentration", "a column of amounts");
         return None;
-    }
-    let spend: Vec<f64> = orders
-        .iter()
-        .map(|customer| exact_sum(customer.amounts.iter().copied()))
-        .collect();
+    };
     let (margin, note) = match options.margin {
         Some(margin) => (
             margin.get(),
@@ -313,14 +309,27 @@ pub(super) fn value_indicators(
     Some(concentration)
 }
 
+/// What each customer has spent; none without amounts.
+pub(super) fn spend(orders: &Purchases) -> Option<Vec<f64>> {
+    let of = |amounts: &[f64]| exact_sum(amounts.iter().copied());
+    orders
+        .has_amounts()
+        .then(|| orders.iter().map(|customer| of(customer.amounts)).collect())
+}
+
 /// What the numbers alone do not say.
-pub(super) fn notes(orders: &Purchases) -> Vec<String> {
-    let negative = orders
+pub(super) fn notes(spend: Option<&[f64]>) -> Vec<String> {
+    let negative = spend
+        .unwrap_or_default()
         .iter()
-        .filter(|customer| exact_sum(customer.amounts.iter().copied()) < 0.0)
+        .filter(|&&spend| spend < 0.0)
         .count();
     (negative > 0)
-        .then(|| format!("Customers who returned more than they bought: {negative}. In the concentration of revenue they count as 0."))
+        .then(|| {
+            format!(
+                "Customers who returned more than they bought: {negative}. In the concentration of revenue they count as 0."
+            )
+        })
         .into_iter()
         .collect()
 }
