@@ -7,6 +7,7 @@
 //! any two finite numbers, so dot products and variances are exact as well.
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::numeric::double::two_sum;
 use alloc::{boxed::Box, vec::Vec};
 use core::fmt;
 
@@ -473,6 +474,28 @@ pub fn exact_sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     terms.into_iter().collect::<ExactSum>().value()
 }
 
+/// The sum of finite amounts, correctly rounded; infinite when it is too large for a double.
+///
+/// A handful of amounts, millions of times: two doubles hold the running sum, and as long as nothing falls out of
+/// the second, which money never does, they hold all of it.
+#[inline]
+pub fn exact_sum_of_few(amounts: impl Iterator<Item = f64> + Clone) -> f64 {
+    let (mut high, mut low) = (0.0, 0.0);
+    let mut lost = 0.0;
+    for amount in amounts.clone() {
+        let (sum, error) = two_sum(high, amount);
+        high = sum;
+        let (sum, error) = two_sum(low, error);
+        low = sum;
+        lost += libm::fabs(error);
+    }
+    if lost == 0.0 {
+        high + low
+    } else {
+        exact_sum(amounts)
+    }
+}
+
 /// The arithmetic mean of `values`, to the last place or the one before it; NaN when there are none.
 pub fn exact_mean(values: &[f64]) -> f64 {
     mean(&values.iter().copied().collect(), values.len() as u64)
@@ -625,6 +648,20 @@ mod tests {
     use super::*;
     use alloc::vec;
     use proptest::prelude::*;
+
+    #[test]
+    fn sums_of_few_round_once() {
+        // What math.fsum of Python gives.
+        assert_eq!(exact_sum_of_few([0.1; 10].into_iter()), 1.0);
+        assert_eq!(exact_sum_of_few([1e100, 1.0, -1e100].into_iter()), 1.0);
+        assert_eq!(
+            exact_sum_of_few([1e16, 1.0, 1e-16].into_iter()),
+            10_000_000_000_000_002.0
+        );
+        assert_eq!(exact_sum_of_few([1e308, 1e308, -1e308, -1e308].into_iter()), 0.0);
+        assert_eq!(exact_sum_of_few([1e308, 1e308].into_iter()), f64::INFINITY);
+        assert_eq!(exact_sum_of_few([].into_iter()), 0.0);
+    }
 
     #[test]
     fn is_small_enough_to_hold_one_per_customer() {

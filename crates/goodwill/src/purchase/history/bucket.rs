@@ -2,10 +2,10 @@
 
 use super::builder::Intake;
 use super::chunk::{Chunk, Rows, spread};
-use super::exact::exact_sum;
 use super::options::{Grain, PurchaseOptions};
 use super::packed::{Amounts, Days};
 use crate::calendar::{Day, Period};
+use crate::numeric::sum::exact_sum_of_few;
 use alloc::vec::Vec;
 
 /// The occasions of a bucket's customers, who stand in no particular order.
@@ -275,7 +275,7 @@ impl Occasions<'_> {
             if self.money {
                 self.amounts.push(match occasion {
                     [row] => amounts[*row as u32 as usize],
-                    rows => exact_sum(rows.iter().map(|&row| amounts[row as u32 as usize])),
+                    rows => exact_sum_of_few(rows.iter().map(|&row| amounts[row as u32 as usize])),
                 });
             }
         }
@@ -304,7 +304,8 @@ impl Occasions<'_> {
                 self.intake.merged += purchases.count() as u64;
                 self.days.push(purchase.day);
                 if self.money {
-                    self.amounts.push(exact_sum(group.iter().map(|row| row.amount)));
+                    self.amounts
+                        .push(exact_sum_of_few(group.iter().map(|row| row.amount)));
                 }
                 late_from = self.late_returns.len();
                 continue;
@@ -322,11 +323,11 @@ impl Occasions<'_> {
                     customer,
                     occasion: (occasion - first) as u32,
                     day: returned[0].day,
-                    amount: exact_sum(returned.iter().map(|row| row.amount)),
+                    amount: exact_sum_of_few(returned.iter().map(|row| row.amount)),
                     before: before_late,
                 });
                 let late = self.late_returns[late_from..].iter().map(|late| late.amount);
-                self.amounts[occasion] = exact_sum(core::iter::once(before_late).chain(late));
+                self.amounts[occasion] = exact_sum_of_few(core::iter::once(before_late).chain(late));
             }
         }
         before > 0

@@ -13,7 +13,6 @@ mod builder;
 mod chunk;
 mod customers;
 mod dictionary;
-mod exact;
 mod options;
 mod packed;
 mod parallel;

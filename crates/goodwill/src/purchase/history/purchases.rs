@@ -4,11 +4,11 @@ use super::bucket::{self, Collapsed};
 use super::builder::{Identity, Intake, PurchasesBuilder};
 use super::chunk::{self, Chunk};
 use super::customers::{CustomerId, CustomerIds, StringIds};
-use super::exact::exact_sum;
 use super::options::{Grain, PurchaseOptions};
 use super::parallel;
 use crate::calendar::{Day, Window};
 use crate::error::{Error, ErrorCode, Result};
+use crate::numeric::sum::exact_sum_of_few;
 use alloc::{vec, vec::Vec};
 use core::ops::Range;
 
@@ -527,5 +527,5 @@ fn exceptions(
 }
 
 fn net<'a>(before: f64, late: impl Iterator<Item = &'a LateReturn> + Clone) -> f64 {
-    exact_sum(core::iter::once(before).chain(late.map(|late| late.amount)))
+    exact_sum_of_few(core::iter::once(before).chain(late.map(|late| late.amount)))
 }

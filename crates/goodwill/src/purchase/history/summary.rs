@@ -1,11 +1,11 @@
 //! Histories: each customer's purchases in four numbers.
 
 use super::customers::{CustomerColumn, CustomerIds, PurchaseBatch};
-use super::exact::exact_sum;
 use super::options::{HistoryOptions, PurchaseOptions};
 use super::purchases::Purchases;
 use crate::calendar::{Day, TimeUnit};
 use crate::error::{Error, Result};
+use crate::numeric::sum::exact_sum_of_few;
 use alloc::vec::Vec;
 
 /// Each customer's purchases as of a day: parallel columns, customers by ascending identifier.
@@ -210,7 +210,7 @@ impl Purchases {
         }
         let start = self.range_of(customer).start;
         let count = occasions.len() as f64;
-        exact_sum(occasions.map(|occasion| self.amount_as_of(start + occasion, day))) / count
+        exact_sum_of_few(occasions.map(|occasion| self.amount_as_of(start + occasion, day))) / count
     }
 }
 
