@@ -30,6 +30,10 @@
            VALUE 12.
        78  GOODWILL-REFUSED
            VALUE 13.
+       78  GOODWILL-NOT-IDENTIFIED
+           VALUE 14.
+       78  GOODWILL-NOT-APPLICABLE
+           VALUE 15.
        78  GOODWILL-FILE-NOT-FOUND
            VALUE 20.
        78  GOODWILL-FILE-UNREADABLE

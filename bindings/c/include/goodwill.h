@@ -49,6 +49,10 @@ enum {
     GOODWILL_MISMATCHED_STATE = 12,
     /** A circulating but meaningless form of a metric was asked for; the message names the sound one. */
     GOODWILL_REFUSED = 13,
+    /** The data cannot tell the parameters of the model apart; the message says why. */
+    GOODWILL_NOT_IDENTIFIED = 14,
+    /** The model has no such quantity. */
+    GOODWILL_NOT_APPLICABLE = 15,
     /** The file does not exist. */
     GOODWILL_FILE_NOT_FOUND = 20,
     /** The file exists but cannot be read: permissions, a directory, or an I/O failure. */

@@ -197,6 +197,8 @@ error_codes! {
     InvalidState = 11, "invalid_state", "A serialised state is truncated, corrupted or of an unknown version.";
     MismatchedState = 12, "mismatched_state", "Two states built with different settings cannot be merged.";
     Refused = 13, "refused", "A circulating but meaningless form of a metric was asked for; the message names the sound one.";
+    NotIdentified = 14, "not_identified", "The data cannot tell the parameters of the model apart; the message says why.";
+    NotApplicable = 15, "not_applicable", "The model has no such quantity.";
     FileNotFound = 20, "file_not_found", "The file does not exist.";
     FileUnreadable = 21, "file_unreadable", "The file exists but cannot be read: permissions, a directory, or an I/O failure.";
     UnsupportedFile = 22, "unsupported_file", "The file's content is of no accepted format.";

@@ -8,6 +8,7 @@
 //! | how often do they buy, and do they buy again? | [`purchase`] |
 //! | do they stay? | [`retention`] |
 //! | what are they worth, and how is that worth spread? | [`value`] |
+//! | what will they do next, and what will they be worth? | [`model`] |
 //! | who is a high-value customer? | [`segment`] |
 //! | all of it at once, from one export | [`assess`](mod@assess) |
 //!
@@ -36,6 +37,7 @@ pub mod estimate;
 pub mod quantity;
 
 pub mod assess;
+pub mod model;
 pub mod purchase;
 pub mod retention;
 pub mod segment;

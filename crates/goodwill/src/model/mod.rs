@@ -1,0 +1,24 @@
+//! Probability models of customers: how long they stay, how often they buy, how much they spend.
+//!
+//! | model | data | parameters |
+//! |---|---|---|
+//! | `Sbg`, `Bdw` | renewals of a contract, counted by period | α, β (c) |
+//! | `Nbd`, `BgNbd`, `MbgNbd`, `ParetoNbd` | purchases at any time | r, α · r, α, a, b · r, α, s, β |
+//! | `BgBb` | purchases at discrete opportunities | α, β, γ, δ |
+//! | `GammaGamma` | spend per purchase | p, q, γ |
+//!
+//! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
+
+mod counts;
+mod history;
+mod kind;
+mod likelihood;
+mod purchase_model;
+mod time;
+
+pub use counts::{HistoryCount, HistoryCounts};
+pub use history::{History, HistoryColumns};
+pub use kind::ModelKind;
+pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
+pub use purchase_model::{PosteriorRates, PurchaseModel};
+pub use time::{DiscountRate, Span};

@@ -1,0 +1,61 @@
+//! What every model of repeat purchases predicts.
+
+use super::history::History;
+use super::time::DiscountRate;
+use crate::error::Result;
+
+/// The posterior means of one customer's own rates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PosteriorRates {
+    /// Purchases per unit of time while alive (λ); per opportunity for BG/BB (p).
+    pub purchase: f64,
+    /// Dropout: the rate per unit of time for Pareto/NBD (µ), the probability after a purchase for BG/NBD and
+    /// MBG/NBD (p), the probability before an opportunity for BG/BB (θ); 0 for NBD.
+    pub dropout: f64,
+}
+
+/// A model of repeat purchases. Times are in the model's own unit and count from the first purchase; "given the
+/// history" they count from T, the end of the observation.
+///
+/// Every verb is a scalar form; [`HistoryColumns::map`](super::HistoryColumns::map) is the column form of all of them.
+pub trait PurchaseModel {
+    /// E[X(t)]: expected repeat purchases of a new customer in (0, t].
+    fn expected_purchases(&self, t: f64) -> Result<f64>;
+
+    /// P(X(from, to] = n): the probability that a new customer makes n repeat purchases in (from, to].
+    fn purchase_pmf(&self, n: u32, from: f64, to: f64) -> Result<f64>;
+
+    /// E[X(T, T+t] | history]: expected purchases of a customer in the next t.
+    fn conditional_purchases(&self, history: &History, t: f64) -> Result<f64>;
+
+    /// P(X(T+from, T+to] = n | history).
+    fn conditional_pmf(&self, history: &History, n: u32, from: f64, to: f64) -> Result<f64>;
+
+    /// P(alive at T + after | history).
+    fn probability_alive(&self, history: &History, after: f64) -> Result<f64>;
+
+    /// P(at least one purchase in (T+from, T+to] | history).
+    fn probability_active(&self, history: &History, from: f64, to: f64) -> Result<f64>;
+
+    /// Discounted expected residual transactions: purchases after T, each discounted to T; over the next `horizon`, or
+    /// for ever.
+    ///
+    /// # Errors
+    /// `Undefined` where the sum is infinite: no horizon and no discount.
+    fn residual_transactions(
+        &self,
+        history: &History,
+        discount: DiscountRate,
+        horizon: Option<f64>,
+    ) -> Result<f64>;
+
+    /// Expected time alive within the next `horizon`: ∫ P(alive at T+u) du over (0, horizon); without horizon, for ever.
+    ///
+    /// # Errors
+    /// `Undefined` where it is infinite.
+    fn residual_lifetime(&self, history: &History, horizon: Option<f64>) -> Result<f64>;
+
+    /// The posterior means of the customer's own rates.
+    fn posterior_rates(&self, history: &History) -> Result<PosteriorRates>;
+}
