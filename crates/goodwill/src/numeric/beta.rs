@@ -83,7 +83,7 @@ fn ln_beta_double(a: f64, b: f64) -> Double {
 }
 
 /// `lnΓ(b + a) − lnΓ(b)`, for any `a, b > 0`.
-fn ln_gamma_difference(a: Double, b: Double) -> Double {
+pub(super) fn ln_gamma_difference(a: Double, b: Double) -> Double {
     let n = a + b;
     if b.hi < 36.0 {
         let above = if n.hi < 60.0 {

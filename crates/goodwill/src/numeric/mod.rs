@@ -17,6 +17,7 @@ pub mod log_space;
 pub mod normal;
 pub mod quantile;
 pub mod random;
+pub mod rising;
 pub mod student_t;
 pub mod sum;
 
