@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::time::DiscountRate;
+use crate::calendar::TimeUnit;
 use crate::error::Result;
 
 /// The posterior means of one customer's own rates.
@@ -19,7 +20,13 @@ pub struct PosteriorRates {
 /// history" they count from T, the end of the observation.
 ///
 /// Every verb is a scalar form; [`HistoryColumns::map`](super::HistoryColumns::map) is the column form of all of them.
-pub trait PurchaseModel {
+///
+/// In every model of this library a history tells of the future only through P(alive now), the frequency and the tenure:
+/// two customers who differ in recency alone have predictions in proportion to their P(alive). Column forms rely on it.
+pub trait PurchaseModel: Sync {
+    /// The unit of time of the parameters and of every duration; `None` if it was never said.
+    fn unit(&self) -> Option<TimeUnit>;
+
     /// E[X(t)]: expected repeat purchases of a new customer in (0, t].
     fn expected_purchases(&self, t: f64) -> Result<f64>;
 
