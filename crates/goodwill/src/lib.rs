@@ -52,6 +52,8 @@ mod numeric;
 #[cfg(feature = "unstable-numeric")]
 #[doc(hidden)]
 pub mod numeric;
+mod parallel;
+mod state;
 
 pub use assess::assess;
 pub use error::{Error, ErrorCode, Result};

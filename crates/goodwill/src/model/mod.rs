@@ -10,6 +10,8 @@
 //! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
 
 mod counts;
+mod counts_state;
+mod distinct;
 mod history;
 mod kind;
 mod likelihood;

@@ -4,10 +4,10 @@ use super::chunk::{self, Chunk, Rows, RowsView, Scratch};
 use super::customers::{CustomerColumn, PurchaseBatch};
 use super::dictionary::Dictionary;
 use super::options::PurchaseOptions;
-use super::parallel;
 use super::purchases::Purchases;
 use super::sieve::{Kept, Sieve};
 use crate::error::{Error, ErrorCode, Result};
+use crate::parallel;
 use alloc::vec::Vec;
 use core::ops::Range;
 

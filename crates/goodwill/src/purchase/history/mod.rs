@@ -15,7 +15,6 @@ mod customers;
 mod dictionary;
 mod options;
 mod packed;
-mod parallel;
 mod purchases;
 mod sieve;
 mod state;

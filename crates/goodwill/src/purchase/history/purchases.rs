@@ -5,10 +5,10 @@ use super::builder::{Identity, Intake, PurchasesBuilder};
 use super::chunk::{self, Chunk};
 use super::customers::{CustomerId, CustomerIds, StringIds};
 use super::options::{Grain, PurchaseOptions};
-use super::parallel;
 use crate::calendar::{Day, Window};
 use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::sum::exact_sum_of_few;
+use crate::parallel;
 use alloc::{vec, vec::Vec};
 use core::ops::Range;
 

@@ -8,33 +8,15 @@ use super::dictionary::Dictionary;
 use super::options::{Grain, PurchaseOptions, ReturnsPolicy, ZeroAmounts};
 use crate::calendar::Day;
 use crate::choice::Choice;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
+use crate::state::{Format, Reader, invalid, seal};
 use alloc::vec::Vec;
 
-const MAGIC: [u8; 4] = *b"GWPB";
-const VERSION: u32 = 1;
-const CHECKSUM: usize = 8;
-
-fn invalid(reason: &'static str) -> Error {
-    Error::new(ErrorCode::InvalidState, "bytes", reason)
-}
-
-/// Tells a damaged state from a whole one; no protection against forgery.
-fn checksum(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, word: u64| {
-        let hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ hash >> 32
-    };
-    let mut words = bytes.chunks_exact(8);
-    let mut hash = step(0, bytes.len() as u64);
-    for word in &mut words {
-        hash = step(hash, u64::from_le_bytes(word.try_into().unwrap_or_default()));
-    }
-    words
-        .remainder()
-        .iter()
-        .fold(hash, |hash, &byte| step(hash, u64::from(byte)))
-}
+const FORMAT: Format = Format {
+    magic: *b"GWPB",
+    version: 1,
+    other: "is no state of a purchases builder",
+};
 
 impl PurchasesBuilder {
     /// The builder as bytes, the same on every platform.
@@ -53,9 +35,7 @@ impl PurchasesBuilder {
     pub fn to_bytes(&self) -> Vec<u8> {
         let money = self.money == Some(true);
         let kept: usize = self.chunks.iter().map(chunk::Chunk::len).sum::<usize>() + self.rest.len();
-        let mut bytes = Vec::with_capacity(256 + kept * if money { 20 } else { 12 });
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
+        let mut bytes = FORMAT.begin(256 + kept * if money { 20 } else { 12 });
         let PurchaseOptions {
             grain,
             returns,
@@ -104,8 +84,7 @@ impl PurchasesBuilder {
         self.each_chunk(&mut scratch, |rows| {
             bytes.extend(rows.amounts.iter().flat_map(|amount| amount.to_le_bytes()));
         });
-        bytes.extend(checksum(&bytes).to_le_bytes());
-        bytes
+        seal(bytes)
     }
 
     fn each_chunk(&self, scratch: &mut Rows, mut work: impl FnMut(&Rows)) {
@@ -122,19 +101,7 @@ impl PurchasesBuilder {
     /// # Errors
     /// `InvalidState` when the bytes are truncated, damaged, contradict themselves or are of an unknown version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let Some((body, sum)) = bytes.split_last_chunk::<CHECKSUM>() else {
-            return Err(invalid("is truncated"));
-        };
-        let mut reader = Reader { bytes: body };
-        if reader.array::<4>()? != MAGIC {
-            return Err(invalid("is no state of a purchases builder"));
-        }
-        if u32::from_le_bytes(reader.array()?) != VERSION {
-            return Err(invalid("is of a version this library does not know"));
-        }
-        if u64::from_le_bytes(*sum) != checksum(body) {
-            return Err(invalid("is truncated or damaged"));
-        }
+        let mut reader = FORMAT.open(bytes)?;
         let [grain, returns, zero_amounts, days, money, identity] = reader.array()?;
         let day = |present: bool, bytes: [u8; 4]| {
             let day = present.then(|| Day::new(i32::from_le_bytes(bytes))).transpose();
@@ -164,9 +131,7 @@ impl PurchasesBuilder {
             _ => return Err(invalid("holds an unknown number of a choice")),
         };
         reader.rows(&mut builder)?;
-        if !reader.bytes.is_empty() {
-            return Err(invalid("goes on after its end"));
-        }
+        reader.end()?;
         Ok(builder)
     }
 
@@ -194,34 +159,7 @@ fn choice<C: Choice>(number: u8) -> Result<C> {
     C::from_number("bytes", i32::from(number)).map_err(|_| invalid("holds an unknown number of a choice"))
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let (&array, rest) = self
-            .bytes
-            .split_first_chunk()
-            .ok_or_else(|| invalid("is truncated"))?;
-        self.bytes = rest;
-        Ok(array)
-    }
-
-    /// The next `count` elements of `N` bytes. Nothing is allocated before they are known to be there.
-    fn elements<const N: usize>(&mut self, count: u64) -> Result<&'a [[u8; N]]> {
-        let bytes = usize::try_from(count).ok().and_then(|count| count.checked_mul(N));
-        let (elements, rest) = bytes
-            .and_then(|bytes| self.bytes.split_at_checked(bytes))
-            .ok_or_else(|| invalid("is truncated"))?;
-        self.bytes = rest;
-        Ok(elements.as_chunks().0)
-    }
-
-    fn count(&mut self) -> Result<u64> {
-        Ok(u64::from_le_bytes(self.array()?))
-    }
-
+impl Reader<'_> {
     fn dictionary(&mut self) -> Result<Dictionary> {
         let count = self.count()?;
         let lengths = self.elements::<8>(count)?;

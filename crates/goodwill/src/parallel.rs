@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 /// `work` on every item, in order; each thread makes one `scratch` for itself.
 #[cfg(feature = "parallel")]
-pub(super) fn map<T: Send, S, R: Send>(
+pub(crate) fn map<T: Send, S, R: Send>(
     items: Vec<T>,
     scratch: impl Fn() -> S + Sync + Send,
     work: impl Fn(&mut S, T) -> R + Sync + Send,
@@ -14,13 +14,13 @@ pub(super) fn map<T: Send, S, R: Send>(
 }
 
 #[cfg(not(feature = "parallel"))]
-pub(super) fn map<T, S, R>(items: Vec<T>, scratch: impl Fn() -> S, work: impl Fn(&mut S, T) -> R) -> Vec<R> {
+pub(crate) fn map<T, S, R>(items: Vec<T>, scratch: impl Fn() -> S, work: impl Fn(&mut S, T) -> R) -> Vec<R> {
     let mut scratch = scratch();
     items.into_iter().map(|item| work(&mut scratch, item)).collect()
 }
 
 /// Sorts items of which no two are equal.
-pub(super) fn sort_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> core::cmp::Ordering + Sync) {
+pub(crate) fn sort_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> core::cmp::Ordering + Sync) {
     #[cfg(feature = "parallel")]
     rayon::slice::ParallelSliceMut::par_sort_by(items, compare);
     #[cfg(not(feature = "parallel"))]
