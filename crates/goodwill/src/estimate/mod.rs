@@ -226,6 +226,8 @@ choice! { "method",
         Jackknife = 16, "jackknife";
         /// Gamma interval of Fay and Feuer (1997) for a weighted sum of Poisson counts.
         FayFeuer = 17, "fay_feuer";
+        /// Wald interval of the logarithm carried back: value · exp(±z · standard error / value). It stays positive.
+        LogWald = 18, "log_wald";
     }
 }
 
@@ -252,6 +254,7 @@ impl Method {
             Self::Linearised => "linearised",
             Self::Jackknife => "jackknife",
             Self::FayFeuer => "Fay-Feuer",
+            Self::LogWald => "log Wald",
         }
     }
 }

@@ -23,3 +23,30 @@ choice! { "model",
         GammaGamma = 8, "gamma_gamma";
     }
 }
+
+impl ModelKind {
+    /// The name as it is written: "BG/NBD".
+    ///
+    /// ```
+    /// assert_eq!(goodwill::model::ModelKind::ParetoNbd.label(), "Pareto/NBD");
+    /// ```
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sbg => "sBG",
+            Self::Bdw => "BdW",
+            Self::Nbd => "NBD",
+            Self::BgNbd => "BG/NBD",
+            Self::MbgNbd => "MBG/NBD",
+            Self::ParetoNbd => "Pareto/NBD",
+            Self::BgBb => "BG/BB",
+            Self::GammaGamma => "Gamma–Gamma",
+        }
+    }
+
+    /// Whether the model has a form with Erlang-k times between purchases.
+    #[must_use]
+    pub const fn has_regularity(self) -> bool {
+        matches!(self, Self::BgNbd | Self::MbgNbd)
+    }
+}

@@ -1,5 +1,6 @@
 //! What every model has: parameters, a likelihood and its derivatives.
 
+use super::fit::{FitOptions, Fitted, check_regularity, fit_likelihood};
 use super::kind::ModelKind;
 use crate::calendar::TimeUnit;
 use crate::error::Result;
@@ -60,6 +61,15 @@ pub trait Likelihood: Sync {
     /// Points to start from, the best guess first.
     fn starts(&self) -> Vec<Vec<f64>>;
 
+    /// Refuses data that can never determine the parameters, before any search: all customers without repeat purchase,
+    /// for example. The search itself finds the rest.
+    ///
+    /// # Errors
+    /// `NotIdentified`, saying why.
+    fn identify(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// What the fitted model will keep.
     fn setting(&self) -> Setting;
 }
@@ -87,10 +97,59 @@ pub trait Model: Sized + Clone + PartialEq + fmt::Debug + fmt::Display + Send + 
     /// The unit and the regularity.
     fn setting(&self) -> Setting;
 
-    /// Prepares the likelihood of data.
+    /// Prepares the likelihood of data: any data the model can be evaluated on, a single customer too. What can never be
+    /// fitted is refused by [`Likelihood::identify`].
     ///
     /// # Errors
-    /// Where the data can never identify the parameters: `NotIdentified`, saying why. What else the model demands of its
-    /// data is said there.
+    /// What the model demands of its data is said there.
     fn likelihood(data: &Self::Data, regularity: u32) -> Result<Self::Likelihood>;
+
+    /// The log-likelihood of data at these parameters.
+    ///
+    /// # Errors
+    /// As [`likelihood`](Self::likelihood).
+    fn log_likelihood(&self, data: &Self::Data) -> Result<f64> {
+        Ok(self.evaluate(data, Order::Value)?.value)
+    }
+
+    /// The derivatives of the log-likelihood by the parameters.
+    ///
+    /// # Errors
+    /// As [`likelihood`](Self::likelihood).
+    fn gradient(&self, data: &Self::Data) -> Result<Vec<f64>> {
+        Ok(self.evaluate(data, Order::Gradient)?.gradient)
+    }
+
+    /// The second derivatives of the log-likelihood by the parameters.
+    ///
+    /// # Errors
+    /// As [`likelihood`](Self::likelihood).
+    fn hessian(&self, data: &Self::Data) -> Result<Vec<Vec<f64>>> {
+        let flat = self.evaluate(data, Order::Hessian)?.hessian;
+        Ok(flat.chunks(Self::PARAMETERS.len()).map(<[f64]>::to_vec).collect())
+    }
+
+    /// The log-likelihood of data at these parameters, with derivatives.
+    ///
+    /// # Errors
+    /// As [`likelihood`](Self::likelihood).
+    fn evaluate(&self, data: &Self::Data, order: Order) -> Result<Derivatives> {
+        let likelihood = Self::likelihood(data, Model::setting(self).regularity)?;
+        Ok(likelihood.evaluate(&self.parameters(), order))
+    }
+
+    /// The model of the highest likelihood.
+    ///
+    /// Newton's method on the logarithms of the parameters, inside a trust region, with the exact Hessian, until no step
+    /// reduces the gradient; further starts only if the first does not end at a maximum, or if asked for. The covariance
+    /// is the inverse of the observed information.
+    ///
+    /// # Errors
+    /// `NotIdentified` where the data do not determine the parameters: the likelihood rises without end, or is flat; the
+    /// message names the parameter and says what it means. `NotConverged` where the iterations ran out. `OutOfRange`,
+    /// `LengthMismatch` or `NotApplicable` for options. As [`likelihood`](Self::likelihood).
+    fn fit(data: &Self::Data, options: &FitOptions) -> Result<Fitted<Self>> {
+        check_regularity(Self::KIND, options.regularity)?;
+        fit_likelihood(&Self::likelihood(data, options.regularity)?, options)
+    }
 }

@@ -9,16 +9,20 @@
 //!
 //! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
 
+mod any;
 mod counts;
 mod counts_state;
 mod distinct;
+mod fit;
 mod history;
 mod kind;
 mod likelihood;
 mod purchase_model;
 mod time;
 
+pub use any::{AnyData, AnyFitted, AnyModel};
 pub use counts::{HistoryCount, HistoryCounts};
+pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parameter};
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};

@@ -1,0 +1,245 @@
+//! Any model: for callers who learn only at run time which.
+
+// Until every kind has its line below, some of this is used by no model.
+#![allow(unused_imports, unused_macros, unused_variables, unreachable_patterns)]
+
+use super::counts::HistoryCounts;
+use super::fit::{FitOptions, FitSummary, Fitted};
+use super::kind::ModelKind;
+use super::likelihood::{Model, Setting};
+use super::purchase_model::PurchaseModel;
+use crate::error::{Error, ErrorCode, Result};
+use crate::estimate::Estimate;
+use alloc::{format, vec::Vec};
+use core::fmt;
+
+/// The data of any model.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum AnyData<'a> {
+    /// Purchase histories: for [`Nbd`](ModelKind::Nbd), [`BgNbd`](ModelKind::BgNbd), [`MbgNbd`](ModelKind::MbgNbd),
+    /// [`ParetoNbd`](ModelKind::ParetoNbd) and [`BgBb`](ModelKind::BgBb).
+    Histories(&'a HistoryCounts),
+}
+
+impl AnyData<'_> {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Histories(_) => "purchase histories",
+        }
+    }
+}
+
+/// `Some(model)` for a model of that trait, `None` for the others.
+macro_rules! as_purchase {
+    (purchase, $model:expr) => {
+        Some($model)
+    };
+    ($other:ident, $model:expr) => {
+        None
+    };
+}
+
+/// Declares the models once: `Variant: data, trait;`.
+macro_rules! any_models {
+    ($($model:ident: $data:ident, $verbs:ident;)*) => {
+        /// A model of any kind.
+        ///
+        /// As JSON it is the model's own form with its kind beside it: `{"model": "bg_nbd", "r": 0.24, …}`.
+        #[derive(Debug, Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(tag = "model", rename_all = "snake_case"))]
+        pub enum AnyModel {
+            $(
+                #[doc = concat!("[`", stringify!($model), "`](super::", stringify!($model), ")")]
+                $model(super::$model),
+            )*
+        }
+
+        $(
+            impl From<super::$model> for AnyModel {
+                fn from(model: super::$model) -> Self {
+                    Self::$model(model)
+                }
+            }
+
+            impl From<Fitted<super::$model>> for AnyFitted {
+                fn from(fitted: Fitted<super::$model>) -> Self {
+                    Self { model: fitted.model.into(), summary: fitted.summary }
+                }
+            }
+        )*
+
+        impl AnyModel {
+            /// The model of that kind with these parameters.
+            ///
+            /// # Errors
+            /// As [`Model::from_parameters`].
+            pub fn from_parameters(kind: ModelKind, parameters: &[f64], setting: Setting) -> Result<Self> {
+                match kind {
+                    $(ModelKind::$model => super::$model::from_parameters(parameters, setting).map(Self::$model),)*
+                    _ => Err(not_here(kind)),
+                }
+            }
+
+            /// The names of the parameters of that kind, in their order.
+            #[must_use]
+            pub const fn parameter_names(kind: ModelKind) -> &'static [&'static str] {
+                match kind {
+                    $(ModelKind::$model => <super::$model as Model>::PARAMETERS,)*
+                    _ => &[],
+                }
+            }
+
+            /// Fits a model of that kind: [`Model::fit`].
+            ///
+            /// # Errors
+            /// `Inconsistent` for data of another kind; as [`Model::fit`].
+            pub fn fit(kind: ModelKind, data: AnyData<'_>, options: &FitOptions) -> Result<AnyFitted> {
+                match (kind, data) {
+                    $((ModelKind::$model, AnyData::$data(data)) => {
+                        super::$model::fit(data, options).map(AnyFitted::from)
+                    })*
+                    _ => Err(mismatch(kind, data)),
+                }
+            }
+
+            /// Which model this is.
+            #[must_use]
+            pub const fn kind(&self) -> ModelKind {
+                match *self {
+                    $(Self::$model(_) => ModelKind::$model,)*
+                }
+            }
+
+            /// The parameters, in their order.
+            #[must_use]
+            pub fn parameters(&self) -> Vec<f64> {
+                match *self {
+                    $(Self::$model(ref model) => Model::parameters(model),)*
+                }
+            }
+
+            /// The unit and the regularity.
+            #[must_use]
+            pub fn setting(&self) -> Setting {
+                match *self {
+                    $(Self::$model(ref model) => Model::setting(model),)*
+                }
+            }
+
+            /// The log-likelihood of data at these parameters.
+            ///
+            /// # Errors
+            /// `Inconsistent` for data of another kind; as [`Model::log_likelihood`].
+            pub fn log_likelihood(&self, data: AnyData<'_>) -> Result<f64> {
+                match (self, data) {
+                    $((Self::$model(model), AnyData::$data(data)) => Model::log_likelihood(model, data),)*
+                    _ => Err(mismatch(self.kind(), data)),
+                }
+            }
+
+            /// The derivatives of the log-likelihood by the parameters.
+            ///
+            /// # Errors
+            /// `Inconsistent` for data of another kind; as [`Model::gradient`].
+            pub fn gradient(&self, data: AnyData<'_>) -> Result<Vec<f64>> {
+                match (self, data) {
+                    $((Self::$model(model), AnyData::$data(data)) => Model::gradient(model, data),)*
+                    _ => Err(mismatch(self.kind(), data)),
+                }
+            }
+
+            /// The second derivatives of the log-likelihood by the parameters.
+            ///
+            /// # Errors
+            /// `Inconsistent` for data of another kind; as [`Model::hessian`].
+            pub fn hessian(&self, data: AnyData<'_>) -> Result<Vec<Vec<f64>>> {
+                match (self, data) {
+                    $((Self::$model(model), AnyData::$data(data)) => Model::hessian(model, data),)*
+                    _ => Err(mismatch(self.kind(), data)),
+                }
+            }
+
+            /// The verbs of repeat purchases, where this is such a model.
+            #[must_use]
+            pub fn as_purchase_model(&self) -> Option<&(dyn PurchaseModel + Sync)> {
+                match *self {
+                    $(Self::$model(ref model) => as_purchase!($verbs, model),)*
+                }
+            }
+        }
+
+        impl fmt::Display for AnyModel {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match *self {
+                    $(Self::$model(ref model) => fmt::Display::fmt(model, f),)*
+                }
+            }
+        }
+    };
+}
+
+// One line a model; keep the order of the kinds.
+any_models! {}
+
+fn mismatch(kind: ModelKind, data: AnyData<'_>) -> Error {
+    Error::inconsistent(
+        "data",
+        format!("{} is not fitted to {}", kind.label(), data.name()),
+    )
+}
+
+fn not_here(kind: ModelKind) -> Error {
+    Error::new(
+        ErrorCode::InvalidChoice,
+        "model",
+        format!("{} is not among the models of this build", kind.label()),
+    )
+}
+
+impl AnyModel {
+    /// The verbs of repeat purchases.
+    ///
+    /// # Errors
+    /// `NotApplicable` for a model of something else.
+    pub fn purchase_model(&self) -> Result<&(dyn PurchaseModel + Sync)> {
+        self.as_purchase_model().ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotApplicable,
+                "model",
+                format!("{} does not describe repeat purchases", self.kind().label()),
+            )
+        })
+    }
+}
+
+/// A fitted model of any kind.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct AnyFitted {
+    /// The model of the estimated parameters.
+    pub model: AnyModel,
+    /// What the fit found.
+    pub summary: FitSummary,
+}
+
+impl AnyFitted {
+    /// Any function of the model with its standard error and interval: [`Fitted::predict`].
+    ///
+    /// # Errors
+    /// Whatever `f` gives, at the estimates or next to them.
+    pub fn predict(&self, f: impl Fn(&AnyModel) -> Result<f64>) -> Result<Estimate> {
+        let at = self.model.parameters();
+        let (kind, setting) = (self.model.kind(), self.model.setting());
+        self.summary.propagate(at.len(), &at, |p| {
+            f(&AnyModel::from_parameters(kind, p, setting)?)
+        })
+    }
+}
+
+impl fmt::Display for AnyFitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.model, self.summary)
+    }
+}

@@ -1,0 +1,20 @@
+//! Maximum likelihood: the same for every model.
+
+mod fitted;
+mod log_scale;
+mod options;
+mod search;
+mod summary;
+mod unidentified;
+mod warning;
+
+pub use fitted::Fitted;
+pub use options::FitOptions;
+pub use summary::{FitSummary, Parameter};
+pub use warning::{FitWarning, FitWarningKind};
+
+pub(super) use fitted::fit_likelihood;
+pub(super) use options::check_regularity;
+
+#[cfg(test)]
+mod tests;
