@@ -105,6 +105,10 @@ metrics! {
         customers_for_share, "Customers who hold a share of the total", "达到某占比的客户数", "concentration";
         abc_classes, "ABC classes", "ABC 分类", "concentration";
     }
+    model {
+        compare_models, "Fitted models compared", "模型比较", "models";
+        likelihood_ratio, "Likelihood-ratio test", "似然比检验", "models";
+    }
     segment {
         tier, "Customer tier", "客户分层", "tiers";
         tiers, "Customer tiers of a column", "客户分层（整列）", "tiers";

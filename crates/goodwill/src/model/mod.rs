@@ -10,6 +10,7 @@
 //! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
 
 mod any;
+mod compare;
 mod counts;
 mod counts_state;
 mod distinct;
@@ -21,6 +22,7 @@ mod purchase_model;
 mod time;
 
 pub use any::{AnyData, AnyFitted, AnyModel};
+pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
 pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parameter};
 pub use history::{History, HistoryColumns};
