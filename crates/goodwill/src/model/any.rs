@@ -8,6 +8,8 @@ use super::fit::{FitOptions, FitSummary, Fitted};
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::purchase_model::PurchaseModel;
+use super::renewal_counts::RenewalCounts;
+use super::renewal_model::RenewalModel;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::Estimate;
 use alloc::{format, vec::Vec};
@@ -20,12 +22,15 @@ pub enum AnyData<'a> {
     /// Purchase histories: for [`Nbd`](ModelKind::Nbd), [`BgNbd`](ModelKind::BgNbd), [`MbgNbd`](ModelKind::MbgNbd),
     /// [`ParetoNbd`](ModelKind::ParetoNbd) and [`BgBb`](ModelKind::BgBb).
     Histories(&'a HistoryCounts),
+    /// Counted renewals: for [`Sbg`](ModelKind::Sbg) and [`Bdw`](ModelKind::Bdw).
+    Renewals(&'a RenewalCounts),
 }
 
 impl AnyData<'_> {
     const fn name(self) -> &'static str {
         match self {
             Self::Histories(_) => "purchase histories",
+            Self::Renewals(_) => "counted renewals",
         }
     }
 }
@@ -33,6 +38,15 @@ impl AnyData<'_> {
 /// `Some(model)` for a model of that trait, `None` for the others.
 macro_rules! as_purchase {
     (purchase, $model:expr) => {
+        Some($model)
+    };
+    ($other:ident, $model:expr) => {
+        None
+    };
+}
+
+macro_rules! as_renewal {
+    (renewal, $model:expr) => {
         Some($model)
     };
     ($other:ident, $model:expr) => {
@@ -168,6 +182,14 @@ macro_rules! any_models {
                     $(Self::$model(ref model) => as_purchase!($verbs, model),)*
                 }
             }
+
+            /// The verbs of contract renewals, where this is such a model.
+            #[must_use]
+            pub fn as_renewal_model(&self) -> Option<&dyn RenewalModel> {
+                match *self {
+                    $(Self::$model(ref model) => as_renewal!($verbs, model),)*
+                }
+            }
         }
 
         impl fmt::Display for AnyModel {
@@ -181,7 +203,10 @@ macro_rules! any_models {
 }
 
 // One line a model; keep the order of the kinds.
-any_models! {}
+any_models! {
+    Sbg: Renewals, renewal;
+    Bdw: Renewals, renewal;
+}
 
 fn mismatch(kind: ModelKind, data: AnyData<'_>) -> Error {
     Error::inconsistent(
@@ -209,6 +234,22 @@ impl AnyModel {
                 ErrorCode::NotApplicable,
                 "model",
                 format!("{} does not describe repeat purchases", self.kind().label()),
+            )
+        })
+    }
+}
+
+impl AnyModel {
+    /// The verbs of contract renewals.
+    ///
+    /// # Errors
+    /// `NotApplicable` for a model of something else.
+    pub fn renewal_model(&self) -> Result<&dyn RenewalModel> {
+        self.as_renewal_model().ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotApplicable,
+                "model",
+                format!("{} does not describe contract renewals", self.kind().label()),
             )
         })
     }

@@ -10,6 +10,7 @@
 //! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
 
 mod any;
+mod bdw;
 mod compare;
 mod counts;
 mod counts_state;
@@ -18,10 +19,18 @@ mod fit;
 mod history;
 mod kind;
 mod likelihood;
+mod model_type;
 mod purchase_model;
+mod renewal_counts;
+mod renewal_model;
+mod renewals;
+mod sbg;
+mod sums;
+mod survival_sum;
 mod time;
 
 pub use any::{AnyData, AnyFitted, AnyModel};
+pub use bdw::Bdw;
 pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
 pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parameter};
@@ -29,4 +38,8 @@ pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 pub use purchase_model::{PosteriorRates, PurchaseModel};
+pub use renewal_counts::{RenewalCount, RenewalCounts};
+pub use renewal_model::RenewalModel;
+pub use renewals::RenewalLikelihood;
+pub use sbg::Sbg;
 pub use time::{DiscountRate, Span};

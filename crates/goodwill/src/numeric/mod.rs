@@ -13,6 +13,7 @@ pub mod chi_squared;
 pub mod double;
 pub mod f_distribution;
 pub mod gamma;
+pub mod gamma_step;
 pub mod linear;
 pub mod log_space;
 pub mod normal;
