@@ -228,6 +228,8 @@ choice! { "method",
         FayFeuer = 17, "fay_feuer";
         /// Wald interval of the logarithm carried back: value · exp(±z · standard error / value). It stays positive.
         LogWald = 18, "log_wald";
+        /// Equal-tailed interval of a posterior distribution: quantiles of its draws.
+        Posterior = 19, "posterior";
     }
 }
 
@@ -255,6 +257,7 @@ impl Method {
             Self::Jackknife => "jackknife",
             Self::FayFeuer => "Fay-Feuer",
             Self::LogWald => "log Wald",
+            Self::Posterior => "posterior",
         }
     }
 }

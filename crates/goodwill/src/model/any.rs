@@ -7,6 +7,7 @@ use super::counts::HistoryCounts;
 use super::fit::{FitOptions, FitSummary, Fitted};
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
+use super::posterior::{Drawn, Posterior, PosteriorOptions};
 use super::purchase_model::PurchaseModel;
 use super::renewal_counts::RenewalCounts;
 use super::renewal_model::RenewalModel;
@@ -113,6 +114,23 @@ macro_rules! any_models {
                 match (kind, data) {
                     $((ModelKind::$model, AnyData::$data(data)) => {
                         super::$model::fit(data, options).map(AnyFitted::from)
+                    })*
+                    _ => Err(mismatch(kind, data)),
+                }
+            }
+
+            /// The posterior distribution of the parameters of a model of that kind: [`Model::posterior`].
+            ///
+            /// # Errors
+            /// `Inconsistent` for data of another kind; as [`Model::posterior`].
+            pub fn posterior(
+                kind: ModelKind,
+                data: AnyData<'_>,
+                options: &PosteriorOptions,
+            ) -> Result<AnyPosterior> {
+                match (kind, data) {
+                    $((ModelKind::$model, AnyData::$data(data)) => {
+                        super::$model::posterior(data, options).map(Posterior::into_any)
                     })*
                     _ => Err(mismatch(kind, data)),
                 }
@@ -252,6 +270,15 @@ impl AnyModel {
                 format!("{} does not describe contract renewals", self.kind().label()),
             )
         })
+    }
+}
+
+/// The posterior distribution of the parameters of a model of any kind.
+pub type AnyPosterior = Posterior<AnyModel>;
+
+impl Drawn for AnyModel {
+    fn drawn(kind: ModelKind, parameters: &[f64], setting: Setting) -> Result<Self> {
+        Self::from_parameters(kind, parameters, setting)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fit::{FitOptions, Fitted, check_regularity, fit_likelihood};
 use super::kind::ModelKind;
+use super::posterior::{Posterior, PosteriorOptions};
 use crate::calendar::TimeUnit;
 use crate::error::Result;
 use alloc::vec::Vec;
@@ -151,5 +152,14 @@ pub trait Model: Sized + Clone + PartialEq + fmt::Debug + fmt::Display + Send + 
     fn fit(data: &Self::Data, options: &FitOptions) -> Result<Fitted<Self>> {
         check_regularity(Self::KIND, options.regularity)?;
         fit_likelihood(&Self::likelihood(data, options.regularity)?, options)
+    }
+
+    /// The posterior distribution of the parameters: the likelihood times priors, as draws.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit): the draws start at the mode, so there must be one. Where every parameter has a proper prior,
+    /// data that a fit refuses at sight are taken. `OutOfRange` or `LengthMismatch` for options.
+    fn posterior(data: &Self::Data, options: &PosteriorOptions) -> Result<Posterior<Self>> {
+        Posterior::of(data, options)
     }
 }

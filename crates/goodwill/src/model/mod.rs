@@ -20,6 +20,7 @@ mod history;
 mod kind;
 mod likelihood;
 mod model_type;
+mod posterior;
 mod purchase_model;
 mod renewal_counts;
 mod renewal_model;
@@ -29,7 +30,7 @@ mod sums;
 mod survival_sum;
 mod time;
 
-pub use any::{AnyData, AnyFitted, AnyModel};
+pub use any::{AnyData, AnyFitted, AnyModel, AnyPosterior};
 pub use bdw::Bdw;
 pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
@@ -37,6 +38,10 @@ pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parame
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
+pub use posterior::{
+    Drawn, Draws, Posterior, PosteriorMethod, PosteriorOptions, PosteriorParameter, PosteriorSummary,
+    PosteriorWarning, PosteriorWarningKind, Prior, PriorKind,
+};
 pub use purchase_model::{PosteriorRates, PurchaseModel};
 pub use renewal_counts::{RenewalCount, RenewalCounts};
 pub use renewal_model::RenewalModel;

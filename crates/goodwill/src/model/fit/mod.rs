@@ -14,7 +14,10 @@ pub use summary::{FitSummary, Parameter};
 pub use warning::{FitWarning, FitWarningKind};
 
 pub(super) use fitted::fit_likelihood;
+pub(super) use log_scale::by_logarithms;
 pub(super) use options::check_regularity;
+pub(super) use search::Search;
+pub(super) use summary::respondents;
 
 #[cfg(test)]
 mod tests;

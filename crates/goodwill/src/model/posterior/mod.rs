@@ -1,0 +1,254 @@
+//! Posterior distributions: how sure the parameters, and whatever is predicted from them, are.
+//!
+//! The likelihood of the data times a [`Prior`] of each parameter. Draws are made in θ = ln p, where posteriors are
+//! nearly normal; the density of θ carries the Jacobian dp/dθ = p.
+
+mod convergence;
+mod density;
+mod draws;
+mod importance;
+mod nuts;
+mod options;
+mod pareto_smooth;
+mod prior;
+mod run;
+mod summary;
+
+pub use draws::Draws;
+pub use options::{PosteriorMethod, PosteriorOptions};
+pub use prior::{Prior, PriorKind};
+pub use summary::{PosteriorParameter, PosteriorSummary, PosteriorWarning, PosteriorWarningKind};
+
+use super::any::AnyModel;
+use super::history::{History, HistoryColumns};
+use super::kind::ModelKind;
+use super::likelihood::{Model, Setting};
+use crate::error::{Error, Result};
+use crate::estimate::Estimate;
+use crate::quantity::Level;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+use draws::Prediction;
+
+/// A model that a draw can be turned into: every [`Model`], and [`AnyModel`](super::AnyModel).
+pub trait Drawn: Sized + Send + Sync {
+    /// The model of that kind with these parameters.
+    ///
+    /// # Errors
+    /// `Inconsistent` for another kind; as [`Model::from_parameters`].
+    fn drawn(kind: ModelKind, parameters: &[f64], setting: Setting) -> Result<Self>;
+}
+
+impl<M: Model> Drawn for M {
+    fn drawn(kind: ModelKind, parameters: &[f64], setting: Setting) -> Result<Self> {
+        if kind != M::KIND {
+            return Err(
+                Error::inconsistent("model", alloc::format!("must be {}", M::KIND.label()))
+                    .with_value(kind.label()),
+            );
+        }
+        M::from_parameters(parameters, setting)
+    }
+}
+
+/// The posterior distribution of a model's parameters: draws with weights, and what they say.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "Stored", bound(serialize = "", deserialize = "M: Drawn"))
+)]
+pub struct Posterior<M> {
+    /// What it says of the parameters, and whether it can be relied on.
+    pub summary: PosteriorSummary,
+    /// The draws of the parameters.
+    pub draws: Draws,
+    /// What the models of the draws keep beside their parameters.
+    pub setting: Setting,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    model: PhantomData<fn() -> M>,
+}
+
+/// What is read before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Stored {
+    summary: PosteriorSummary,
+    draws: Draws,
+    setting: Setting,
+}
+
+#[cfg(feature = "serde")]
+impl<M: Drawn> TryFrom<Stored> for Posterior<M> {
+    type Error = Error;
+    fn try_from(stored: Stored) -> Result<Self> {
+        let Stored {
+            summary,
+            draws,
+            setting,
+        } = stored;
+        let first = draws.rows().next().unwrap_or_default();
+        if summary.parameters.len() != first.len() {
+            return Err(Error::length_mismatch(
+                "parameters",
+                summary.parameters.len(),
+                first.len(),
+            ));
+        }
+        M::drawn(summary.model, first, setting)?;
+        Ok(Self {
+            summary,
+            draws,
+            setting,
+            model: PhantomData,
+        })
+    }
+}
+
+impl<M: Model> Posterior<M> {
+    pub(super) fn of(data: &M::Data, options: &PosteriorOptions) -> Result<Self> {
+        super::fit::check_regularity(M::KIND, options.regularity)?;
+        let likelihood = M::likelihood(data, options.regularity)?;
+        let found = run::posterior(M::KIND, M::PARAMETERS, &likelihood, options)?;
+        Ok(Self {
+            summary: found.summary,
+            draws: found.draws,
+            setting: found.setting,
+            model: PhantomData,
+        })
+    }
+
+    /// The same for callers who learn only at run time which model it is of.
+    #[must_use]
+    pub fn into_any(self) -> Posterior<AnyModel> {
+        Posterior {
+            summary: self.summary,
+            draws: self.draws,
+            setting: self.setting,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M: Drawn> Posterior<M> {
+    /// The model at the posterior means of the parameters.
+    pub fn mean_model(&self) -> Result<M> {
+        M::drawn(self.summary.model, &self.summary.means(), self.setting)
+    }
+
+    /// Anything a model says, with the uncertainty of the parameters: posterior mean, standard deviation and equal-tailed
+    /// interval of `f` over the draws.
+    ///
+    /// What is still random once the parameters are known is not in it: the interval of an expected number of purchases
+    /// is one for the expectation, not for the number.
+    ///
+    /// # Errors
+    /// The first error of `f`: a mean that is undefined at some draws has no posterior mean.
+    pub fn predict(&self, f: impl Fn(&M) -> Result<f64> + Sync) -> Result<Estimate> {
+        self.prediction()?.of(f)
+    }
+
+    /// [`predict`](Self::predict) for rows 0 to `rows` − 1, on several threads; a row whose prediction is NaN is missing.
+    ///
+    /// Every row asks every draw: for many rows, [`thinned`](Self::thinned) to a few hundred draws first.
+    ///
+    /// # Errors
+    /// The error of the first row that has one, with the row as its index.
+    pub fn predict_rows(
+        &self,
+        rows: usize,
+        f: impl Fn(&M, usize) -> Result<f64> + Sync,
+    ) -> Result<Vec<Estimate>> {
+        self.prediction()?.of_rows(rows, f)
+    }
+
+    /// [`predict`](Self::predict) for every customer of columns, each distinct history once; NaN for a missing row.
+    ///
+    /// Every distinct history asks every draw: for many, [`thinned`](Self::thinned) to a few hundred draws first.
+    ///
+    /// # Errors
+    /// As [`predict_rows`](Self::predict_rows); `LengthMismatch`; whatever a row's numbers give.
+    pub fn predict_histories(
+        &self,
+        columns: &HistoryColumns<'_>,
+        f: impl Fn(&M, &History) -> Result<f64> + Sync,
+    ) -> Result<Vec<Estimate>> {
+        self.prediction()?.of_histories(columns, f)
+    }
+
+    fn prediction(&self) -> Result<Prediction<'_, M>> {
+        Ok(Prediction {
+            models: self
+                .draws
+                .models(|parameters| M::drawn(self.summary.model, parameters, self.setting))?,
+            weights: self.draws.weights(),
+            level: self.summary.level(),
+            n: self.summary.respondents(),
+        })
+    }
+}
+
+impl<M> Posterior<M> {
+    /// The same with that many draws of one weight, each draw as often as its weight says (systematic resampling,
+    /// without chance). The summary stays that of all draws.
+    ///
+    /// # Errors
+    /// `OutOfRange` for 0 draws.
+    pub fn thinned(&self, draws: u32) -> Result<Self> {
+        Ok(Self {
+            summary: self.summary.clone(),
+            draws: thinned(&self.draws, draws)?,
+            setting: self.setting,
+            model: PhantomData,
+        })
+    }
+}
+
+fn thinned(all: &Draws, draws: u32) -> Result<Draws> {
+    if draws == 0 {
+        return Err(Error::out_of_range("draws", "must be 1 or more").with_value(draws));
+    }
+    Ok(all.thinned(draws as usize))
+}
+
+impl<M> fmt::Display for Posterior<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.summary, f)
+    }
+}
+
+impl PosteriorSummary {
+    /// The parameter of that name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&Estimate> {
+        self.parameters
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .map(|parameter| &parameter.estimate)
+    }
+
+    /// The posterior means, in the order of the parameters.
+    #[must_use]
+    pub fn means(&self) -> Vec<f64> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.estimate.value)
+            .collect()
+    }
+
+    fn level(&self) -> Level {
+        self.parameters
+            .first()
+            .map_or(Level::default(), |parameter| parameter.estimate.level)
+    }
+
+    fn respondents(&self) -> u64 {
+        self.parameters
+            .first()
+            .map_or(0, |parameter| parameter.estimate.n)
+    }
+}
+
+#[cfg(test)]
+mod tests;

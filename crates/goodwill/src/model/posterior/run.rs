@@ -1,0 +1,240 @@
+//! From a likelihood to draws and their diagnosis.
+
+use super::convergence::{Convergence, assess};
+use super::density::{Density, Frame, Framed};
+use super::draws::Draws;
+use super::importance;
+use super::nuts::{Chain, Plan, run};
+use super::options::{PosteriorMethod, PosteriorOptions};
+use super::pareto_smooth::{effective_draws, threshold};
+use super::prior::Prior;
+use super::summary::{Diagnosis, PosteriorParameter, PosteriorSummary, estimate};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::fit::{FitOptions, Search, check_regularity, respondents};
+use crate::model::kind::ModelKind;
+use crate::model::likelihood::{Likelihood, Setting};
+use crate::parallel;
+use alloc::{string::String, vec, vec::Vec};
+
+/// Draws, how they may be trusted, and what the models of them keep.
+pub(super) struct Found {
+    pub(super) draws: Draws,
+    pub(super) summary: PosteriorSummary,
+    pub(super) setting: Setting,
+}
+
+/// Draws from the posterior of a likelihood.
+pub(super) fn posterior(
+    kind: ModelKind,
+    names: &[&str],
+    likelihood: &impl Likelihood,
+    options: &PosteriorOptions,
+) -> Result<Found> {
+    options.check()?;
+    check_regularity(kind, options.regularity)?;
+    let priors = options.priors(names.len())?;
+    // What the data cannot tell, proper priors can.
+    if !priors.iter().all(|prior| prior.is_proper()) {
+        likelihood.identify()?;
+    }
+    let density = Density {
+        likelihood,
+        priors: &priors,
+    };
+    let frame = mode(kind, names, &density, &priors)?;
+    let sampled = match options.method {
+        PosteriorMethod::LaplacePsis => weighted(&density, &frame, options)?,
+        PosteriorMethod::Nuts => chained(&density, &frame, options)?,
+    };
+    summarise(kind, names, likelihood, options, sampled)
+}
+
+/// The mode of θ and the curvature there.
+fn mode<L: Likelihood>(
+    kind: ModelKind,
+    names: &[&str],
+    density: &Density<'_, L>,
+    priors: &[Prior],
+) -> Result<Frame> {
+    let weight = density.likelihood.total_weight();
+    let names: Vec<String> = names.iter().map(|&name| name.into()).collect();
+    let mut starts: Vec<Vec<f64>> = density
+        .likelihood
+        .starts()
+        .iter()
+        .map(|start| start.iter().map(|p| libm::log(*p)).collect())
+        .collect();
+    if starts.is_empty() {
+        starts.push(vec![0.0; priors.len()]);
+    }
+    let found = Search {
+        kind,
+        names: &names,
+        base: names.len(),
+        objective: &|theta| density.mean(theta, weight),
+        starts,
+        weight,
+    }
+    .run(&FitOptions::default())?;
+    let lower = found.covariance.cholesky().ok_or_else(nowhere)?.lower().clone();
+    Ok(Frame {
+        centre: found.point,
+        lower,
+    })
+}
+
+fn nowhere() -> Error {
+    Error::new(
+        ErrorCode::NotConverged,
+        "posterior",
+        "could not be sampled: it is not finite around its mode",
+    )
+}
+
+/// Draws in θ and what is known of them.
+struct Sampled {
+    theta: Vec<Vec<f64>>,
+    weights: Vec<f64>,
+    /// One a parameter.
+    convergence: Vec<Convergence>,
+    diagnosis: Diagnosis,
+    evaluations: u64,
+}
+
+fn weighted<L: Likelihood>(
+    density: &Density<'_, L>,
+    frame: &Frame,
+    options: &PosteriorOptions,
+) -> Result<Sampled> {
+    let draws = options.draws as usize;
+    let found = importance::sample(density, frame, draws, options.seed).ok_or_else(nowhere)?;
+    let worth = effective_draws(&found.weights);
+    let each = Convergence {
+        r_hat: f64::NAN,
+        bulk: worth,
+        tail: worth,
+    };
+    Ok(Sampled {
+        theta: found.draws,
+        weights: found.weights,
+        convergence: vec![each; frame.centre.len()],
+        diagnosis: Diagnosis {
+            draws: draws as u64,
+            effective_draws: worth,
+            k_hat: found.k_hat,
+            k_threshold: threshold(draws),
+            rounds: found.rounds,
+            r_hat: f64::NAN,
+            divergences: 0,
+            chains: 0,
+        },
+        evaluations: found.evaluations,
+    })
+}
+
+fn chained<L: Likelihood>(
+    density: &Density<'_, L>,
+    frame: &Frame,
+    options: &PosteriorOptions,
+) -> Result<Sampled> {
+    let target = Framed { density, frame };
+    let plan = Plan {
+        warmup: options.warmup as usize,
+        draws: options.draws.div_ceil(options.chains) as usize,
+        seed: options.seed,
+    };
+    let chains: Vec<Chain> = parallel::map(
+        (0..u64::from(options.chains)).collect(),
+        || (),
+        |(), chain| run(&target, plan, chain),
+    )
+    .into_iter()
+    .collect::<Option<_>>()
+    .ok_or_else(nowhere)?;
+    let theta: Vec<Vec<Vec<f64>>> = chains
+        .iter()
+        .map(|chain| chain.draws.iter().map(|z| frame.theta(z)).collect())
+        .collect();
+    let convergence: Vec<Convergence> = (0..frame.centre.len())
+        .map(|parameter| {
+            let column = |chain: &Vec<Vec<f64>>| chain.iter().map(|theta| theta[parameter]).collect();
+            assess(&theta.iter().map(column).collect::<Vec<Vec<f64>>>())
+        })
+        .collect();
+    let theta = theta.concat();
+    let draws = theta.len();
+    Ok(Sampled {
+        weights: vec![1.0 / draws as f64; draws],
+        diagnosis: Diagnosis {
+            draws: draws as u64,
+            effective_draws: convergence
+                .iter()
+                .fold(f64::INFINITY, |least, c| least.min(c.bulk).min(c.tail)),
+            k_hat: f64::NAN,
+            k_threshold: f64::NAN,
+            rounds: 0,
+            r_hat: convergence.iter().fold(0.0, |most: f64, c| most.max(c.r_hat)),
+            divergences: chains.iter().map(|chain| u64::from(chain.divergences)).sum(),
+            chains: options.chains,
+        },
+        evaluations: chains.iter().map(|chain| chain.evaluations).sum(),
+        theta,
+        convergence,
+    })
+}
+
+fn summarise(
+    kind: ModelKind,
+    names: &[&str],
+    likelihood: &impl Likelihood,
+    options: &PosteriorOptions,
+    sampled: Sampled,
+) -> Result<Found> {
+    let customers = likelihood.total_weight();
+    let values = sampled
+        .theta
+        .iter()
+        .flatten()
+        // A draw of no weight may lie beyond the numbers.
+        .map(|theta| libm::exp(*theta).clamp(f64::MIN_POSITIVE, f64::MAX))
+        .collect();
+    let draws = Draws::new(names.len(), values, sampled.weights)?;
+    let n = respondents(customers);
+    let parameters = names
+        .iter()
+        .zip(&sampled.convergence)
+        .enumerate()
+        .map(|(parameter, (&name, convergence))| PosteriorParameter {
+            name: name.into(),
+            estimate: estimate(&draws.column(parameter), draws.weights(), options.level, n),
+            effective_draws: convergence.bulk,
+            effective_tail_draws: convergence.tail,
+            r_hat: convergence.r_hat,
+        })
+        .collect();
+    let diagnosis = sampled.diagnosis;
+    let (warnings, report) = diagnosis.words(options.method);
+    let summary = PosteriorSummary {
+        model: kind,
+        method: options.method,
+        parameters,
+        covariance: draws.covariance(),
+        customers,
+        draws: diagnosis.draws,
+        effective_draws: diagnosis.effective_draws,
+        k_hat: diagnosis.k_hat,
+        k_threshold: diagnosis.k_threshold,
+        r_hat: diagnosis.r_hat,
+        chains: diagnosis.chains,
+        divergences: diagnosis.divergences,
+        evaluations: sampled.evaluations,
+        reliable: warnings.is_empty(),
+        report,
+        warnings,
+    };
+    Ok(Found {
+        draws,
+        summary,
+        setting: likelihood.setting(),
+    })
+}
