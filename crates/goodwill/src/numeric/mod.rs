@@ -18,6 +18,7 @@ pub mod linear;
 pub mod log_space;
 pub mod normal;
 pub mod optimise;
+pub mod quadrature;
 pub mod quantile;
 pub mod random;
 pub mod rising;
