@@ -18,6 +18,7 @@ pages! {
     "../../docs/files.md"
     "../../docs/growth.md"
     "../../docs/histories.md"
+    "../../docs/models.md"
     "../../docs/nps.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"

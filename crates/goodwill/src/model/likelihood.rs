@@ -52,7 +52,7 @@ impl Default for Setting {
 /// The log-likelihood of given data as a function of the parameters, its tables made once.
 ///
 /// Its value does not depend on the order of the customers or the number of threads.
-pub trait Likelihood: Sync {
+pub trait Likelihood: Send + Sync {
     /// The log-likelihood at `parameters`, all positive, with derivatives by the parameters themselves.
     fn evaluate(&self, parameters: &[f64], order: Order) -> Derivatives;
 

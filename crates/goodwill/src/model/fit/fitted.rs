@@ -4,6 +4,7 @@ use super::FitOptions;
 use super::log_scale::by_logarithms;
 use super::search::Search;
 use super::summary::FitSummary;
+use super::warning::warnings;
 use crate::error::Result;
 use crate::estimate::Estimate;
 use crate::model::likelihood::{Likelihood, Model, Order};
@@ -69,8 +70,17 @@ pub(in crate::model) fn fit_likelihood<M: Model>(
     .run(options)?;
     let parameters: Vec<f64> = found.point.iter().map(|theta| libm::exp(*theta)).collect();
     let log_likelihood = likelihood.evaluate(&parameters, Order::Value).value;
+    let warnings = warnings(M::KIND, &names, k, &found, options.penalty);
     Ok(Fitted {
         model: M::from_parameters(&parameters, likelihood.setting())?,
-        summary: FitSummary::new(M::KIND, &names, k, &found, (log_likelihood, weight), options),
+        summary: FitSummary::new(
+            M::KIND,
+            &names,
+            k,
+            &found,
+            (log_likelihood, weight),
+            options,
+            warnings,
+        ),
     })
 }

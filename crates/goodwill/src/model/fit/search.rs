@@ -50,6 +50,18 @@ pub(in crate::model) struct Found {
     pub(in crate::model) report: String,
 }
 
+impl Found {
+    /// The same maximum in other variables: `matrix` times these.
+    pub(in crate::model) fn transformed(self, matrix: &Matrix) -> Self {
+        let rows = matrix.rows();
+        Self {
+            point: matrix.times(&self.point),
+            covariance: Matrix::from_fn(rows.len(), |i, j| self.covariance.form(&rows[i], &rows[j])),
+            ..self
+        }
+    }
+}
+
 impl Search<'_> {
     /// Searches.
     ///

@@ -2,7 +2,7 @@
 
 use super::options::FitOptions;
 use super::search::Found;
-use super::warning::{FitWarning, warnings};
+use super::warning::FitWarning;
 use crate::error::Result;
 use crate::estimate::{Estimate, Interval, Method, z_of};
 use crate::model::kind::ModelKind;
@@ -81,6 +81,7 @@ impl FitSummary {
         found: &Found,
         (log_likelihood, weight): (f64, f64),
         options: &FitOptions,
+        warnings: Vec<FitWarning>,
     ) -> Self {
         let k = names.len();
         let scale: Vec<f64> = (0..k)
@@ -120,7 +121,7 @@ impl FitSummary {
             condition: found.information.largest() / found.information.smallest(),
             converged: true,
             report: found.report.clone(),
-            warnings: warnings(kind, names, base, found, options.penalty),
+            warnings,
         }
     }
 
@@ -199,7 +200,7 @@ fn log_wald(value: f64, standard_error: f64, level: Level, n: u64) -> Estimate {
 }
 
 /// A number with five significant digits, as a table shows it.
-fn shown(value: f64) -> String {
+pub(super) fn shown(value: f64) -> String {
     let size = libm::fabs(value);
     if size != 0.0 && !(1e-4..1e7).contains(&size) {
         return format!("{value:.4e}");

@@ -1,6 +1,7 @@
 //! Why data do not determine the parameters, in words.
 
 use super::search::Search;
+use super::summary::shown;
 use crate::error::{Error, ErrorCode};
 use crate::model::kind::ModelKind;
 use alloc::{format, string::String, vec::Vec};
@@ -30,7 +31,7 @@ pub(super) fn runaway(search: &Search<'_>, point: &[f64], variable: usize, upwar
     let together = if others.is_empty() {
         String::new()
     } else {
-        format!(", together with {}", others.join(" and "))
+        format!(", together with {}", listed(&others))
     };
     let end = if upward {
         "grows without bound"
@@ -43,7 +44,7 @@ pub(super) fn runaway(search: &Search<'_>, point: &[f64], variable: usize, upwar
         name.clone(),
         format!("has no estimate: the likelihood still rises as it {end}{together}{why}; {REMEDY}"),
     )
-    .with_value(format!("{:.3e}", libm::exp(point[variable])))
+    .with_value(shown(libm::exp(point[variable])))
 }
 
 /// The likelihood has no slope and no curvature along a direction.
@@ -54,16 +55,26 @@ pub(super) fn flat(search: &Search<'_>, point: &[f64], direction: &[f64]) -> Err
         .collect();
     let names: Vec<&str> = involved.iter().map(|&k| search.names[k].as_str()).collect();
     let first = involved.first().copied().unwrap_or(0);
+    // Both parameters of a mixing distribution grow, their ratio kept: its variance goes to 0.
+    let apart: Vec<f64> = direction
+        .iter()
+        .map(|x| 2.0 * MOVED * libm::fabs(*x) / largest)
+        .collect();
+    let together = involved.len() == 2 && direction[involved[0]] * direction[involved[1]] > 0.0;
+    let why = together
+        .then(|| meaning(search, &apart, first, true))
+        .flatten()
+        .map_or(String::new(), |why| format!(": perhaps {why}"));
     let error = Error::new(
         ErrorCode::NotIdentified,
         search.names[first].clone(),
         format!(
-            "has no estimate: the likelihood does not change along {}; {REMEDY}",
-            names.join(" and ")
+            "has no estimate: the likelihood does not change along {}{why}; {REMEDY}",
+            listed(&names)
         ),
     );
     if first < search.base {
-        error.with_value(format!("{:.3e}", libm::exp(point[first])))
+        error.with_value(shown(libm::exp(point[first])))
     } else {
         error
     }
@@ -144,4 +155,13 @@ fn meaning(search: &Search<'_>, moved: &[f64], variable: usize, upward: bool) ->
         [Some(true), _] | [None, Some(false)] => format!("every customer seems to {does} at once"),
         [None, None] => return None,
     })
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).into(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
 }

@@ -1,6 +1,8 @@
 //! What a reader of a fit should know before using it.
 
 use super::search::Found;
+use super::summary::shown;
+use super::unidentified::listed;
 use crate::choice::choice;
 use crate::model::kind::ModelKind;
 use alloc::{format, string::String, vec::Vec};
@@ -68,7 +70,7 @@ pub(in crate::model) fn warnings(
                 format!(
                     "{} can move together by a factor of {:.2} (one standard error) with little change of the \
                      likelihood: read what they predict, not each by itself",
-                    involved.join(" and "),
+                    listed(&involved),
                     libm::exp(spread)
                 ),
             );
@@ -80,9 +82,9 @@ pub(in crate::model) fn warnings(
             warn(
                 FitWarningKind::Boundary,
                 format!(
-                    "{} = {:.4e} is hardly bounded by the data: one standard error is a factor of {:.1}",
+                    "{} = {} is hardly bounded by the data: one standard error is a factor of {:.1}",
                     names[k],
-                    parameters[k],
+                    shown(parameters[k]),
                     libm::exp(error)
                 ),
             );

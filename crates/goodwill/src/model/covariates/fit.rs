@@ -1,0 +1,287 @@
+//! The fit of a model with covariates.
+
+use super::CovariateModel;
+use super::design::{Term, design, reach, shifted, to_original};
+use super::profiles::{CovariateHistories, Profile};
+use crate::error::{Error, ErrorCode, Result};
+use crate::estimate::{Estimate, TestResult};
+use crate::model::compare::likelihood_ratio;
+use crate::model::fit::{
+    FitOptions, FitSummary, Search, by_logarithms, check_regularity, fit_likelihood, warnings,
+};
+use crate::model::likelihood::{Likelihood, Model, Order, Setting};
+use crate::numeric::linear::Matrix;
+use crate::numeric::optimise::Look;
+use crate::numeric::sum::ExactSum;
+use crate::parallel;
+use crate::quantity::finite;
+use alloc::{string::String, vec, vec::Vec};
+use core::fmt;
+
+/// Profiles whose terms are added in one go; the sums of the pieces are added in order, whatever the threads.
+const PIECE: usize = 256;
+
+/// A fitted model with covariates.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CovariateFit<M> {
+    /// The model of a customer whose covariates are all 0.
+    pub base: M,
+    /// The names of the covariates of the purchase process.
+    pub purchase: Vec<String>,
+    /// The names of the covariates of the dropout process.
+    pub dropout: Vec<String>,
+    /// Base parameters and coefficients, and what else the fit found.
+    pub summary: FitSummary,
+    /// The fit without covariates.
+    pub without: FitSummary,
+    /// The likelihood-ratio test of no covariate having any effect; none with a penalty.
+    pub test: Option<TestResult>,
+}
+
+impl<M: CovariateModel> CovariateFit<M> {
+    /// The model of a customer with these covariates, for every verb.
+    ///
+    /// # Errors
+    /// `LengthMismatch` or `NotFinite`; `OutOfRange` where the covariates are so extreme that a parameter is no `f64`.
+    ///
+    /// # Example
+    /// See [`CovariateModel::fit_covariates`].
+    pub fn model_for(&self, purchase: &[f64], dropout: &[f64]) -> Result<M> {
+        let values: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
+        self.model_at(&values, purchase, dropout)
+    }
+
+    /// Any function of a customer's model with its standard error and interval, by the delta method; the uncertainty of
+    /// the coefficients is counted.
+    ///
+    /// # Errors
+    /// As [`model_for`](Self::model_for); whatever `f` gives.
+    pub fn predict(
+        &self,
+        purchase: &[f64],
+        dropout: &[f64],
+        f: impl Fn(&M) -> Result<f64>,
+    ) -> Result<Estimate> {
+        let at: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
+        self.summary.propagate(M::PARAMETERS.len(), &at, |values| {
+            f(&self.model_at(values, purchase, dropout)?)
+        })
+    }
+
+    /// The model of a customer, at given base parameters and coefficients.
+    fn model_at(&self, values: &[f64], purchase: &[f64], dropout: &[f64]) -> Result<M> {
+        let k = M::PARAMETERS.len();
+        let mut parameters = values[..k].to_vec();
+        let mut coefficients = values[k..].iter();
+        for (parameter, given, names, effects) in [
+            ("purchase", purchase, &self.purchase, M::PURCHASE),
+            ("dropout", dropout, &self.dropout, M::DROPOUT),
+        ] {
+            if given.len() != names.len() {
+                return Err(Error::length_mismatch(parameter, given.len(), names.len()));
+            }
+            for (index, z) in given.iter().enumerate() {
+                finite(parameter, *z).map_err(|error| error.at(index))?;
+            }
+            for effect in effects {
+                let exponent: f64 = given
+                    .iter()
+                    .zip(&mut coefficients)
+                    .map(|(z, gamma)| z * gamma)
+                    .sum();
+                parameters[effect.parameter] *= libm::exp(effect.sign * exponent);
+            }
+        }
+        M::from_parameters(&parameters, Model::setting(&self.base))
+    }
+}
+
+impl<M: fmt::Display> fmt::Display for CovariateFit<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at covariates of 0\n{}", self.base, self.summary)?;
+        if let Some(test) = &self.test {
+            let TestResult {
+                statistic,
+                degrees_of_freedom,
+                p_value,
+            } = test;
+            write!(
+                f,
+                "\nagainst no covariates: χ² = {statistic:.4}, {degrees_of_freedom} degrees of freedom, p = {p_value:.4}"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The likelihoods of the profiles, and how covariates act on each.
+struct Profiles<L> {
+    parameters: usize,
+    terms: Vec<Term>,
+    /// Each with what multiplies the coefficients.
+    each: Vec<(L, Vec<f64>)>,
+}
+
+impl<L: Likelihood> Profiles<L> {
+    /// The log-likelihood and its derivatives by the search's variables.
+    fn look(&self, variables: &[f64]) -> Look {
+        let n = variables.len();
+        let pieces = parallel::map(
+            self.each.chunks(PIECE).collect(),
+            || (),
+            |(), piece: &[(L, Vec<f64>)]| {
+                let mut sum = Look {
+                    value: 0.0,
+                    gradient: vec![0.0; n],
+                    hessian: Matrix::zeros(n),
+                };
+                for (likelihood, factors) in piece {
+                    let theta = shifted(variables, self.parameters, &self.terms, factors);
+                    let own = by_logarithms(likelihood, &theta);
+                    let reach = reach(self.parameters, &self.terms, factors);
+                    sum.value += own.value;
+                    for (v, &(i, by)) in reach.iter().enumerate() {
+                        sum.gradient[v] += by * own.gradient[i];
+                        for (w, &(j, and)) in reach[..=v].iter().enumerate() {
+                            sum.hessian[(v, w)] += by * and * own.hessian[(i, j)];
+                        }
+                    }
+                }
+                sum
+            },
+        );
+        let mut value = ExactSum::new();
+        let mut total = Look {
+            value: 0.0,
+            gradient: vec![0.0; n],
+            hessian: Matrix::zeros(n),
+        };
+        for piece in &pieces {
+            value.add(piece.value);
+            for v in 0..n {
+                total.gradient[v] += piece.gradient[v];
+                for w in 0..=v {
+                    total.hessian[(v, w)] += piece.hessian[(v, w)];
+                    total.hessian[(w, v)] = total.hessian[(v, w)];
+                }
+            }
+        }
+        total.value = value.value();
+        total
+    }
+
+    /// The log-likelihood, every profile's rounded once.
+    fn value(&self, variables: &[f64]) -> f64 {
+        let pieces = parallel::map(
+            self.each.chunks(PIECE).collect(),
+            || (),
+            |(), piece: &[(L, Vec<f64>)]| {
+                let mut sum = ExactSum::new();
+                for (likelihood, factors) in piece {
+                    let p: Vec<f64> = shifted(variables, self.parameters, &self.terms, factors)
+                        .iter()
+                        .map(|theta| libm::exp(*theta))
+                        .collect();
+                    sum.add(likelihood.evaluate(&p, Order::Value).value);
+                }
+                sum
+            },
+        );
+        let mut sum = ExactSum::new();
+        for piece in &pieces {
+            sum.merge(piece);
+        }
+        sum.value()
+    }
+}
+
+/// Fits a model with covariates: first without them, then with them from there.
+pub(super) fn fit<M: CovariateModel>(
+    data: &CovariateHistories,
+    options: &FitOptions,
+) -> Result<CovariateFit<M>> {
+    check_regularity(M::KIND, options.regularity)?;
+    if data.purchase_names().is_empty() && data.dropout_names().is_empty() {
+        return Err(Error::new(
+            ErrorCode::Empty,
+            "covariates",
+            "are none: fit the model without",
+        ));
+    }
+    let (terms, labels) = design(data, M::PARAMETERS, [M::PURCHASE, M::DROPOUT])?;
+    let pooled = M::likelihood(&data.pooled()?, options.regularity)?;
+    let without = fit_likelihood::<M>(&pooled, options)?;
+    let k = M::PARAMETERS.len();
+    let names: Vec<String> = M::PARAMETERS
+        .iter()
+        .map(|&name| name.into())
+        .chain(labels)
+        .collect();
+    let start: Vec<f64> = Model::parameters(&without.model)
+        .iter()
+        .map(|p| libm::log(*p))
+        .chain(terms.iter().map(|_| 0.0))
+        .collect();
+    let each = parallel::map(
+        data.profiles().iter().collect(),
+        || (),
+        |(), profile: &Profile| {
+            let factors = terms.iter().map(|term| term.factor(profile)).collect();
+            M::likelihood(&profile.counts, options.regularity).map(|likelihood| (likelihood, factors))
+        },
+    );
+    let profiles = Profiles {
+        parameters: k,
+        terms,
+        each: each.into_iter().collect::<Result<_>>()?,
+    };
+    let weight = pooled.total_weight();
+    let further = FitOptions {
+        initial: None, // the search starts from the fit without covariates
+        ..options.clone()
+    };
+    let found = Search {
+        kind: M::KIND,
+        names: &names,
+        base: k,
+        objective: &|variables| {
+            profiles
+                .look(variables)
+                .mean(weight, options.penalty, &variables[..k])
+        },
+        starts: vec![start],
+        weight,
+    }
+    .run(&further)?;
+    let warnings = warnings(M::KIND, &names, k, &found, options.penalty);
+    let log_likelihood = profiles.value(&found.point);
+    let found = found.transformed(&to_original(k, &profiles.terms));
+    let setting = Setting {
+        unit: data.unit(),
+        regularity: options.regularity,
+    };
+    let parameters: Vec<f64> = found.point[..k].iter().map(|theta| libm::exp(*theta)).collect();
+    let summary = FitSummary::new(
+        M::KIND,
+        &names,
+        k,
+        &found,
+        (log_likelihood, weight),
+        &further,
+        warnings,
+    );
+    let test = if options.penalty > 0.0 {
+        None
+    } else {
+        Some(likelihood_ratio(&without.summary, &summary)?)
+    };
+    Ok(CovariateFit {
+        base: M::from_parameters(&parameters, setting)?,
+        purchase: data.purchase_names().to_vec(),
+        dropout: data.dropout_names().to_vec(),
+        summary,
+        without: without.summary,
+        test,
+    })
+}
