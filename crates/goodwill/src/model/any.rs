@@ -4,6 +4,7 @@
 #![allow(unused_imports, unused_macros, unused_variables, unreachable_patterns)]
 
 use super::counts::HistoryCounts;
+use super::covariates::{CovariateFit, CovariateHistories};
 use super::fit::{FitOptions, FitSummary, Fitted};
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
@@ -52,6 +53,20 @@ macro_rules! as_renewal {
     };
     ($other:ident, $model:expr) => {
         None
+    };
+}
+
+/// The fit with covariates of a model of purchase histories; an error for the others.
+macro_rules! with_covariates {
+    (Histories, $model:ident, $data:expr, $options:expr) => {
+        super::$model::fit_covariates($data, $options).map(|fitted| fitted.map(Self::$model))
+    };
+    ($other:ident, $model:ident, $data:expr, $options:expr) => {
+        Err(Error::new(
+            ErrorCode::NotApplicable,
+            "model",
+            format!("{} takes no covariates", ModelKind::$model.label()),
+        ))
     };
 }
 
@@ -133,6 +148,21 @@ macro_rules! any_models {
                         super::$model::posterior(data, options).map(Posterior::into_any)
                     })*
                     _ => Err(mismatch(kind, data)),
+                }
+            }
+
+            /// Fits a model of that kind with covariates: [`Model::fit_covariates`].
+            ///
+            /// # Errors
+            /// `NotApplicable` for a model that is not of purchase histories; as [`Model::fit_covariates`].
+            pub fn fit_covariates(
+                kind: ModelKind,
+                data: &CovariateHistories,
+                options: &FitOptions,
+            ) -> Result<CovariateFit<Self>> {
+                match kind {
+                    $(ModelKind::$model => with_covariates!($data, $model, data, options),)*
+                    _ => Err(not_here(kind)),
                 }
             }
 

@@ -1,5 +1,7 @@
 //! What every model has: parameters, a likelihood and its derivatives.
 
+use super::counts::HistoryCounts;
+use super::covariates::{CovariateFit, CovariateHistories};
 use super::fit::{FitOptions, Fitted, check_regularity, fit_likelihood};
 use super::kind::ModelKind;
 use super::posterior::{Posterior, PosteriorOptions};
@@ -152,6 +154,32 @@ pub trait Model: Sized + Clone + PartialEq + fmt::Debug + fmt::Display + Send + 
     fn fit(data: &Self::Data, options: &FitOptions) -> Result<Fitted<Self>> {
         check_regularity(Self::KIND, options.regularity)?;
         fit_likelihood(&Self::likelihood(data, options.regularity)?, options)
+    }
+
+    /// The model of the highest likelihood whose parameters depend on covariates of each customer: p = p₀ exp(± γ z).
+    ///
+    /// | model | purchase | dropout | coefficients |
+    /// |---|---|---|---|
+    /// | NBD | α = α₀ exp(−γ z) | | `purchase.z` |
+    /// | Pareto/NBD | α = α₀ exp(−γ z) | β = β₀ exp(−γ z) | `purchase.z`, `dropout.z` |
+    /// | BG/NBD, MBG/NBD | α = α₀ exp(−γ z) | a = a₀ exp(γₐ z), b = b₀ exp(γ_b z) | `purchase.z`, `a.z`, `b.z` |
+    /// | BG/BB | α = α₀ exp(γ_α z), β = β₀ exp(γ_β z) | γ = γ₀ exp(γ_γ z), δ = δ₀ exp(γ_δ z) | `alpha.z`, `beta.z`, `gamma.z`, `delta.z` |
+    ///
+    /// The parameters of the summary are the base parameters, of a customer whose covariates are all 0, and then the
+    /// coefficients. The model without covariates is fitted too, and the two are compared by the likelihood-ratio test.
+    /// [`FitOptions::initial`] is of the model without covariates; a penalty counts the parameters at the mean covariates.
+    ///
+    /// # Errors
+    /// `NotIdentified` for a covariate that is constant or a combination of others, by name; as [`fit`](Self::fit).
+    /// `NotApplicable` for covariates of a process the model does not have. `Empty` without any covariate.
+    ///
+    /// # Source
+    /// Fader & Hardie 2007, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD models".
+    fn fit_covariates(data: &CovariateHistories, options: &FitOptions) -> Result<CovariateFit<Self>>
+    where
+        Self: Model<Data = HistoryCounts>,
+    {
+        super::covariates::fit(data, options)
     }
 
     /// The posterior distribution of the parameters: the likelihood times priors, as draws.

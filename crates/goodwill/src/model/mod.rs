@@ -35,7 +35,7 @@ pub use any::{AnyData, AnyFitted, AnyModel, AnyPosterior};
 pub use bdw::Bdw;
 pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
-pub use covariates::{Covariate, CovariateFit, CovariateHistories, CovariateModel, Effect, Profile};
+pub use covariates::{Covariate, CovariateFit, CovariateHistories, Profile};
 pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parameter};
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;

@@ -1,15 +1,17 @@
 //! The fit of a model with covariates.
 
-use super::CovariateModel;
 use super::design::{Term, design, reach, shifted, to_original};
+use super::effects;
 use super::profiles::{CovariateHistories, Profile};
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::{Estimate, TestResult};
 use crate::model::compare::likelihood_ratio;
+use crate::model::counts::HistoryCounts;
 use crate::model::fit::{
     FitOptions, FitSummary, Search, by_logarithms, check_regularity, fit_likelihood, warnings,
 };
 use crate::model::likelihood::{Likelihood, Model, Order, Setting};
+use crate::model::posterior::Drawn;
 use crate::numeric::linear::Matrix;
 use crate::numeric::optimise::Look;
 use crate::numeric::sum::ExactSum;
@@ -27,6 +29,8 @@ const PIECE: usize = 256;
 pub struct CovariateFit<M> {
     /// The model of a customer whose covariates are all 0.
     pub base: M,
+    /// The unit and the regularity.
+    pub setting: Setting,
     /// The names of the covariates of the purchase process.
     pub purchase: Vec<String>,
     /// The names of the covariates of the dropout process.
@@ -39,14 +43,14 @@ pub struct CovariateFit<M> {
     pub test: Option<TestResult>,
 }
 
-impl<M: CovariateModel> CovariateFit<M> {
+impl<M: Drawn> CovariateFit<M> {
     /// The model of a customer with these covariates, for every verb.
     ///
     /// # Errors
     /// `LengthMismatch` or `NotFinite`; `OutOfRange` where the covariates are so extreme that a parameter is no `f64`.
     ///
     /// # Example
-    /// See [`CovariateModel::fit_covariates`].
+    /// See [`Model::fit_covariates`].
     pub fn model_for(&self, purchase: &[f64], dropout: &[f64]) -> Result<M> {
         let values: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
         self.model_at(&values, purchase, dropout)
@@ -64,20 +68,39 @@ impl<M: CovariateModel> CovariateFit<M> {
         f: impl Fn(&M) -> Result<f64>,
     ) -> Result<Estimate> {
         let at: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
-        self.summary.propagate(M::PARAMETERS.len(), &at, |values| {
+        self.summary.propagate(self.base_parameters()?, &at, |values| {
             f(&self.model_at(values, purchase, dropout)?)
         })
     }
 
+    /// How many of the parameters are no coefficients.
+    fn base_parameters(&self) -> Result<usize> {
+        let [purchase, dropout] = effects(self.summary.model);
+        let coefficients = purchase.len() * self.purchase.len() + dropout.len() * self.dropout.len();
+        let all = self.summary.parameters.len();
+        // A fit read from JSON may contradict itself.
+        all.checked_sub(coefficients)
+            .filter(|base| {
+                purchase
+                    .iter()
+                    .chain(dropout)
+                    .all(|effect| effect.parameter < *base)
+            })
+            .ok_or_else(|| Error::inconsistent("parameters", "do not match the covariates").with_value(all))
+    }
+
     /// The model of a customer, at given base parameters and coefficients.
     fn model_at(&self, values: &[f64], purchase: &[f64], dropout: &[f64]) -> Result<M> {
-        let k = M::PARAMETERS.len();
+        let k = self.base_parameters()?;
         let mut parameters = values[..k].to_vec();
         let mut coefficients = values[k..].iter();
-        for (parameter, given, names, effects) in [
-            ("purchase", purchase, &self.purchase, M::PURCHASE),
-            ("dropout", dropout, &self.dropout, M::DROPOUT),
-        ] {
+        for ((parameter, given, names), effects) in [
+            ("purchase", purchase, &self.purchase),
+            ("dropout", dropout, &self.dropout),
+        ]
+        .into_iter()
+        .zip(effects(self.summary.model))
+        {
             if given.len() != names.len() {
                 return Err(Error::length_mismatch(parameter, given.len(), names.len()));
             }
@@ -93,7 +116,30 @@ impl<M: CovariateModel> CovariateFit<M> {
                 parameters[effect.parameter] *= libm::exp(effect.sign * exponent);
             }
         }
-        M::from_parameters(&parameters, Model::setting(&self.base))
+        M::drawn(self.summary.model, &parameters, self.setting)
+    }
+
+    /// The same fit with its model in another form: `fit.map(AnyModel::from)`.
+    #[must_use]
+    pub fn map<N>(self, f: impl FnOnce(M) -> N) -> CovariateFit<N> {
+        let Self {
+            base,
+            setting,
+            purchase,
+            dropout,
+            summary,
+            without,
+            test,
+        } = self;
+        CovariateFit {
+            base: f(base),
+            setting,
+            purchase,
+            dropout,
+            summary,
+            without,
+            test,
+        }
     }
 }
 
@@ -197,7 +243,7 @@ impl<L: Likelihood> Profiles<L> {
 }
 
 /// Fits a model with covariates: first without them, then with them from there.
-pub(super) fn fit<M: CovariateModel>(
+pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
     data: &CovariateHistories,
     options: &FitOptions,
 ) -> Result<CovariateFit<M>> {
@@ -209,7 +255,7 @@ pub(super) fn fit<M: CovariateModel>(
             "are none: fit the model without",
         ));
     }
-    let (terms, labels) = design(data, M::PARAMETERS, [M::PURCHASE, M::DROPOUT])?;
+    let (terms, labels) = design(data, M::PARAMETERS, effects(M::KIND))?;
     let pooled = M::likelihood(&data.pooled()?, options.regularity)?;
     let without = fit_likelihood::<M>(&pooled, options)?;
     let k = M::PARAMETERS.len();
@@ -278,6 +324,7 @@ pub(super) fn fit<M: CovariateModel>(
     };
     Ok(CovariateFit {
         base: M::from_parameters(&parameters, setting)?,
+        setting,
         purchase: data.purchase_names().to_vec(),
         dropout: data.dropout_names().to_vec(),
         summary,

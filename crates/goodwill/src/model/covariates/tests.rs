@@ -3,10 +3,13 @@
 use super::*;
 use crate::ErrorCode;
 use crate::calendar::TimeUnit;
+use crate::error::Result;
 use crate::estimate::Method;
+use crate::model::counts::HistoryCounts;
+use crate::model::fit::FitOptions;
 use crate::model::history::HistoryColumns;
 use crate::model::kind::ModelKind;
-use crate::model::likelihood::{Derivatives, Likelihood, Order, Setting};
+use crate::model::likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 use crate::numeric::random::CounterRng;
 use crate::numeric::rising::rising;
 use crate::quantity::Positive;
@@ -89,11 +92,6 @@ impl Model for Toy {
     fn likelihood(data: &HistoryCounts, _: u32) -> Result<ToyLikelihood> {
         Ok(ToyLikelihood(data.clone()))
     }
-}
-
-impl CovariateModel for Toy {
-    const PURCHASE: &'static [Effect] = &[Effect::down(1)];
-    const DROPOUT: &'static [Effect] = &[];
 }
 
 /// Customers whose rate is multiplied by exp(0.5 online + 0.02 age): columns of x, T, online, age.
