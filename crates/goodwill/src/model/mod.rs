@@ -21,6 +21,7 @@ mod history;
 mod kind;
 mod likelihood;
 mod model_type;
+mod pareto_nbd;
 mod posterior;
 mod purchase_model;
 mod renewal_counts;
@@ -40,6 +41,7 @@ pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parame
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
+pub use pareto_nbd::{ParetoNbd, ParetoNbdLikelihood};
 pub use posterior::{
     Drawn, Draws, Posterior, PosteriorMethod, PosteriorOptions, PosteriorParameter, PosteriorSummary,
     PosteriorWarning, PosteriorWarningKind, Prior, PriorKind,

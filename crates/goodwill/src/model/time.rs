@@ -115,3 +115,18 @@ fn units_in(unit: Option<TimeUnit>, model: Option<TimeUnit>) -> Result<f64> {
         .with_value(crate::choice::Choice::name(unit))),
     }
 }
+
+/// A length of time in the model's unit, which a verb was given.
+pub(super) fn duration(parameter: &'static str, value: f64) -> Result<f64> {
+    Ok(NonNegative::new(parameter, value)?.get())
+}
+
+/// The ends of a window of time in the model's unit.
+pub(super) fn window(from: f64, to: f64) -> Result<(f64, f64)> {
+    let (from, to) = (duration("from", from)?, duration("to", to)?);
+    if from <= to {
+        Ok((from, to))
+    } else {
+        Err(Error::inconsistent("to", "lies before from").with_value(to))
+    }
+}
