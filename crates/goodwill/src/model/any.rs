@@ -254,6 +254,7 @@ macro_rules! any_models {
 any_models! {
     Sbg: Renewals, renewal;
     Bdw: Renewals, renewal;
+    ParetoNbd: Histories, purchase;
 }
 
 fn mismatch(kind: ModelKind, data: AnyData<'_>) -> Error {

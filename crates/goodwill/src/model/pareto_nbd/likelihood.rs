@@ -16,6 +16,7 @@ use super::decay::Decay;
 use crate::calendar::TimeUnit;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::counts::{HistoryCount, HistoryCounts};
+use crate::model::history::History;
 use crate::model::likelihood::{Derivatives, Likelihood, Order, Setting};
 use crate::numeric::rising::{Rising, rising_table};
 use crate::numeric::sum::ExactSum;
@@ -87,7 +88,7 @@ impl ParetoNbdLikelihood {
     fn sum<const K: usize>(&self, parameters: &Parameters) -> [f64; K] {
         let rising = rising_table(parameters.r, &self.frequencies);
         let items: Vec<usize> = (0..self.groups.len()).collect();
-        let sums = parallel::map(items, Scratch::default, |scratch: &mut Scratch<K>, index| {
+        let sums = parallel::map(items, Scratch::<K>::default, |scratch, index| {
             self.groups[index].sum(parameters, &rising[index], scratch)
         });
         let mut total = [0.0; K];
@@ -186,7 +187,7 @@ fn unidentified(counts: &HistoryCounts) -> Option<Error> {
 /// A guess from the mean frequency and tenure: a lifetime of the order of the time observed.
 fn start(counts: &HistoryCounts) -> [f64; 4] {
     let weight = counts.total_weight();
-    let tenure = counts.total(|history| history.tenure()) / weight;
+    let tenure = counts.total(History::tenure) / weight;
     let frequency = counts.repeat_purchases() / weight;
     let (r, s) = (0.7, 0.7);
     // Half of the purchases that a customer who stays would make.
@@ -257,9 +258,9 @@ impl Slopes {
             return;
         }
         let mut second = 5;
-        for i in 0..4 {
+        for (i, by) in by.iter().enumerate() {
             for j in i..4 {
-                let mut curve = by[i] * self.first[j];
+                let mut curve = by * self.first[j];
                 if place == Some(j) {
                     curve += self.first[i];
                 }
@@ -308,7 +309,9 @@ impl Group {
             x: f64::from(rows[0].history.frequency()),
             weight: {
                 let mut sum = ExactSum::new();
-                rows.iter().for_each(|row| sum.add(row.total_weight()));
+                for row in rows {
+                    sum.add(row.total_weight());
+                }
                 sum.value()
             },
             first_tenure: place(rows[0].history.tenure()) as usize,
@@ -341,8 +344,8 @@ impl Group {
             let ratio = libm::exp(-p * (late[0] - early[0]) - s * (late[1] - early[1]));
             let (leaving, buying) = (&scratch.leaving[recency], &scratch.buying[tenure]);
             let mut jet = [0.0; K];
-            for k in 0..K {
-                jet[k] = leaving[k] + ratio * buying[k];
+            for (jet, (leaving, buying)) in jet.iter_mut().zip(leaving.iter().zip(buying)) {
+                *jet = leaving + ratio * buying;
             }
             let w = row.weight;
             add(
@@ -353,8 +356,8 @@ impl Group {
                 continue;
             }
             let inverse = 1.0 / jet[0];
-            for k in 1..K {
-                jet[k] *= inverse;
+            for part in &mut jet[1..] {
+                *part *= inverse;
             }
             for k in 1..5 {
                 add(&mut total[k], w * jet[k]);

@@ -9,150 +9,77 @@ mod tests;
 pub use likelihood::ParetoNbdLikelihood;
 
 use super::counts::HistoryCounts;
+use super::covariates::{CovariateModel, Effect};
 use super::fit::check_regularity;
 use super::history::History;
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
+use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
 use super::time::{DiscountRate, duration, window};
 use crate::calendar::TimeUnit;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::numeric::log_space::log_1p_exp;
-use crate::quantity::Positive;
-use alloc::{vec, vec::Vec};
-use core::fmt;
+use alloc::vec::Vec;
 use process::Process;
 
-/// Pareto/NBD: a customer buys at a rate λ until leaving, which happens at a rate µ; over the customers λ is gamma(r, α)
-/// and µ is gamma(s, β), independent of one another. α and β are in units of time: the mean rates are r/α and s/β.
-///
-/// | | formula |
-/// |---|---|
-/// | likelihood | Γ(r+x)/Γ(r) αʳβˢ [(α+T)^−(r+x) (β+T)^−s + s ∫ (α+y)^−(r+x) (β+y)^−(s+1) dy over (tₓ, T)] |
-/// | P(alive at T) | the first term's share |
-/// | expected purchases | rβ/(α(s−1)) · (1 − (β/(β+t))^(s−1)); rβ/α · ln((β+t)/β) at s = 1 |
-///
-/// Given a history, what is to come is that of a customer with r+x, α+T, s, β+T, times P(alive).
-///
-/// ```
-/// use goodwill::calendar::TimeUnit;
-/// use goodwill::model::{DiscountRate, History, ParetoNbd, PurchaseModel};
-///
-/// // CDNOW, in weeks (Fader, Hardie and Lee 2005).
-/// let model = ParetoNbd::new(0.5534, 10.5802, 0.6061, 11.6562)?.with_unit(TimeUnit::Week);
-/// let history = History::new(2, 30.43, 38.86)?;
-/// assert_eq!(format!("{:.4}", model.probability_alive(&history, 0.0)?), "0.8691");
-/// assert_eq!(format!("{:.4}", model.conditional_purchases(&history, 39.0)?), "1.4551");
-/// let discounted = model.residual_transactions(&history, DiscountRate::per(TimeUnit::Year, 0.15)?, None)?;
-/// assert_eq!(format!("{discounted:.2}"), "6.49");
-/// assert_eq!(
-///     model.to_string(),
-///     "Pareto/NBD (r = 0.553, alpha = 10.580, s = 0.606, beta = 11.656; weeks)"
-/// );
-/// # Ok::<(), goodwill::Error>(())
-/// ```
-///
-/// # Source
-/// Schmittlein, Morrison & Colombo 1987; Fader & Hardie 2005, 2006 (its likelihood, conditional expectation and
-/// probabilities); Fader, Hardie & Lee 2005, "RFM and CLV" (discounted expected residual transactions).
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Form", into = "Form"))]
-pub struct ParetoNbd {
-    process: Process,
-    unit: Option<TimeUnit>,
-}
-
-/// The serialised form.
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Form {
-    r: f64,
-    alpha: f64,
-    s: f64,
-    beta: f64,
-    #[serde(default)]
-    unit: Option<TimeUnit>,
-    #[serde(default = "one")]
-    regularity: u32,
-}
-
-#[cfg(feature = "serde")]
-const fn one() -> u32 {
-    1
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Form> for ParetoNbd {
-    type Error = Error;
-
-    fn try_from(form: Form) -> Result<Self> {
-        let setting = Setting {
-            unit: form.unit,
-            regularity: form.regularity,
-        };
-        Self::from_parameters(&[form.r, form.alpha, form.s, form.beta], setting)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<ParetoNbd> for Form {
-    fn from(model: ParetoNbd) -> Self {
-        let Process { r, alpha, s, beta } = model.process;
-        Self {
-            r,
-            alpha,
-            s,
-            beta,
-            unit: model.unit,
-            regularity: 1,
-        }
-    }
+model_type! {
+    /// Pareto/NBD: a customer buys at a rate λ until leaving, which happens at a rate µ; over the customers λ is gamma(r, α)
+    /// and µ is gamma(s, β), independent of one another. α and β are in units of time: the mean rates are r/α and s/β.
+    ///
+    /// | | formula |
+    /// |---|---|
+    /// | likelihood | Γ(r+x)/Γ(r) αʳβˢ [(α+T)^−(r+x) (β+T)^−s + s ∫ (α+y)^−(r+x) (β+y)^−(s+1) dy over (tₓ, T)] |
+    /// | P(alive at T) | the first term's share |
+    /// | expected purchases | rβ/(α(s−1)) · (1 − (β/(β+t))^(s−1)); rβ/α · ln((β+t)/β) at s = 1 |
+    ///
+    /// Given a history, what is to come is that of a customer with r+x, α+T, s, β+T, times P(alive).
+    ///
+    /// ```
+    /// use goodwill::calendar::TimeUnit;
+    /// use goodwill::model::{DiscountRate, History, ParetoNbd, PurchaseModel};
+    ///
+    /// // CDNOW, in weeks (Fader, Hardie and Lee 2005).
+    /// let model = ParetoNbd::new(0.5534, 10.5802, 0.6061, 11.6562)?.with_unit(TimeUnit::Week);
+    /// let history = History::new(2, 30.43, 38.86)?;
+    /// assert_eq!(format!("{:.4}", model.probability_alive(&history, 0.0)?), "0.8691");
+    /// assert_eq!(format!("{:.4}", model.conditional_purchases(&history, 39.0)?), "1.4551");
+    /// let discounted = model.residual_transactions(&history, DiscountRate::per(TimeUnit::Year, 0.15)?, None)?;
+    /// assert_eq!(format!("{discounted:.2}"), "6.49");
+    /// assert_eq!(
+    ///     model.to_string(),
+    ///     "Pareto/NBD (r = 0.553, alpha = 10.580, s = 0.606, beta = 11.656; weeks)"
+    /// );
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// Schmittlein, Morrison & Colombo 1987; Fader & Hardie 2005, 2006 (its likelihood, conditional expectation and
+    /// probabilities); Fader, Hardie & Lee 2005, "RFM and CLV" (discounted expected residual transactions).
+    ParetoNbd, "Pareto/NBD",
+    /// The shape of the gamma distribution of the purchase rate λ.
+    r,
+    /// The rate of the gamma distribution of λ, in units of time.
+    alpha,
+    /// The shape of the gamma distribution of the dropout rate µ.
+    s,
+    /// The rate of the gamma distribution of µ, in units of time.
+    beta
 }
 
 impl ParetoNbd {
-    /// The model of these parameters, without unit.
-    ///
-    /// # Errors
-    /// `OutOfRange` or `NotFinite`, naming the parameter that is not positive.
-    pub fn new(r: f64, alpha: f64, s: f64, beta: f64) -> Result<Self> {
-        Self::from_parameters(&[r, alpha, s, beta], Setting::default())
-    }
-
-    /// With the unit of time of the parameters and of every duration.
-    #[must_use]
-    pub const fn with_unit(mut self, unit: TimeUnit) -> Self {
-        self.unit = Some(unit);
-        self
-    }
-
-    /// The shape of the gamma distribution of the purchase rate λ.
-    #[must_use]
-    pub const fn r(&self) -> f64 {
-        self.process.r
-    }
-
-    /// The rate of the gamma distribution of λ, in units of time.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.process.alpha
-    }
-
-    /// The shape of the gamma distribution of the dropout rate µ.
-    #[must_use]
-    pub const fn s(&self) -> f64 {
-        self.process.s
-    }
-
-    /// The rate of the gamma distribution of µ, in units of time.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.process.beta
+    fn process(&self) -> Process {
+        Process {
+            r: self.r,
+            alpha: self.alpha,
+            s: self.s,
+            beta: self.beta,
+        }
     }
 
     /// `P(alive at T) · value`, for a value of a customer alive at T; in logarithms where the probability is tiny.
     fn if_alive(&self, history: &History, value: f64) -> f64 {
-        let ln_alive = -log_1p_exp(self.process.ln_odds_gone(history));
+        let ln_alive = -log_1p_exp(self.process().ln_odds_gone(history));
         if ln_alive > -600.0 {
             libm::exp(ln_alive) * value
         } else {
@@ -161,44 +88,25 @@ impl ParetoNbd {
     }
 }
 
-impl fmt::Display for ParetoNbd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Process { r, alpha, s, beta } = self.process;
-        write!(
-            f,
-            "Pareto/NBD (r = {r:.3}, alpha = {alpha:.3}, s = {s:.3}, beta = {beta:.3}"
-        )?;
-        if let Some(unit) = self.unit {
-            write!(f, "; {}s", crate::choice::Choice::name(unit))?;
-        }
-        f.write_str(")")
-    }
-}
-
 impl Model for ParetoNbd {
     const KIND: ModelKind = ModelKind::ParetoNbd;
-    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
+    const PARAMETERS: &'static [&'static str] = Self::NAMES;
     type Data = HistoryCounts;
     type Likelihood = ParetoNbdLikelihood;
 
     fn from_parameters(parameters: &[f64], setting: Setting) -> Result<Self> {
-        let [r, alpha, s, beta] = checked(parameters, Self::PARAMETERS)?;
         check_regularity(Self::KIND, setting.regularity)?;
-        Ok(Self {
-            process: Process { r, alpha, s, beta },
-            unit: setting.unit,
-        })
+        Self::of(parameters, setting.unit)
     }
 
     fn parameters(&self) -> Vec<f64> {
-        let Process { r, alpha, s, beta } = self.process;
-        vec![r, alpha, s, beta]
+        self.values()
     }
 
     fn setting(&self) -> Setting {
         Setting {
             unit: self.unit,
-            regularity: 1,
+            ..Setting::default()
         }
     }
 
@@ -208,18 +116,9 @@ impl Model for ParetoNbd {
     }
 }
 
-/// As many positive numbers as there are names.
-pub(super) fn checked<const N: usize>(
-    parameters: &[f64],
-    names: &'static [&'static str],
-) -> Result<[f64; N]> {
-    let parameters: [f64; N] = parameters
-        .try_into()
-        .map_err(|_| Error::length_mismatch("parameters", parameters.len(), N))?;
-    for (&name, &value) in names.iter().zip(&parameters) {
-        Positive::new(name, value)?;
-    }
-    Ok(parameters)
+impl CovariateModel for ParetoNbd {
+    const PURCHASE: &'static [Effect] = &[Effect::down(1)];
+    const DROPOUT: &'static [Effect] = &[Effect::down(3)];
 }
 
 impl PurchaseModel for ParetoNbd {
@@ -229,39 +128,41 @@ impl PurchaseModel for ParetoNbd {
 
     fn expected_purchases(&self, t: f64) -> Result<f64> {
         let t = duration("t", t)?;
-        Ok(self.process.rate() * self.process.lifetime(t))
+        Ok(self.process().rate() * self.process().lifetime(t))
     }
 
     fn purchase_pmf(&self, n: u32, from: f64, to: f64) -> Result<f64> {
         let (from, to) = window(from, to)?;
-        Ok(self.process.pmf(n, from, to))
+        Ok(self.process().pmf(n, from, to))
     }
 
     fn conditional_purchases(&self, history: &History, t: f64) -> Result<f64> {
         let t = duration("t", t)?;
-        let now = self.process.after(history);
+        let now = self.process().after(history);
         Ok(self.if_alive(history, now.rate() * now.lifetime(t)))
     }
 
     fn conditional_pmf(&self, history: &History, n: u32, from: f64, to: f64) -> Result<f64> {
         let (from, to) = window(from, to)?;
-        let alive = self.if_alive(history, self.process.after(history).pmf(n, from, to));
+        let alive = self.if_alive(history, self.process().after(history).pmf(n, from, to));
         if n > 0 {
             return Ok(alive);
         }
-        let gone = libm::exp(-log_1p_exp(-self.process.ln_odds_gone(history)));
+        let gone = libm::exp(-log_1p_exp(-self.process().ln_odds_gone(history)));
         Ok((gone + alive).min(1.0))
     }
 
     fn probability_alive(&self, history: &History, after: f64) -> Result<f64> {
         let after = duration("after", after)?;
-        let later = self.process.after(history).ln_survival(after);
-        Ok(libm::exp(later - log_1p_exp(self.process.ln_odds_gone(history))))
+        let later = self.process().after(history).ln_survival(after);
+        Ok(libm::exp(
+            later - log_1p_exp(self.process().ln_odds_gone(history)),
+        ))
     }
 
     fn probability_active(&self, history: &History, from: f64, to: f64) -> Result<f64> {
         let (from, to) = window(from, to)?;
-        Ok(self.if_alive(history, self.process.after(history).active(from, to)))
+        Ok(self.if_alive(history, self.process().after(history).active(from, to)))
     }
 
     fn residual_transactions(
@@ -271,13 +172,13 @@ impl PurchaseModel for ParetoNbd {
         horizon: Option<f64>,
     ) -> Result<f64> {
         let horizon = horizon.map(|horizon| duration("horizon", horizon)).transpose()?;
-        let now = self.process.after(history);
+        let now = self.process().after(history);
         let lifetime = now.discounted_lifetime(discount.delta(self.unit)?, horizon)?;
         Ok(self.if_alive(history, now.rate() * lifetime))
     }
 
     fn residual_lifetime(&self, history: &History, horizon: Option<f64>) -> Result<f64> {
-        let now = self.process.after(history);
+        let now = self.process().after(history);
         let lifetime = match horizon {
             Some(horizon) => now.lifetime(duration("horizon", horizon)?),
             None => now.whole_lifetime()?,
@@ -286,6 +187,6 @@ impl PurchaseModel for ParetoNbd {
     }
 
     fn posterior_rates(&self, history: &History) -> Result<PosteriorRates> {
-        Ok(self.process.posterior_rates(history))
+        Ok(self.process().posterior_rates(history))
     }
 }

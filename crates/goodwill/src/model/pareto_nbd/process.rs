@@ -158,7 +158,7 @@ impl Process {
                 s: self.s,
             }
             .visit(0.0, span, |node| {
-                silent += node.weight * self.s / (b + node.offset)
+                silent += node.weight * self.s / (b + node.offset);
             });
             return (gone + here * silent).min(1.0);
         }
@@ -226,7 +226,7 @@ impl Process {
             s: self.s,
         }
         .visit(0.0, to - from, |node| {
-            active += node.weight * self.r / (self.alpha + node.offset)
+            active += node.weight * self.r / (self.alpha + node.offset);
         });
         (active * libm::exp(self.ln_survival(from))).min(1.0)
     }

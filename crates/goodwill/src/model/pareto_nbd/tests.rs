@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{DiscountRate, HistoryCount, Order};
+use crate::model::HistoryCount;
 
 fn cdnow() -> ParetoNbd {
     ParetoNbd::new(0.5534, 10.5802, 0.6061, 11.6562).unwrap()
