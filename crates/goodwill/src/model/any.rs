@@ -12,6 +12,7 @@ use super::posterior::{Drawn, Posterior, PosteriorOptions};
 use super::purchase_model::PurchaseModel;
 use super::renewal_counts::RenewalCounts;
 use super::renewal_model::RenewalModel;
+use super::spend_counts::SpendCounts;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::Estimate;
 use alloc::{format, vec::Vec};
@@ -26,6 +27,8 @@ pub enum AnyData<'a> {
     Histories(&'a HistoryCounts),
     /// Counted renewals: for [`Sbg`](ModelKind::Sbg) and [`Bdw`](ModelKind::Bdw).
     Renewals(&'a RenewalCounts),
+    /// Counted spend: for [`GammaGamma`](ModelKind::GammaGamma).
+    Spend(&'a SpendCounts),
 }
 
 impl AnyData<'_> {
@@ -33,6 +36,7 @@ impl AnyData<'_> {
         match self {
             Self::Histories(_) => "purchase histories",
             Self::Renewals(_) => "counted renewals",
+            Self::Spend(_) => "counted spend",
         }
     }
 }
@@ -255,6 +259,7 @@ any_models! {
     Sbg: Renewals, renewal;
     Bdw: Renewals, renewal;
     ParetoNbd: Histories, purchase;
+    GammaGamma: Spend, spend;
 }
 
 fn mismatch(kind: ModelKind, data: AnyData<'_>) -> Error {

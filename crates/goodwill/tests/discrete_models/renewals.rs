@@ -395,6 +395,5 @@ fn fits_of_the_paper() {
         // The larger model finds the smaller one or better.
         let bdw = Bdw::fit(&counts, &FitOptions::default()).unwrap();
         assert!(bdw.summary.log_likelihood >= *log_likelihood);
-        println!("{} {}", bdw, fitted);
     }
 }
