@@ -20,6 +20,7 @@ pages! {
     "../../docs/histories.md"
     "../../docs/models.md"
     "../../docs/nps.md"
+    "../../docs/posterior.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
     "../../docs/tiers.md"

@@ -200,7 +200,7 @@ fn log_wald(value: f64, standard_error: f64, level: Level, n: u64) -> Estimate {
 }
 
 /// A number with five significant digits, as a table shows it.
-pub(super) fn shown(value: f64) -> String {
+pub(in crate::model) fn shown(value: f64) -> String {
     let size = libm::fabs(value);
     if size != 0.0 && !(1e-4..1e7).contains(&size) {
         return format!("{value:.4e}");
@@ -254,24 +254,30 @@ impl fmt::Display for FitSummary {
                 ),
             ]
         }));
-        let width = |column: usize| {
-            rows.iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        };
-        let widths = [width(0), width(1), width(2), width(3)];
-        for [name, value, error, interval] in &rows {
-            writeln!(
-                f,
-                "  {name:<0$}  {value:>1$}  {error:>2$}  {interval:>3$}",
-                widths[0], widths[1], widths[2], widths[3]
-            )?;
-        }
+        write_table(f, &rows)?;
         write!(f, "{}", self.report)?;
         for warning in &self.warnings {
             write!(f, "\nwarning: {}", warning.message)?;
         }
         Ok(())
     }
+}
+
+/// Columns side by side, names to the left and numbers to the right.
+pub(in crate::model) fn write_table(f: &mut fmt::Formatter<'_>, rows: &[[String; 4]]) -> fmt::Result {
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths = [width(0), width(1), width(2), width(3)];
+    for [name, value, error, interval] in rows {
+        writeln!(
+            f,
+            "  {name:<0$}  {value:>1$}  {error:>2$}  {interval:>3$}",
+            widths[0], widths[1], widths[2], widths[3]
+        )?;
+    }
+    Ok(())
 }

@@ -25,7 +25,6 @@ use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use crate::error::{Error, Result};
 use crate::estimate::Estimate;
-use crate::quantity::Level;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
@@ -52,7 +51,25 @@ impl<M: Model> Drawn for M {
     }
 }
 
-/// The posterior distribution of a model's parameters: draws with weights, and what they say.
+/// The posterior distribution of a model's parameters: draws with weights, and what they say. [`Model::posterior`] makes
+/// it.
+///
+/// ```
+/// use goodwill::model::{Model, PosteriorOptions, RenewalCounts, RenewalModel, Sbg};
+/// // 1,000 customers and who is left after each of seven renewals (Fader & Hardie 2007, "High End").
+/// let data = RenewalCounts::from_survivors(&[1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0])?;
+/// let posterior = Sbg::posterior(&data, &PosteriorOptions::default())?;
+/// assert!(posterior.summary.reliable);
+/// assert_eq!(posterior.summary.parameter("alpha").unwrap().to_string(), "0.691 (95% posterior 0.511 to 0.958, n = 1000)");
+/// // How many will be left after twelve? 394 were.
+/// let left = posterior.predict(|model| model.survival(12))?;
+/// assert_eq!(left.to_string(), "0.377 (95% posterior 0.338 to 0.415, n = 1000)");
+/// # Ok::<(), goodwill::Error>(())
+/// ```
+///
+/// # Source
+/// Vehtari, Simpson, Gelman, Yao & Gabry 2024 (importance weights and k̂); Hoffman & Gelman 2014, Betancourt 2017 (NUTS);
+/// Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021 (R̂ and effective draws).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -215,38 +232,6 @@ fn thinned(all: &Draws, draws: u32) -> Result<Draws> {
 impl<M> fmt::Display for Posterior<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.summary, f)
-    }
-}
-
-impl PosteriorSummary {
-    /// The parameter of that name.
-    #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<&Estimate> {
-        self.parameters
-            .iter()
-            .find(|parameter| parameter.name == name)
-            .map(|parameter| &parameter.estimate)
-    }
-
-    /// The posterior means, in the order of the parameters.
-    #[must_use]
-    pub fn means(&self) -> Vec<f64> {
-        self.parameters
-            .iter()
-            .map(|parameter| parameter.estimate.value)
-            .collect()
-    }
-
-    fn level(&self) -> Level {
-        self.parameters
-            .first()
-            .map_or(Level::default(), |parameter| parameter.estimate.level)
-    }
-
-    fn respondents(&self) -> u64 {
-        self.parameters
-            .first()
-            .map_or(0, |parameter| parameter.estimate.n)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::fit::{FitOptions, Search, check_regularity, respondents};
 use crate::model::kind::ModelKind;
 use crate::model::likelihood::{Likelihood, Setting};
 use crate::parallel;
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 
 /// Draws, how they may be trusted, and what the models of them keep.
 pub(super) struct Found {
@@ -75,12 +75,26 @@ fn mode<L: Likelihood>(
         starts,
         weight,
     }
-    .run(&FitOptions::default())?;
+    .run(&FitOptions::default())
+    .map_err(with_advice)?;
     let lower = found.covariance.cholesky().ok_or_else(nowhere)?.lower().clone();
     Ok(Frame {
         centre: found.point,
         lower,
     })
+}
+
+/// What a fit would settle by a penalty, a posterior settles by a prior.
+fn with_advice(error: Error) -> Error {
+    if error.code() != ErrorCode::NotIdentified {
+        return error;
+    }
+    let reason = format!("{}; in a posterior a proper prior does that", error.reason());
+    let advised = Error::new(error.code(), String::from(error.parameter()), reason);
+    match error.value() {
+        Some(value) => advised.with_value(value),
+        None => advised,
+    }
 }
 
 fn nowhere() -> Error {

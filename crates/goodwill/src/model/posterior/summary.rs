@@ -3,6 +3,7 @@
 use super::options::PosteriorMethod;
 use crate::choice::choice;
 use crate::estimate::{Estimate, Interval, Method};
+use crate::model::fit::{shown, write_table};
 use crate::model::kind::ModelKind;
 use crate::quantity::Level;
 use alloc::{format, string::String, vec::Vec};
@@ -89,6 +90,38 @@ pub struct PosteriorSummary {
     pub report: String,
     /// Why the draws should not be relied on.
     pub warnings: Vec<PosteriorWarning>,
+}
+
+impl PosteriorSummary {
+    /// The parameter of that name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&Estimate> {
+        self.parameters
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .map(|parameter| &parameter.estimate)
+    }
+
+    /// The posterior means, in the order of the parameters.
+    #[must_use]
+    pub fn means(&self) -> Vec<f64> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.estimate.value)
+            .collect()
+    }
+
+    pub(super) fn level(&self) -> Level {
+        self.parameters
+            .first()
+            .map_or(Level::default(), |parameter| parameter.estimate.level)
+    }
+
+    pub(super) fn respondents(&self) -> u64 {
+        self.parameters
+            .first()
+            .map_or(0, |parameter| parameter.estimate.n)
+    }
 }
 
 /// What the samplers found, before it is put in words.
@@ -238,9 +271,27 @@ impl fmt::Display for PosteriorSummary {
             self.model.label(),
             self.customers
         )?;
-        for parameter in &self.parameters {
-            writeln!(f, "  {}: {:.4}", parameter.name, parameter.estimate)?;
-        }
+        let percent = libm::round(self.level().get() * 1e6) / 1e4;
+        let mut rows = alloc::vec![[
+            String::from("parameter"),
+            String::from("mean"),
+            String::from("deviation"),
+            format!("{percent}% interval"),
+        ]];
+        rows.extend(
+            self.parameters
+                .iter()
+                .map(|PosteriorParameter { name, estimate, .. }| {
+                    let Interval { lower, upper } = estimate.interval;
+                    [
+                        name.clone(),
+                        shown(estimate.value),
+                        shown(estimate.standard_error),
+                        format!("{} to {}", shown(lower), shown(upper)),
+                    ]
+                }),
+        );
+        write_table(f, &rows)?;
         write!(f, "{}", self.report)?;
         for warning in &self.warnings {
             write!(f, "\nwarning: {}", warning.message)?;

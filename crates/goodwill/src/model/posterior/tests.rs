@@ -365,11 +365,12 @@ fn reads_as_a_table() {
     );
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "posterior of NBD given 7 customers");
+    assert_eq!(lines[1], "  parameter    mean  deviation      95% interval");
     assert!(
-        lines[1].starts_with("  r: ") && lines[1].contains("(95% posterior "),
+        lines[2].starts_with("  r ") && lines[2].contains(" to "),
         "{text}"
     );
-    assert!(lines[3].starts_with("4000 weighted draws are worth "), "{text}");
+    assert!(lines[4].starts_with("4000 weighted draws are worth "), "{text}");
 }
 
 #[cfg(feature = "serde")]
