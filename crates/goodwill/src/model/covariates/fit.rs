@@ -8,7 +8,7 @@ use crate::estimate::{Estimate, TestResult};
 use crate::model::compare::likelihood_ratio;
 use crate::model::counts::HistoryCounts;
 use crate::model::fit::{
-    FitOptions, FitSummary, Search, by_logarithms, check_regularity, fit_likelihood, warnings,
+    FitOptions, FitSummary, Search, by_logarithms, check_regularity, fit_likelihood, shown, warnings,
 };
 use crate::model::likelihood::{Likelihood, Model, Order, Setting};
 use crate::model::posterior::Drawn;
@@ -154,7 +154,8 @@ impl<M: fmt::Display> fmt::Display for CovariateFit<M> {
             } = test;
             write!(
                 f,
-                "\nagainst no covariates: χ² = {statistic:.4}, {degrees_of_freedom} degrees of freedom, p = {p_value:.4}"
+                "\nagainst no covariates: χ² = {statistic:.4}, {degrees_of_freedom} degrees of freedom, p = {}",
+                shown(*p_value)
             )?;
         }
         Ok(())

@@ -97,6 +97,8 @@ pub(in crate::model) fn warnings(
             .map(|k| parameters[k])
     };
     let near_one = match kind {
+        // With covariates every customer has parameters of their own.
+        _ if names.len() > base => "",
         ModelKind::BgNbd | ModelKind::MbgNbd => "a",
         ModelKind::ParetoNbd => "s",
         _ => "",
