@@ -9,7 +9,6 @@ mod tests;
 pub use likelihood::ParetoNbdLikelihood;
 
 use super::counts::HistoryCounts;
-use super::covariates::{CovariateModel, Effect};
 use super::fit::check_regularity;
 use super::history::History;
 use super::kind::ModelKind;
@@ -114,11 +113,6 @@ impl Model for ParetoNbd {
         check_regularity(Self::KIND, regularity)?;
         ParetoNbdLikelihood::new(data)
     }
-}
-
-impl CovariateModel for ParetoNbd {
-    const PURCHASE: &'static [Effect] = &[Effect::down(1)];
-    const DROPOUT: &'static [Effect] = &[Effect::down(3)];
 }
 
 impl PurchaseModel for ParetoNbd {
