@@ -18,7 +18,6 @@ pub(super) use log_scale::by_logarithms;
 pub(super) use options::check_regularity;
 pub(super) use search::Search;
 pub(super) use summary::{respondents, shown, write_table};
-pub(super) use summary::{respondents, shown};
 pub(super) use warning::warnings;
 
 #[cfg(test)]
