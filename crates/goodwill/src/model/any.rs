@@ -258,6 +258,8 @@ macro_rules! any_models {
 any_models! {
     Sbg: Renewals, renewal;
     Bdw: Renewals, renewal;
+    BgNbd: Histories, purchase;
+    MbgNbd: Histories, purchase;
     ParetoNbd: Histories, purchase;
     GammaGamma: Spend, spend;
 }

@@ -11,6 +11,8 @@
 
 mod any;
 mod bdw;
+mod beta_geometric;
+mod bg_nbd;
 mod compare;
 mod counts;
 mod counts_state;
@@ -21,6 +23,7 @@ mod gamma_gamma;
 mod history;
 mod kind;
 mod likelihood;
+mod mbg_nbd;
 mod model_type;
 mod pareto_nbd;
 mod posterior;
@@ -38,6 +41,8 @@ mod time;
 
 pub use any::{AnyData, AnyFitted, AnyModel, AnyPosterior};
 pub use bdw::Bdw;
+pub use beta_geometric::BetaGeometricLikelihood;
+pub use bg_nbd::BgNbd;
 pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
 pub use covariates::{Covariate, CovariateFit, CovariateHistories, Profile};
@@ -46,6 +51,7 @@ pub use gamma_gamma::GammaGamma;
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
+pub use mbg_nbd::MbgNbd;
 pub use pareto_nbd::{ParetoNbd, ParetoNbdLikelihood};
 pub use posterior::{
     Drawn, Draws, Posterior, PosteriorMethod, PosteriorOptions, PosteriorParameter, PosteriorSummary,

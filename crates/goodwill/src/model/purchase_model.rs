@@ -22,7 +22,8 @@ pub struct PosteriorRates {
 /// Every verb is a scalar form; [`HistoryColumns::map`](super::HistoryColumns::map) is the column form of all of them.
 ///
 /// In every model of this library a history tells of the future only through P(alive now), the frequency and the tenure:
-/// two customers who differ in recency alone have predictions in proportion to their P(alive). Column forms rely on it.
+/// two customers who differ in recency alone have predictions in proportion to their P(alive). Column forms rely on it. (With
+/// Erlang-k regularity above 1 the silence since the last purchase tells how near the next one is, too.)
 pub trait PurchaseModel: Sync {
     /// The unit of time of the parameters and of every duration; `None` if it was never said.
     fn unit(&self) -> Option<TimeUnit>;

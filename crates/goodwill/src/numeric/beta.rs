@@ -83,7 +83,7 @@ fn ln_beta_double(a: f64, b: f64) -> Double {
 }
 
 /// `lnΓ(b + a) − lnΓ(b)`, for any `a, b > 0`.
-pub(super) fn ln_gamma_difference(a: Double, b: Double) -> Double {
+pub fn ln_gamma_difference(a: Double, b: Double) -> Double {
     let n = a + b;
     if b.hi < 36.0 {
         let above = if n.hi < 60.0 {
@@ -367,6 +367,28 @@ pub fn regularized(a: f64, b: f64, x: f64) -> f64 {
         return f64::NAN;
     }
     regularized_pair(a, b, Double::from(x), Double::difference(1.0, x)).0
+}
+
+/// The tails `(I_x(a, b), I_{1−x}(b, a))` at `x = t / (t + rate)`, each relatively exact: for a gamma-distributed rate
+/// with shape `b` and that `rate`, the probabilities of at least and of fewer than `a` events in the time `t`.
+#[must_use]
+pub fn tails_of_ratio(a: f64, b: f64, t: f64, rate: f64) -> (f64, f64) {
+    let (x, y) = from_ratio(t, 1.0, rate);
+    regularized_pair(a, b, x, y)
+}
+
+/// `(shape)ₙ/n! xⁿ (1−x)^shape` at `x = t / (t + rate)`, for any real `n ≥ 0`: the probability of n events in the time
+/// `t` whose rate is gamma-distributed.
+#[must_use]
+pub fn negative_binomial(n: f64, shape: f64, t: f64, rate: f64) -> f64 {
+    if n == 0.0 {
+        return libm::exp(-shape * libm::log1p(t / rate));
+    }
+    if t == 0.0 {
+        return 0.0;
+    }
+    let (x, y) = from_ratio(t, 1.0, rate);
+    density(n, shape, x, y) / n
 }
 
 /// The `x` with `I_x(a, b) = p`, for `a, b > 0`.
