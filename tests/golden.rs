@@ -2,6 +2,8 @@
 //!
 //! Each room has a file in `rust_door/` that turns a case into a call. A function no room knows is a failure.
 
+#[path = "rust_door/backtest.rs"]
+mod backtest;
 #[path = "rust_door/estimate.rs"]
 mod estimate;
 #[path = "rust_door/history.rs"]
@@ -30,6 +32,7 @@ const ROOMS: &[fn(&Case) -> Answer] = &[
     retention::call,
     segment::call,
     value::call,
+    backtest::call,
 ];
 
 /// With `GOODWILL_BITS` set, the bits of every expected number are written to that file, to be compared with what the

@@ -11,6 +11,7 @@ macro_rules! pages {
 pages! {
     "../../README.md"
     "../../docs/assess.md"
+    "../../docs/backtest.md"
     "../../docs/churn.md"
     "../../docs/cltv.md"
     "../../docs/concentration.md"

@@ -108,6 +108,12 @@ metrics! {
     model {
         compare_models, "Fitted models compared", "模型比较", "models";
         likelihood_ratio, "Likelihood-ratio test", "似然比检验", "models";
+        tracking, "Expected and actual purchases by period", "购买跟踪（预期与实际）", "backtest";
+        calibration_table, "Customers by number of purchases, expected and actual", "校准表（预期与实际）", "backtest";
+        holdout_table, "Holdout purchases of groups, expected and actual", "留出期购买表", "backtest";
+        forecast_error, "Error of a forecast", "预测误差", "backtest";
+        history_grid, "Prediction by frequency and recency", "频率–近度网格", "backtest";
+        alive_timeline, "P(alive) over a customer's time", "存活概率曲线", "backtest";
     }
     segment {
         tier, "Customer tier", "客户分层", "tiers";

@@ -165,7 +165,7 @@ impl HistoryColumns<'_> {
 }
 
 /// A prediction for every row, each distinct history computed once. Where rows can be missing, `missing` is their value.
-fn predict_rows<T: Copy + Send + Sync>(
+pub(super) fn predict_rows<T: Copy + Send + Sync>(
     rows: usize,
     history: impl Fn(usize) -> Result<Option<History>> + Sync + Send,
     missing: Option<T>,

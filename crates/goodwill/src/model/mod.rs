@@ -10,6 +10,7 @@
 //! The same verbs in each: [`Model`] fits, [`PurchaseModel`] predicts.
 
 mod any;
+mod backtest;
 mod bdw;
 mod beta_geometric;
 mod bg_nbd;
@@ -40,6 +41,7 @@ mod survival_sum;
 mod time;
 
 pub use any::{AnyData, AnyFitted, AnyModel, AnyPosterior};
+pub use backtest::*;
 pub use bdw::Bdw;
 pub use beta_geometric::BetaGeometricLikelihood;
 pub use bg_nbd::BgNbd;
