@@ -55,15 +55,14 @@ pub struct ModelComparison {
 /// # Example
 /// ```
 /// use goodwill::model::*;
-/// # let fit = |model, log_likelihood: f64| -> FitSummary { FitSummary {
-/// #     model, regularity: 1, parameters: vec![], covariance: vec![], log_likelihood,
-/// #     aic: 8.0 - 2.0 * log_likelihood, bic: 4.0 * 2357_f64.ln() - 2.0 * log_likelihood, customers: 2357.0, iterations: 7,
-/// #     evaluations: 8, condition: 1.0, converged: true, report: String::new(), warnings: vec![] } };
-/// # let (bg, mbg) = (fit(ModelKind::BgNbd, -9582.429206673931), fit(ModelKind::MbgNbd, -9582.13571555375));
-/// let compared = compare_models(&[&bg, &mbg])?; // both fitted to CDNOW
-/// assert_eq!(compared.models[compared.chosen].model, ModelKind::MbgNbd);
-/// assert_eq!(format!("{:.4}", compared.models[0].delta_aic), "0.5870");
-/// assert_eq!(format!("{:.4}", compared.models[0].akaike_weight), "0.4271");
+/// let survivors = [1000.0, 631.0, 468.0, 382.0, 326.0, 289.0, 262.0, 241.0]; // Fader & Hardie 2007, regular customers
+/// let counts = RenewalCounts::from_survivors(&survivors)?;
+/// let sbg = Sbg::fit(&counts, &FitOptions::default())?;
+/// let bdw = Bdw::fit(&counts, &FitOptions::default())?;
+/// let compared = compare_models(&[&sbg.summary, &bdw.summary])?;
+/// assert_eq!(compared.models[compared.chosen].model, ModelKind::Sbg);
+/// assert_eq!(format!("{:.4}", compared.models[1].delta_aic), "0.6753");
+/// assert_eq!(format!("{:.4}", compared.models[0].akaike_weight), "0.5836");
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///
@@ -114,16 +113,13 @@ pub fn compare_models(fits: &[&FitSummary]) -> Result<ModelComparison> {
 /// # Example
 /// ```
 /// use goodwill::model::*;
-/// # let fit = |model, names: &[&str], log_likelihood: f64| -> FitSummary { FitSummary {
-/// #     model, regularity: 1, parameters: names.iter().map(|name| Parameter { name: (*name).into(),
-/// #     estimate: goodwill::Estimate::given(1.0) }).collect(), covariance: vec![], log_likelihood, aic: 0.0, bic: 0.0,
-/// #     customers: 1000.0, iterations: 7, evaluations: 8, condition: 1.0, converged: true, report: String::new(),
-/// #     warnings: vec![] } };
-/// # let sbg = fit(ModelKind::Sbg, &["alpha", "beta"], -1682.0);
-/// # let bdw = fit(ModelKind::Bdw, &["alpha", "beta", "c"], -1680.0);
-/// let test = likelihood_ratio(&sbg, &bdw)?; // log-likelihoods −1682 and −1680
-/// assert_eq!((test.statistic, test.degrees_of_freedom), (4.0, 1.0));
-/// assert_eq!(format!("{:.6}", test.p_value), "0.045500");
+/// let survivors = [1000.0, 631.0, 468.0, 382.0, 326.0, 289.0, 262.0, 241.0];
+/// let counts = RenewalCounts::from_survivors(&survivors)?;
+/// let sbg = Sbg::fit(&counts, &FitOptions::default())?;
+/// let bdw = Bdw::fit(&counts, &FitOptions::default())?;
+/// let test = likelihood_ratio(&sbg.summary, &bdw.summary)?;
+/// assert_eq!(format!("{:.4}", test.statistic), "1.3247");
+/// assert_eq!(format!("{:.4}", test.p_value), "0.2497"); // no sign that churn changes with age
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///

@@ -21,4 +21,6 @@ pub(super) use summary::{respondents, shown, write_table};
 pub(super) use warning::warnings;
 
 #[cfg(test)]
+mod same_bits;
+#[cfg(test)]
 mod tests;

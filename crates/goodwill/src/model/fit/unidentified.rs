@@ -9,9 +9,11 @@ use alloc::{format, string::String, vec::Vec};
 /// A logarithm that moved by more than this takes part in a run: a factor of 150.
 const MOVED: f64 = 5.0;
 
-/// What to do about it: the same for all.
-const REMEDY: &str = "use a model with fewer parameters or more data; a penalty (option penalty) would make a choice that \
-                      the data do not";
+/// What to do about it.
+const REMEDY: &str = "use a model with fewer parameters or more data";
+
+/// What a penalty does about parameters that grow; it hastens those that fall.
+const PENALTY: &str = "; a penalty (option penalty) would make a choice that the data do not";
 
 /// The likelihood rises for as long as a parameter runs.
 pub(super) fn runaway(search: &Search<'_>, point: &[f64], variable: usize, upward: bool) -> Error {
@@ -38,11 +40,12 @@ pub(super) fn runaway(search: &Search<'_>, point: &[f64], variable: usize, upwar
     } else {
         "falls to 0"
     };
+    let penalty = if upward { PENALTY } else { "" };
     let why = meaning(search, &moved, variable, upward).map_or(String::new(), |why| format!(": {why}"));
     Error::new(
         ErrorCode::NotIdentified,
         name.clone(),
-        format!("has no estimate: the likelihood still rises as it {end}{together}{why}; {REMEDY}"),
+        format!("has no estimate: the likelihood still rises as it {end}{together}{why}; {REMEDY}{penalty}"),
     )
     .with_value(shown(libm::exp(point[variable])))
 }
@@ -69,7 +72,7 @@ pub(super) fn flat(search: &Search<'_>, point: &[f64], direction: &[f64]) -> Err
         ErrorCode::NotIdentified,
         search.names[first].clone(),
         format!(
-            "has no estimate: the likelihood does not change along {}{why}; {REMEDY}",
+            "has no estimate: the likelihood does not change along {}{why}; {REMEDY}{PENALTY}",
             listed(&names)
         ),
     );
