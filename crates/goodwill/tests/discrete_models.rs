@@ -1,5 +1,7 @@
 //! Renewals, discrete opportunities, spend and lifetime value: against arbitrary precision and published numbers.
 
+#[path = "discrete_models/bg_bb.rs"]
+mod bg_bb;
 #[path = "discrete_models/renewals.rs"]
 mod renewals;
 #[path = "discrete_models/spend.rs"]

@@ -261,6 +261,7 @@ any_models! {
     BgNbd: Histories, purchase;
     MbgNbd: Histories, purchase;
     ParetoNbd: Histories, purchase;
+    BgBb: Histories, purchase;
     GammaGamma: Spend, spend;
 }
 

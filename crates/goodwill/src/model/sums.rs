@@ -6,15 +6,15 @@ use alloc::vec::Vec;
 
 /// A value with its gradient and Hessian by P parameters.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Jet<const P: usize> {
-    pub(super) value: f64,
-    pub(super) gradient: [f64; P],
+pub(in crate::model) struct Jet<const P: usize> {
+    pub(in crate::model) value: f64,
+    pub(in crate::model) gradient: [f64; P],
     /// Symmetric; only entries with row ≤ column are read.
-    pub(super) hessian: [[f64; P]; P],
+    pub(in crate::model) hessian: [[f64; P]; P],
 }
 
 impl<const P: usize> Jet<P> {
-    pub(super) const ZERO: Self = Self {
+    pub(in crate::model) const ZERO: Self = Self {
         value: 0.0,
         gradient: [0.0; P],
         hessian: [[0.0; P]; P],
@@ -22,7 +22,7 @@ impl<const P: usize> Jet<P> {
 }
 
 /// Exact sums of weighted jets: the same bits in any order.
-pub(super) struct JetSum<const P: usize> {
+pub(in crate::model) struct JetSum<const P: usize> {
     order: Order,
     value: ExactSum,
     gradient: [ExactSum; P],
@@ -30,7 +30,7 @@ pub(super) struct JetSum<const P: usize> {
 }
 
 impl<const P: usize> JetSum<P> {
-    pub(super) fn new(order: Order) -> Self {
+    pub(in crate::model) fn new(order: Order) -> Self {
         Self {
             order,
             value: ExactSum::new(),
@@ -39,7 +39,7 @@ impl<const P: usize> JetSum<P> {
         }
     }
 
-    pub(super) fn add(&mut self, weight: f64, jet: &Jet<P>) {
+    pub(in crate::model) fn add(&mut self, weight: f64, jet: &Jet<P>) {
         if weight == 0.0 {
             return;
         }
@@ -58,7 +58,18 @@ impl<const P: usize> JetSum<P> {
         }
     }
 
-    pub(super) fn finish(&self) -> Derivatives {
+    pub(in crate::model) fn merge(&mut self, other: &Self) {
+        self.value.merge(&other.value);
+        for (sum, theirs) in self.gradient.iter_mut().zip(&other.gradient) {
+            sum.merge(theirs);
+        }
+        let ours = self.hessian.as_flattened_mut().iter_mut();
+        for (sum, theirs) in ours.zip(other.hessian.as_flattened()) {
+            sum.merge(theirs);
+        }
+    }
+
+    pub(in crate::model) fn finish(&self) -> Derivatives {
         let gradient = match self.order {
             Order::Value => Vec::new(),
             _ => self.gradient.iter().map(ExactSum::value).collect(),
