@@ -8,7 +8,7 @@ series in the roots of unity, so that every verb is an integral over p (or over 
 
 from flint import acb, arb, ctx
 
-ctx.prec = 180
+ctx.prec = 330
 ONE, ZERO = acb(1), acb(0)
 
 
@@ -64,10 +64,10 @@ class Given:
     def mix(self, f):
         return self.alive * sum((w * f(j) for j, w in enumerate(self.weights) if w > 0), arb(0))
 
-    def staying_given(self, p, s, j, extra=0):
-        """E over the rate of (1-p)^purchases by the time s, from j phases begun; `extra` differentiates."""
+    def staying_given(self, p, s, j):
+        """E over the rate of (1-p)^purchases by the time s, from j phases begun."""
         k, q = self.k, 1 - p
-        theta, total = q.root(k) if k > 1 else q, ZERO
+        theta, total = acb(q.root(k)), ZERO
         for l in range(k):
             w = acb(arb(2 * l) / k).exp_pi_i() if k > 1 else ONE
             root = theta * w
@@ -80,13 +80,14 @@ class Given:
         a, b = a or self.a, b or self.b
         ln_beta = a.lgamma() + b.lgamma() - (a + b).lgamma()
 
-        def g(v):
-            p = 1 / (1 + (-v).exp())
-            return f(p, 1 - p) * (-(a * (1 + (-v).exp()).log()) - b * (1 + v.exp()).log() - ln_beta).exp()
-
-        low, high = -float(75 / a) - 60, float(75 / b) + 60
-        cuts = [low, -60, -30, -15, -7, -3, 0, 3, 7, 15, 30, high]
-        return sum((integral(g, cuts[i], cuts[i + 1]) for i in range(len(cuts) - 1) if cuts[i] < cuts[i + 1]), arb(0))
+        # The trapezoidal rule on the line: its error falls like exp(-9.8/step).
+        step, total = 0.08, arb(0)
+        low, high = -float(75 / a) - 5, float(75 / b) + 5
+        for i in range(int((high - low) / step)):
+            v = arb(low) + i * arb(step)
+            up, down = 1 + v.exp(), 1 + (-v).exp()
+            total += real(f(1 / down, 1 / up)) * (-a * down.log() - b * up.log() - ln_beta).exp()
+        return step * total
 
     def staying(self, s, j):
         if self.k == 1:
@@ -214,7 +215,7 @@ def main():
     print("verb,model,regularity,r,alpha,a,b,frequency,recency,tenure,arguments,value")
     for model in ("bg_nbd", "mbg_nbd"):
         for i, parameters in enumerate(PARAMETERS):
-            for k in (1, 2, 3) if i in (0, 2, 5, 7) else (1,):
+            for k in (1, 2, 3) if i in (0, 2, 7) else (1,):
                 process = Process(model, k, *parameters)
                 new = process.given(0, 0, 0)
 

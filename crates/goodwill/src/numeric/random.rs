@@ -64,6 +64,54 @@ impl CounterRng {
     pub fn normal(&mut self) -> f64 {
         super::normal::quantile(self.uniform())
     }
+
+    /// An exponential deviate of mean 1, by inversion.
+    pub fn exponential(&mut self) -> f64 {
+        -libm::log(self.uniform())
+    }
+
+    /// The logarithm of a gamma deviate of that shape and of rate 1, which itself may be too small for a number.
+    ///
+    /// Marsaglia and Tsang (2000, "A simple method for generating gamma variables"): the cube of a normal deviate,
+    /// accepted or drawn again. The deviate of shape + 1 times `U^(1/shape)` is one of shape, whatever the shape.
+    pub fn ln_gamma_deviate(&mut self, shape: f64) -> f64 {
+        let d = shape + 2.0 / 3.0; // (shape + 1) − 1/3
+        let c = 1.0 / libm::sqrt(9.0 * d);
+        loop {
+            let z = self.normal();
+            let root = 1.0 + c * z;
+            if root <= 0.0 {
+                continue;
+            }
+            let cube = root * root * root;
+            let ln_cube = libm::log(cube);
+            if libm::log(self.uniform()) < 0.5 * z * z + d * (1.0 - cube + ln_cube) {
+                return libm::log(d) + ln_cube + libm::log(self.uniform()) / shape;
+            }
+        }
+    }
+
+    /// A gamma deviate of that shape and rate; 0 where it is too small for a number.
+    pub fn gamma(&mut self, shape: f64, rate: f64) -> f64 {
+        libm::exp(self.ln_gamma_deviate(shape)) / rate
+    }
+
+    /// A beta deviate with its complement, each relatively exact: a gamma deviate's share of two, in logarithms.
+    pub fn beta(&mut self, a: f64, b: f64) -> (f64, f64) {
+        let ln_odds = self.ln_gamma_deviate(a) - self.ln_gamma_deviate(b);
+        (
+            1.0 / (1.0 + libm::exp(-ln_odds)),
+            1.0 / (1.0 + libm::exp(ln_odds)),
+        )
+    }
+
+    /// Failures before the first success, each trial a failure with probability `failure`, by inversion;
+    /// `u64::MAX` where success is as good as impossible.
+    pub fn geometric(&mut self, failure: f64) -> u64 {
+        let trials = libm::log(self.uniform()) / libm::log(failure);
+        // `as` saturates; failure = 0 gives 0, failure = 1 gives infinity.
+        libm::fabs(trials) as u64
+    }
 }
 
 #[inline]
@@ -121,6 +169,66 @@ mod tests {
         assert_eq!(draw(1, 2), draw(1, 2));
         assert_ne!(draw(1, 2), draw(1, 3));
         assert_ne!(draw(1, 2), draw(2, 2));
+    }
+
+    /// Mean and variance of many deviates, as multiples of their standard errors away from what they should be.
+    fn distance(mean: f64, variance: f64, fourth: f64, draw: impl Fn(&mut CounterRng) -> f64) -> (f64, f64) {
+        const DRAWS: u64 = 20_000;
+        let (mut first, mut second) = (0.0, 0.0);
+        for stream in 0..DRAWS {
+            let deviation = draw(&mut CounterRng::new(11, stream)) - mean;
+            first += deviation;
+            second += deviation * deviation;
+        }
+        let n = DRAWS as f64;
+        (
+            first / n / libm::sqrt(variance / n),
+            (second / n - variance) / libm::sqrt((fourth - variance * variance) / n),
+        )
+    }
+
+    #[test]
+    fn deviates_have_their_moments() {
+        for shape in [0.05, 0.24, 1.0, 3.7, 400.0] {
+            let fourth = 3.0 * shape * shape + 6.0 * shape;
+            let (mean, variance) = distance(shape, shape, fourth, |rng| rng.gamma(shape, 1.0));
+            assert!(
+                mean.abs() < 4.0 && variance.abs() < 4.0,
+                "{shape}: {mean} {variance}"
+            );
+        }
+        for (a, b) in [(0.05, 0.1), (0.8, 2.4), (30.0, 4.0)] {
+            let (whole, mean) = (a + b, a / (a + b));
+            let variance = mean * (1.0 - mean) / (whole + 1.0);
+            let excess = 6.0 * ((a - b) * (a - b) * (whole + 1.0) - a * b * (whole + 2.0))
+                / (a * b * (whole + 2.0) * (whole + 3.0));
+            let fourth = (excess + 3.0) * variance * variance;
+            let (first, second) = distance(mean, variance, fourth, |rng| rng.beta(a, b).0);
+            assert!(
+                first.abs() < 4.0 && second.abs() < 4.0,
+                "{a} {b}: {first} {second}"
+            );
+        }
+        let (mean, variance) = distance(1.0, 1.0, 9.0, CounterRng::exponential);
+        assert!(mean.abs() < 4.0 && variance.abs() < 4.0);
+        let (success, failure) = (0.3, 0.7_f64);
+        let variance = failure / (success * success);
+        let fourth = variance * variance * (9.0 + success * success / failure);
+        let (mean, spread) = distance(failure / success, variance, fourth, |rng| {
+            rng.geometric(failure) as f64
+        });
+        assert!(mean.abs() < 4.0 && spread.abs() < 4.0, "{mean} {spread}");
+    }
+
+    #[test]
+    fn tiny_shapes_stay_numbers() {
+        let mut rng = CounterRng::new(3, 0);
+        for _ in 0..1000 {
+            let (p, q) = rng.beta(1e-3, 1e-3);
+            assert!((0.0..=1.0).contains(&p) && (p + q - 1.0).abs() < 1e-15);
+            assert!(rng.ln_gamma_deviate(1e-3) < 3.0);
+        }
+        assert_eq!((rng.geometric(0.0), rng.geometric(1.0)), (0, u64::MAX));
     }
 
     #[test]

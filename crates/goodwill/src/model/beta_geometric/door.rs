@@ -150,6 +150,17 @@ macro_rules! beta_geometric_model {
             }
         }
 
+        impl Simulate for $name {
+            fn simulate_one(
+                &self,
+                tenure: f64,
+                stream: &mut Stream,
+                times: &mut Vec<f64>,
+            ) -> Result<Option<f64>> {
+                self.process.simulate_one(tenure, stream, times)
+            }
+        }
+
         impl PurchaseModel for $name {
             fn unit(&self) -> Option<TimeUnit> {
                 self.unit

@@ -20,6 +20,7 @@ mod door;
 mod forecast;
 mod likelihood;
 mod residual;
+mod simulate;
 mod smooth;
 
 pub use likelihood::BetaGeometricLikelihood;
