@@ -273,6 +273,17 @@ fn regularity_is_of_the_beta_geometric_models() {
     };
     let fitted = BgNbd::fit(&cdnow(), &options).unwrap();
     assert_eq!((fitted.model.regularity(), fitted.summary.regularity), (2, 2));
+    // With the times between purchases known, regularities compare; the CDNOW customers buy at random.
+    let plain = BgNbd::fit(&cdnow(), &FitOptions::default()).unwrap();
+    let compared = compare_models(&[&plain.summary, &fitted.summary]).unwrap();
+    assert!(
+        compared.chosen == 0 && compared.models[1].delta_aic > 100.0,
+        "{compared}"
+    );
+    let without = HistoryCounts::from_rows(cdnow().rows(), cdnow().unit()).unwrap();
+    let unknown = BgNbd::fit(&without, &options).unwrap();
+    assert_eq!(unknown.model, fitted.model);
+    assert!(compare_models(&[&plain.summary, &unknown.summary]).is_err());
     let error = ParetoNbd::fit(&cdnow(), &options).unwrap_err();
     assert_eq!(
         (error.code(), error.parameter()),

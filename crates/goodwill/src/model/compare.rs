@@ -49,8 +49,8 @@ pub struct ModelComparison {
 /// # Errors
 /// `Empty` without a fit. `Inconsistent` where the likelihoods are not of the same data: the total weights of the customers
 /// differ, the models describe different things (renewals, purchases in continuous time, purchases at opportunities,
-/// spend), or their regularities differ (an Erlang-k likelihood lacks a term of the data, which only k = 1 does not need);
-/// where a penalty was used.
+/// spend), or their regularities differ and the counts do not know the times between purchases
+/// ([`HistoryCounts::log_gaps`](super::HistoryCounts::log_gaps)); where a penalty was used.
 ///
 /// # Example
 /// ```
@@ -200,9 +200,9 @@ fn comparable(one: &FitSummary, other: &FitSummary, parameter: &'static str) -> 
             one.customers, other.customers
         ));
     }
-    if one.regularity != other.regularity {
+    if one.regularity != other.regularity && !(one.complete && other.complete) {
         return refuse(format!(
-            "differ in regularity, {} and {}: histories lack the term of the likelihood that such a comparison needs",
+            "differ in regularity, {} and {}: counts without the times between purchases lack the term of the likelihood that such a comparison needs",
             one.regularity, other.regularity
         ));
     }
@@ -268,6 +268,7 @@ mod tests {
             parameters,
             covariance: vec![],
             log_likelihood,
+            complete: true,
             customers: 100.0,
             iterations: 1,
             evaluations: 1,
@@ -297,6 +298,7 @@ mod tests {
         refused(&weighted, "total weights are 100 and 101");
         let regular = FitSummary {
             regularity: 2,
+            complete: false,
             ..bg.clone()
         };
         refused(&regular, "regularity");

@@ -75,6 +75,12 @@ pub trait Likelihood: Send + Sync {
 
     /// What the fitted model will keep.
     fn setting(&self) -> Setting;
+
+    /// Whether the value has every term of the data, so that fits of different regularity can be compared. An Erlang-k
+    /// likelihood has where the times between purchases are known.
+    fn is_complete(&self) -> bool {
+        true
+    }
 }
 
 /// A model with parameters that can be estimated from data.

@@ -28,6 +28,8 @@ pub struct BetaGeometricLikelihood {
     total_weight: f64,
     /// What does not depend on the parameters: of k > 1 only.
     constant: f64,
+    /// Whether `constant` is known.
+    complete: bool,
     frequencies: Vec<Frequency>,
     /// k x of every frequency.
     phases: Vec<u64>,
@@ -137,6 +139,7 @@ impl BetaGeometricLikelihood {
             k,
             total_weight: counts.total_weight(),
             constant: constant(counts, k),
+            complete: k == 1 || counts.log_gaps().is_some(),
             phases: frequencies.iter().map(|x| x.phases as u64).collect(),
             chances: frequencies.iter().map(|x| x.chances as u64).collect(),
             frequencies,
@@ -297,6 +300,10 @@ impl Likelihood for BetaGeometricLikelihood {
 
     fn setting(&self) -> Setting {
         self.setting
+    }
+
+    fn is_complete(&self) -> bool {
+        self.complete
     }
 }
 

@@ -8,7 +8,7 @@ use crate::estimate::{Estimate, TestResult};
 use crate::model::compare::likelihood_ratio;
 use crate::model::counts::HistoryCounts;
 use crate::model::fit::{
-    FitOptions, FitSummary, Search, by_logarithms, check_regularity, fit_likelihood, shown, warnings,
+    FitOptions, FitSummary, Height, Search, by_logarithms, check_regularity, fit_likelihood, shown, warnings,
 };
 use crate::model::likelihood::{Likelihood, Model, Order, Setting};
 use crate::model::posterior::Drawn;
@@ -302,22 +302,18 @@ pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
     }
     .run(&further)?;
     let warnings = warnings(M::KIND, &names, k, &found, options.penalty);
-    let log_likelihood = profiles.value(&found.point);
+    let height = Height {
+        log_likelihood: profiles.value(&found.point),
+        weight,
+        complete: pooled.is_complete(),
+    };
     let found = found.transformed(&to_original(k, &profiles.terms));
     let setting = Setting {
         unit: data.unit(),
         regularity: options.regularity,
     };
     let parameters: Vec<f64> = found.point[..k].iter().map(|theta| libm::exp(*theta)).collect();
-    let summary = FitSummary::new(
-        M::KIND,
-        &names,
-        k,
-        &found,
-        (log_likelihood, weight),
-        &further,
-        warnings,
-    );
+    let summary = FitSummary::new(M::KIND, &names, k, &found, height, &further, warnings);
     let test = if options.penalty > 0.0 {
         None
     } else {

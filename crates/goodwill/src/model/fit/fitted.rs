@@ -3,7 +3,7 @@
 use super::FitOptions;
 use super::log_scale::by_logarithms;
 use super::search::Search;
-use super::summary::FitSummary;
+use super::summary::{FitSummary, Height};
 use super::warning::warnings;
 use crate::error::Result;
 use crate::estimate::Estimate;
@@ -69,18 +69,14 @@ pub(in crate::model) fn fit_likelihood<M: Model>(
     }
     .run(options)?;
     let parameters: Vec<f64> = found.point.iter().map(|theta| libm::exp(*theta)).collect();
-    let log_likelihood = likelihood.evaluate(&parameters, Order::Value).value;
+    let height = Height {
+        log_likelihood: likelihood.evaluate(&parameters, Order::Value).value,
+        weight,
+        complete: likelihood.is_complete(),
+    };
     let warnings = warnings(M::KIND, &names, k, &found, options.penalty);
     Ok(Fitted {
         model: M::from_parameters(&parameters, likelihood.setting())?,
-        summary: FitSummary::new(
-            M::KIND,
-            &names,
-            k,
-            &found,
-            (log_likelihood, weight),
-            options,
-            warnings,
-        ),
+        summary: FitSummary::new(M::KIND, &names, k, &found, height, options, warnings),
     })
 }

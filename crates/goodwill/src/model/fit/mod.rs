@@ -17,7 +17,7 @@ pub(super) use fitted::fit_likelihood;
 pub(super) use log_scale::by_logarithms;
 pub(super) use options::check_regularity;
 pub(super) use search::Search;
-pub(super) use summary::{respondents, shown, write_table};
+pub(super) use summary::{Height, respondents, shown, write_table};
 pub(super) use warning::warnings;
 
 #[cfg(test)]

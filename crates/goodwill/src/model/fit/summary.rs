@@ -36,6 +36,8 @@ pub struct FitSummary {
     pub covariance: Vec<Vec<f64>>,
     /// ℓ, the log-likelihood at the estimates, without penalty.
     pub log_likelihood: f64,
+    /// Whether ℓ has every term of the data, so that fits of different regularity can be compared.
+    pub complete: bool,
     /// Akaike's information criterion: 2k − 2ℓ for k parameters.
     pub aic: f64,
     /// The Bayesian information criterion: k ln W − 2ℓ for the total weight W of the customers.
@@ -55,6 +57,13 @@ pub struct FitSummary {
     pub report: String,
     /// What to know before using the estimates.
     pub warnings: Vec<FitWarning>,
+}
+
+/// How high a maximum is.
+pub(in crate::model) struct Height {
+    pub(in crate::model) log_likelihood: f64,
+    pub(in crate::model) weight: f64,
+    pub(in crate::model) complete: bool,
 }
 
 impl FitSummary {
@@ -79,10 +88,15 @@ impl FitSummary {
         names: &[String],
         base: usize,
         found: &Found,
-        (log_likelihood, weight): (f64, f64),
+        likelihood: Height,
         options: &FitOptions,
         warnings: Vec<FitWarning>,
     ) -> Self {
+        let Height {
+            log_likelihood,
+            weight,
+            complete,
+        } = likelihood;
         let k = names.len();
         let scale: Vec<f64> = (0..k)
             .map(|i| if i < base { libm::exp(found.point[i]) } else { 1.0 })
@@ -113,6 +127,7 @@ impl FitSummary {
                 })
                 .collect(),
             log_likelihood,
+            complete,
             aic: 2.0 * k as f64 - 2.0 * log_likelihood,
             bic: k as f64 * libm::log(weight) - 2.0 * log_likelihood,
             customers: weight,
