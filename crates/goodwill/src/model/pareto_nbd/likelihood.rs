@@ -238,6 +238,15 @@ impl Parameters {
 }
 
 impl Slopes {
+    /// The slopes of a function without a factor of the slopes `centre`.
+    #[inline]
+    fn less(mut self, centre: [f64; 4]) -> Self {
+        for (slope, centre) in self.first.iter_mut().zip(centre) {
+            *slope -= centre;
+        }
+        self
+    }
+
     /// Adds `weight · φ(f) · f`'s jet, where f has these slopes and φ is a factor of f: none, s or r + x. `factor` is its value
     /// and `place` the parameter it depends on.
     #[inline]
@@ -284,6 +293,8 @@ impl Slopes {
 struct Scratch<const K: usize> {
     /// ln(1 + t/α) and ln(1 + t/β) of every time.
     logs: Vec<[f64; 2]>,
+    /// The slopes at E, taken off all slopes of the group: what they have in common would only cancel in the Hessian.
+    centre: [f64; 4],
     /// From every time to E, relative to D there: of leaving, and of the next purchase, with D(E) itself.
     leaving: Vec<Jet<K>>,
     buying: Vec<Jet<K>>,
@@ -378,6 +389,9 @@ impl Group {
         add(&mut total[0], -self.weight * self.x * libm::log(alpha));
         if K >= 5 {
             add(&mut total[1], self.weight * rising.first);
+            for (total, centre) in total[1..5].iter_mut().zip(scratch.centre) {
+                add(total, self.weight * centre);
+            }
         }
         if K >= 15 {
             add(&mut total[5], self.weight * rising.second);
@@ -404,9 +418,10 @@ impl Group {
         let end = count - 1;
         let mut leaving = [0.0; K];
         let mut buying = [0.0; K];
-        parameters
-            .slopes(x, self.times[end], scratch.logs[end], [0.0, 0.0])
-            .add_to(&mut buying, 1.0, 1.0, None);
+        let neither = parameters.slopes(x, self.times[end], scratch.logs[end], [0.0, 0.0]);
+        let centre = neither.first;
+        scratch.centre = centre;
+        neither.less(centre).add_to(&mut buying, 1.0, 1.0, None);
         scratch.buying[end] = buying;
         for at in (0..end).rev() {
             let start = self.times[at];
@@ -423,14 +438,14 @@ impl Group {
             decay.visit(start, length, |node| {
                 let y = start + node.offset;
                 let logs = [logs[0] + node.ln_alpha, logs[1] + node.ln_beta];
-                parameters.slopes(x, y, logs, [0.0, 1.0]).add_to(
+                parameters.slopes(x, y, logs, [0.0, 1.0]).less(centre).add_to(
                     &mut leaving,
                     node.weight / (beta + y),
                     s,
                     Some(2),
                 );
                 if both {
-                    parameters.slopes(x, y, logs, [1.0, 0.0]).add_to(
+                    parameters.slopes(x, y, logs, [1.0, 0.0]).less(centre).add_to(
                         &mut buying,
                         node.weight / (alpha + y),
                         p,

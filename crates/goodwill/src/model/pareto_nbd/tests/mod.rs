@@ -1,3 +1,8 @@
+//! Against arbitrary precision, and where the model must refuse.
+
+mod extreme;
+mod limits;
+
 use super::*;
 use crate::model::HistoryCount;
 
