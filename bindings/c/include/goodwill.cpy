@@ -114,6 +114,8 @@
            VALUE 17.
        78  GOODWILL-METHOD-LOG-WALD
            VALUE 18.
+       78  GOODWILL-METHOD-POSTERIOR
+           VALUE 19.
        78  GOODWILL-PROPORTION-INTERVAL-WILSON
            VALUE 0.
        78  GOODWILL-PROPORTION-INTERVAL-CLOPPER-PEARSON
@@ -228,6 +230,82 @@
            VALUE 2.
        78  GOODWILL-TIER-AGREEMENT-PURCHASES-FIRST
            VALUE 3.
+       78  GOODWILL-FIT-WARNING-KIND-FLAT-RIDGE
+           VALUE 1.
+       78  GOODWILL-FIT-WARNING-KIND-BOUNDARY
+           VALUE 2.
+       78  GOODWILL-FIT-WARNING-KIND-NEAR-ONE
+           VALUE 3.
+       78  GOODWILL-FIT-WARNING-KIND-UNDEFINED-MEAN
+           VALUE 4.
+       78  GOODWILL-FIT-WARNING-KIND-SPEND-FREQUENCY
+           VALUE 5.
+       78  GOODWILL-FIT-WARNING-KIND-PENALTY
+           VALUE 6.
+       78  GOODWILL-FIT-WARNING-KIND-LOCAL-OPTIMA
+           VALUE 7.
+       78  GOODWILL-GRID-VALUE-CONDITIONAL-PURCHASES
+           VALUE 0.
+       78  GOODWILL-GRID-VALUE-PROBABILITY-ALIVE
+           VALUE 1.
+       78  GOODWILL-GRID-VALUE-PROBABILITY-ACTIVE
+           VALUE 2.
+       78  GOODWILL-HOLDOUT-GROUPING-FREQUENCY
+           VALUE 0.
+       78  GOODWILL-HOLDOUT-GROUPING-RECENCY
+           VALUE 1.
+       78  GOODWILL-HOLDOUT-GROUPING-TENURE
+           VALUE 2.
+       78  GOODWILL-HOLDOUT-GROUPING-IDLE
+           VALUE 3.
+       78  GOODWILL-MODEL-KIND-SBG
+           VALUE 1.
+       78  GOODWILL-MODEL-KIND-BDW
+           VALUE 2.
+       78  GOODWILL-MODEL-KIND-NBD
+           VALUE 3.
+       78  GOODWILL-MODEL-KIND-BG-NBD
+           VALUE 4.
+       78  GOODWILL-MODEL-KIND-MBG-NBD
+           VALUE 5.
+       78  GOODWILL-MODEL-KIND-PARETO-NBD
+           VALUE 6.
+       78  GOODWILL-MODEL-KIND-BG-BB
+           VALUE 7.
+       78  GOODWILL-MODEL-KIND-GAMMA-GAMMA
+           VALUE 8.
+       78  GOODWILL-NON-POSITIVE-SPEND-REFUSE
+           VALUE 0.
+       78  GOODWILL-NON-POSITIVE-SPEND-SKIP
+           VALUE 1.
+       78  GOODWILL-POSTERIOR-METHOD-LAPLACE-PSIS
+           VALUE 0.
+       78  GOODWILL-POSTERIOR-METHOD-NUTS
+           VALUE 1.
+       78  GOODWILL-PRIOR-KIND-LOG-FLAT
+           VALUE 0.
+       78  GOODWILL-PRIOR-KIND-FLAT
+           VALUE 1.
+       78  GOODWILL-PRIOR-KIND-LOG-NORMAL
+           VALUE 2.
+       78  GOODWILL-PRIOR-KIND-GAMMA
+           VALUE 3.
+       78  GOODWILL-PRIOR-KIND-HALF-NORMAL
+           VALUE 4.
+       78  GOODWILL-PRIOR-KIND-WEIBULL
+           VALUE 5.
+       78  GOODWILL-QUESTION-VERB-CONDITIONAL-PURCHASES
+           VALUE 1.
+       78  GOODWILL-QUESTION-VERB-CONDITIONAL-PMF
+           VALUE 2.
+       78  GOODWILL-QUESTION-VERB-PROBABILITY-ALIVE
+           VALUE 3.
+       78  GOODWILL-QUESTION-VERB-PROBABILITY-ACTIVE
+           VALUE 4.
+       78  GOODWILL-QUESTION-VERB-RESIDUAL-TRANSACTIONS
+           VALUE 5.
+       78  GOODWILL-QUESTION-VERB-RESIDUAL-LIFETIME
+           VALUE 6.
        78  GOODWILL-UNIT-SHARE
            VALUE 0.
        78  GOODWILL-UNIT-POINTS
@@ -1872,6 +1950,384 @@
            05  GW-SPEND-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-REPEAT-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-MODEL-DATA-SUMMARY.
+           05  GW-CUSTOMERS
+               USAGE COMP-2.
+           05  GW-DISTINCT
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-FIT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  GW-REGULARITY
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 1.
+           05  GW-MAX-ITERATIONS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 200.
+           05  GW-STARTS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-PENALTY
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-FIT-SUMMARY.
+           05  GW-LOG-LIKELIHOOD
+               USAGE COMP-2.
+           05  GW-AIC
+               USAGE COMP-2.
+           05  GW-BIC
+               USAGE COMP-2.
+           05  GW-CUSTOMERS
+               USAGE COMP-2.
+           05  GW-CONDITION
+               USAGE COMP-2.
+           05  GW-ITERATIONS
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-EVALUATIONS
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-MODEL
+               USAGE BINARY-LONG.
+           05  GW-CONVERGED
+               USAGE BINARY-LONG.
+           05  GW-PARAMETERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-WARNINGS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-COMPARED-MODEL.
+           05  GW-MODEL
+               USAGE BINARY-LONG.
+           05  GW-CHOSEN
+               USAGE BINARY-LONG.
+           05  GW-PARAMETERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-LOG-LIKELIHOOD
+               USAGE COMP-2.
+           05  GW-AIC
+               USAGE COMP-2.
+           05  GW-BIC
+               USAGE COMP-2.
+           05  GW-DELTA-AIC
+               USAGE COMP-2.
+           05  GW-AKAIKE-WEIGHT
+               USAGE COMP-2.
+
+       01  GOODWILL-CUSTOMER-RATES.
+           05  GW-PURCHASE
+               USAGE COMP-2.
+           05  GW-DROPOUT
+               USAGE COMP-2.
+
+       01  GOODWILL-QUESTION.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 64.
+           05  GW-VERB
+               USAGE BINARY-LONG
+               VALUE 3.
+           05  GW-COUNT
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  GW-DISCOUNT-UNIT
+               USAGE BINARY-LONG
+               VALUE 3.
+           05  GW-T
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-FROM
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-TO
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-AFTER
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-DISCOUNT
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-HORIZON
+               USAGE COMP-2
+               VALUE -1.0.
+
+       01  GOODWILL-POSTERIOR-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  GW-METHOD
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-DRAWS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 4000.
+           05  GW-CHAINS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 4.
+           05  GW-WARMUP
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 500.
+           05  GW-REGULARITY
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 1.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-PRIOR.
+           05  GW-KIND
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+           05  GW-FIRST
+               USAGE COMP-2.
+           05  GW-SECOND
+               USAGE COMP-2.
+
+       01  GOODWILL-POSTERIOR-SUMMARY.
+           05  GW-CUSTOMERS
+               USAGE COMP-2.
+           05  GW-EFFECTIVE-DRAWS
+               USAGE COMP-2.
+           05  GW-K-HAT
+               USAGE COMP-2.
+           05  GW-K-THRESHOLD
+               USAGE COMP-2.
+           05  GW-R-HAT
+               USAGE COMP-2.
+           05  GW-DRAWS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-DIVERGENCES
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EVALUATIONS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-PARAMETERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-METHOD
+               USAGE BINARY-LONG.
+           05  GW-RELIABLE
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-TRACKING-PERIOD.
+           05  GW-END
+               USAGE BINARY-LONG.
+           05  GW-DAYS
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-HOLDOUT
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+           05  GW-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EXPECTED
+               USAGE COMP-2.
+           05  GW-CUMULATIVE-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CUMULATIVE-EXPECTED
+               USAGE COMP-2.
+
+       01  GOODWILL-TRACKING-RESULT.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CALIBRATION-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CALIBRATION-EXPECTED
+               USAGE COMP-2.
+           05  GW-CALIBRATION-ERROR
+               USAGE COMP-2.
+           05  GW-HOLDOUT-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HOLDOUT-EXPECTED
+               USAGE COMP-2.
+           05  GW-HOLDOUT-ERROR
+               USAGE COMP-2.
+           05  GW-HOLDOUT-MAPE
+               USAGE COMP-2.
+
+       01  GOODWILL-CALIBRATION-ROW.
+           05  GW-FREQUENCY
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-OR-MORE
+               USAGE BINARY-LONG.
+           05  GW-ACTUAL
+               USAGE COMP-2.
+           05  GW-EXPECTED
+               USAGE COMP-2.
+
+       01  GOODWILL-HOLDOUT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-BY
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-GROUPS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 8.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-WIDTH
+               USAGE COMP-2
+               VALUE 1.0.
+
+       01  GOODWILL-HOLDOUT-ROW.
+           05  GW-LOWER
+               USAGE COMP-2.
+           05  GW-UPPER
+               USAGE COMP-2.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EXPECTED
+               USAGE COMP-2.
+           05  GW-ACTUAL-MEAN
+               USAGE COMP-2.
+           05  GW-EXPECTED-MEAN
+               USAGE COMP-2.
+
+       01  GOODWILL-FORECAST-RESULT.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ACTUAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EXPECTED
+               USAGE COMP-2.
+           05  GW-TOTAL-ERROR
+               USAGE COMP-2.
+           05  GW-MAE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RMSE
+               USAGE COMP-2.
+           05  GW-BIAS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CORRELATION
+               USAGE COMP-2.
+
+       01  GOODWILL-GRID-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-VALUE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-MAX-FREQUENCY
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  GW-STEPS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  GW-T
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-TENURE
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-ALIVE-POINT.
+           05  GW-DAY
+               USAGE BINARY-LONG.
+           05  GW-FREQUENCY
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-PROBABILITY-ALIVE
+               USAGE COMP-2.
+
+       01  GOODWILL-SPEND-RELATION.
+           05  GW-PEARSON.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PEARSON-TEST.
+               10  GW-STATISTIC
+                   USAGE COMP-2.
+               10  GW-DEGREES-OF-FREEDOM
+                   USAGE COMP-2.
+               10  GW-P-VALUE
+                   USAGE COMP-2.
+           05  GW-SPEARMAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SPEARMAN-TEST.
+               10  GW-STATISTIC
+                   USAGE COMP-2.
+               10  GW-DEGREES-OF-FREEDOM
+                   USAGE COMP-2.
+               10  GW-P-VALUE
+                   USAGE COMP-2.
+           05  GW-WITHOUT-PURCHASE
                USAGE BINARY-DOUBLE UNSIGNED.
 
        01  GOODWILL-ASSESS-OPTIONS.

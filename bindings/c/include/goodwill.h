@@ -116,7 +116,8 @@ enum {
     GOODWILL_METHOD_LINEARISED = 15,
     GOODWILL_METHOD_JACKKNIFE = 16,
     GOODWILL_METHOD_FAY_FEUER = 17,
-    GOODWILL_METHOD_LOG_WALD = 18
+    GOODWILL_METHOD_LOG_WALD = 18,
+    GOODWILL_METHOD_POSTERIOR = 19
 };
 
 /* Choices: interval of a proportion. */
@@ -236,6 +237,76 @@ enum {
     GOODWILL_TIER_AGREEMENT_PURCHASES_FIRST = 3
 };
 
+/* Choices: warning. */
+enum {
+    GOODWILL_FIT_WARNING_KIND_FLAT_RIDGE = 1,
+    GOODWILL_FIT_WARNING_KIND_BOUNDARY = 2,
+    GOODWILL_FIT_WARNING_KIND_NEAR_ONE = 3,
+    GOODWILL_FIT_WARNING_KIND_UNDEFINED_MEAN = 4,
+    GOODWILL_FIT_WARNING_KIND_SPEND_FREQUENCY = 5,
+    GOODWILL_FIT_WARNING_KIND_PENALTY = 6,
+    GOODWILL_FIT_WARNING_KIND_LOCAL_OPTIMA = 7
+};
+
+/* Choices: value of a grid. */
+enum {
+    GOODWILL_GRID_VALUE_CONDITIONAL_PURCHASES = 0,
+    GOODWILL_GRID_VALUE_PROBABILITY_ALIVE = 1,
+    GOODWILL_GRID_VALUE_PROBABILITY_ACTIVE = 2
+};
+
+/* Choices: grouping of customers. */
+enum {
+    GOODWILL_HOLDOUT_GROUPING_FREQUENCY = 0,
+    GOODWILL_HOLDOUT_GROUPING_RECENCY = 1,
+    GOODWILL_HOLDOUT_GROUPING_TENURE = 2,
+    GOODWILL_HOLDOUT_GROUPING_IDLE = 3
+};
+
+/* Choices: model. */
+enum {
+    GOODWILL_MODEL_KIND_SBG = 1,
+    GOODWILL_MODEL_KIND_BDW = 2,
+    GOODWILL_MODEL_KIND_NBD = 3,
+    GOODWILL_MODEL_KIND_BG_NBD = 4,
+    GOODWILL_MODEL_KIND_MBG_NBD = 5,
+    GOODWILL_MODEL_KIND_PARETO_NBD = 6,
+    GOODWILL_MODEL_KIND_BG_BB = 7,
+    GOODWILL_MODEL_KIND_GAMMA_GAMMA = 8
+};
+
+/* Choices: treatment of mean spends of 0 or less. */
+enum {
+    GOODWILL_NON_POSITIVE_SPEND_REFUSE = 0,
+    GOODWILL_NON_POSITIVE_SPEND_SKIP = 1
+};
+
+/* Choices: posterior method. */
+enum {
+    GOODWILL_POSTERIOR_METHOD_LAPLACE_PSIS = 0,
+    GOODWILL_POSTERIOR_METHOD_NUTS = 1
+};
+
+/* Choices: prior. */
+enum {
+    GOODWILL_PRIOR_KIND_LOG_FLAT = 0,
+    GOODWILL_PRIOR_KIND_FLAT = 1,
+    GOODWILL_PRIOR_KIND_LOG_NORMAL = 2,
+    GOODWILL_PRIOR_KIND_GAMMA = 3,
+    GOODWILL_PRIOR_KIND_HALF_NORMAL = 4,
+    GOODWILL_PRIOR_KIND_WEIBULL = 5
+};
+
+/* Choices: verb of a customer. */
+enum {
+    GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES = 1,
+    GOODWILL_QUESTION_VERB_CONDITIONAL_PMF = 2,
+    GOODWILL_QUESTION_VERB_PROBABILITY_ALIVE = 3,
+    GOODWILL_QUESTION_VERB_PROBABILITY_ACTIVE = 4,
+    GOODWILL_QUESTION_VERB_RESIDUAL_TRANSACTIONS = 5,
+    GOODWILL_QUESTION_VERB_RESIDUAL_LIFETIME = 6
+};
+
 /* Choices: unit. */
 enum {
     GOODWILL_UNIT_SHARE = 0,
@@ -277,6 +348,16 @@ enum {
     { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
 #define GOODWILL_ABC_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_abc_options), 0, 0.8, 0.95 }
+#define GOODWILL_FIT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_fit_options), 1, 200, 0, 0, 0.95, 0.0 }
+#define GOODWILL_QUESTION_INIT \
+    { (uint32_t)sizeof(goodwill_question), 3, 0, 3, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0 }
+#define GOODWILL_POSTERIOR_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_posterior_options), 0, 4000, 4, 500, 1, 0, 0.95 }
+#define GOODWILL_HOLDOUT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_holdout_options), 0, 8, 0, 1.0 }
+#define GOODWILL_GRID_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_grid_options), 0, 0, 0, 0.0, 0.0 }
 #define GOODWILL_ASSESS_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0 }
 
@@ -316,14 +397,31 @@ enum {
 /** A customer without a tier, in columns of tiers. */
 #define GOODWILL_NO_TIER -1
 
+/** In place of a unit of time: the discount compounds continuously, per unit of the model's own time. */
+#define GOODWILL_CONTINUOUS -1
+
+/** In place of a horizon: for ever. */
+#define GOODWILL_FOR_EVER -1.0
+
 /** Every indicator that the inputs allow, each with its interval. */
 typedef struct goodwill_assessment goodwill_assessment;
 
 /** Takes in orders batch by batch. */
 typedef struct goodwill_builder goodwill_builder;
 
+/** Draws from the posterior distribution of a model's parameters. */
+typedef struct goodwill_draws goodwill_draws;
+
 /** Each customer's purchases as of a day, customers ascending by identifier. */
 typedef struct goodwill_history goodwill_history;
+
+/** A model: its parameters, and what the fit found if it was fitted. */
+typedef struct goodwill_model goodwill_model;
+
+/**
+ * What a model is fitted to: histories, contracts or spends, each distinct one once with how many customers have it.
+ */
+typedef struct goodwill_model_data goodwill_model_data;
 
 /** Purchase occasions by customer, customers ascending by identifier. */
 typedef struct goodwill_purchases goodwill_purchases;
@@ -1061,6 +1159,319 @@ typedef struct goodwill_tier_table_result {
     /** Customers with a tier of whom it is not known whether they bought again. */
     uint64_t repeat_missing;
 } goodwill_tier_table_result;
+
+/** How much data there is. */
+typedef struct goodwill_model_data_summary {
+    /** The total weight of the customers; their number when none is weighted. */
+    double customers;
+    /** Distinct histories, renewals or spends. */
+    uint64_t distinct;
+    /** Rows left out: a value was missing, or for spend there was no purchase or no positive amount. */
+    uint64_t missing;
+} goodwill_model_data_summary;
+
+/** How a model is fitted. */
+typedef struct goodwill_fit_options {
+    /** `sizeof(goodwill_fit_options)` */
+    uint32_t struct_size;
+    /** Erlang-k regularity of the times between purchases (BG/NBD and MBG/NBD); 1 for exponential times. */
+    uint32_t regularity;
+    /** The most steps of one search. */
+    uint32_t max_iterations;
+    /** Random starts to try beside the model's own. */
+    uint32_t starts;
+    /** The seed of the random starts. */
+    uint64_t seed;
+    /** Confidence level of the intervals. */
+    double level;
+    /**
+     * What is maximised is the mean log-likelihood less `penalty` times the sum of the squared parameters.
+     */
+    double penalty;
+} goodwill_fit_options;
+
+/** What a fit found beside the parameters. */
+typedef struct goodwill_fit_summary {
+    /** The log-likelihood at the estimates, without penalty. */
+    double log_likelihood;
+    /** Akaike's information criterion. */
+    double aic;
+    /** The Bayesian information criterion. */
+    double bic;
+    /** The total weight of the customers; their number when none is weighted. */
+    double customers;
+    /** The condition number of the information by the logarithms of the parameters. */
+    double condition;
+    /** Steps of the search, over all starts. */
+    uint32_t iterations;
+    /** Evaluations of the likelihood, over all starts. */
+    uint32_t evaluations;
+    /** Which model: `GOODWILL_MODEL_KIND_...` */
+    int32_t model;
+    /** 1 if the search ended at a maximum. A fit that did not is an error. */
+    int32_t converged;
+    /** How many parameters there are. */
+    uint64_t parameters;
+    /** How many warnings there are. */
+    uint64_t warnings;
+} goodwill_fit_summary;
+
+/** One model of a comparison. */
+typedef struct goodwill_compared_model {
+    /** Which model: `GOODWILL_MODEL_KIND_...` */
+    int32_t model;
+    /** 1 if its AIC is the lowest. */
+    int32_t chosen;
+    /** How many parameters it has. */
+    uint64_t parameters;
+    /** Its log-likelihood. */
+    double log_likelihood;
+    /** Akaike's information criterion. */
+    double aic;
+    /** The Bayesian information criterion. */
+    double bic;
+    /** How far its AIC is above the lowest. */
+    double delta_aic;
+    /** Its Akaike weight. */
+    double akaike_weight;
+} goodwill_compared_model;
+
+/** The posterior means of a customer's own rates. */
+typedef struct goodwill_customer_rates {
+    /** Purchases per unit of time while alive; per opportunity for BG/BB. */
+    double purchase;
+    /** Dropout: a rate per unit of time for Pareto/NBD, a probability for the other models. */
+    double dropout;
+} goodwill_customer_rates;
+
+/** A verb and its arguments; those it has not are ignored. */
+typedef struct goodwill_question {
+    /** `sizeof(goodwill_question)` */
+    uint32_t struct_size;
+    /** `GOODWILL_QUESTION_VERB_...` */
+    int32_t verb;
+    /** `conditional_pmf`: how many purchases. */
+    uint32_t count;
+    /**
+     * `residual_transactions`: the discount is effective per `GOODWILL_TIME_UNIT_...`; `GOODWILL_NONE` is the model's own
+     * unit, `GOODWILL_CONTINUOUS` compounds continuously.
+     */
+    int32_t discount_unit;
+    /** `conditional_purchases`: how far ahead. */
+    double t;
+    /** `conditional_pmf`, `probability_active`: the start, counted from T. */
+    double from;
+    /** `conditional_pmf`, `probability_active`: the end, counted from T. */
+    double to;
+    /** `probability_alive`: how long after T. */
+    double after;
+    /** `residual_transactions`: the discount rate. */
+    double discount;
+    /** `residual_transactions`, `residual_lifetime`: how far ahead, or `GOODWILL_FOR_EVER`. */
+    double horizon;
+} goodwill_question;
+
+/** What is believed of one parameter before the data. */
+typedef struct goodwill_prior {
+    /** `GOODWILL_PRIOR_KIND_...` */
+    int32_t kind;
+    /** 0. */
+    int32_t reserved;
+    /** The first number of that kind: median, shape or sigma. */
+    double first;
+    /** The second number of that kind: sigma, rate or scale. */
+    double second;
+} goodwill_prior;
+
+/** How a posterior is computed. */
+typedef struct goodwill_posterior_options {
+    /** `sizeof(goodwill_posterior_options)` */
+    uint32_t struct_size;
+    /** How the draws are made: `GOODWILL_POSTERIOR_METHOD_...` */
+    int32_t method;
+    /** The number of draws, 100 or more. */
+    uint32_t draws;
+    /** NUTS: the number of chains. */
+    uint32_t chains;
+    /** NUTS: the steps of each chain that tune it and are thrown away. */
+    uint32_t warmup;
+    /** Erlang-k regularity of the times between purchases; 1 for exponential times. */
+    uint32_t regularity;
+    /** The seed. */
+    uint64_t seed;
+    /** The probability inside the intervals. */
+    double level;
+} goodwill_posterior_options;
+
+/** Whether a posterior can be relied on. */
+typedef struct goodwill_posterior_summary {
+    /** The total weight of the customers; their number when none is weighted. */
+    double customers;
+    /** How many independent draws they are worth, for the parameter that fares worst. */
+    double effective_draws;
+    /** The shape of the tail of the importance ratios; NaN for NUTS. */
+    double k_hat;
+    /** The largest `k_hat` to rely on; NaN for NUTS. */
+    double k_threshold;
+    /** R-hat of the parameter that fares worst; NaN for weighted draws. */
+    double r_hat;
+    /** The number of draws. */
+    uint64_t draws;
+    /** Trajectories of NUTS that left the energy surface. */
+    uint64_t divergences;
+    /** Evaluations of the likelihood by the sampler. */
+    uint64_t evaluations;
+    /** How many parameters there are. */
+    uint64_t parameters;
+    /** How the draws were made: `GOODWILL_POSTERIOR_METHOD_...` */
+    int32_t method;
+    /** 1 if nothing speaks against the draws. */
+    int32_t reliable;
+} goodwill_posterior_summary;
+
+/** One period of tracked repeat purchases. */
+typedef struct goodwill_tracking_period {
+    /** The day number of its last day. */
+    int32_t end;
+    /** Its length in days. */
+    uint32_t days;
+    /** 1 if it lies after the end of calibration. */
+    int32_t holdout;
+    /** 0. */
+    int32_t reserved;
+    /** Repeat purchases in it. */
+    uint64_t actual;
+    /** Repeat purchases the model expects in it. */
+    double expected;
+    /** Repeat purchases up to its end. */
+    uint64_t cumulative_actual;
+    /** Repeat purchases the model expects up to its end. */
+    double cumulative_expected;
+} goodwill_tracking_period;
+
+/** Tracked repeat purchases in all. */
+typedef struct goodwill_tracking_result {
+    /** The customers tracked. */
+    uint64_t customers;
+    /** Repeat purchases of the calibration period. */
+    uint64_t calibration_actual;
+    /** The same as expected. */
+    double calibration_expected;
+    /** Expected over actual, less 1; NaN where there were none. */
+    double calibration_error;
+    /** Repeat purchases of the holdout period. */
+    uint64_t holdout_actual;
+    /** The same as expected. */
+    double holdout_expected;
+    /** Expected over actual, less 1; NaN where there were none. */
+    double holdout_error;
+    /** Mean absolute percentage error of the periods of the holdout. */
+    double holdout_mape;
+} goodwill_tracking_result;
+
+/** Customers with a number of repeat purchases. */
+typedef struct goodwill_calibration_row {
+    /** The number of repeat purchases. */
+    uint32_t frequency;
+    /** 1 if more count here too: the last row. */
+    int32_t or_more;
+    /** Customers who made as many. */
+    double actual;
+    /** Customers the model expects to make as many. */
+    double expected;
+} goodwill_calibration_row;
+
+/** How customers are grouped in a holdout table. */
+typedef struct goodwill_holdout_options {
+    /** `sizeof(goodwill_holdout_options)` */
+    uint32_t struct_size;
+    /** What the groups are by: `GOODWILL_HOLDOUT_GROUPING_...` */
+    int32_t by;
+    /** The number of groups, the last of which holds all that is left. */
+    uint32_t groups;
+    /** 0. */
+    int32_t reserved;
+    /** The width of a group, in purchases or in the unit of the histories. */
+    double width;
+} goodwill_holdout_options;
+
+/** The holdout purchases of one group. */
+typedef struct goodwill_holdout_row {
+    /** The group holds customers from here ... */
+    double lower;
+    /** ... to below here; NaN for the last group, which has no end. */
+    double upper;
+    /** Customers. */
+    uint64_t customers;
+    /** Their holdout purchases. */
+    uint64_t actual;
+    /** The holdout purchases the model expects of them. */
+    double expected;
+    /** `actual` per customer; NaN without customers. */
+    double actual_mean;
+    /** `expected` per customer; NaN without customers. */
+    double expected_mean;
+} goodwill_holdout_row;
+
+/** Forecasts against what happened. */
+typedef struct goodwill_forecast_result {
+    /** Customers. */
+    uint64_t customers;
+    /** Their holdout purchases. */
+    uint64_t actual;
+    /** The holdout purchases expected of them. */
+    double expected;
+    /** Expected over actual, less 1; NaN where nobody bought. */
+    double total_error;
+    /** Mean absolute error of a customer's forecast. */
+    struct goodwill_estimate mae;
+    /** Root mean squared error of a customer's forecast. */
+    double rmse;
+    /** Mean of expected less actual. */
+    struct goodwill_estimate bias;
+    /** Pearson's correlation of expected and actual. */
+    double correlation;
+} goodwill_forecast_result;
+
+/** Which histories a grid holds, and what it shows of them. */
+typedef struct goodwill_grid_options {
+    /** `sizeof(goodwill_grid_options)` */
+    uint32_t struct_size;
+    /** What is shown: `GOODWILL_GRID_VALUE_...` */
+    int32_t value;
+    /** Frequencies 0, 1, ... up to this. */
+    uint32_t max_frequency;
+    /** Recencies 0 to `tenure` in this many equal steps. */
+    uint32_t steps;
+    /** The time ahead, in the model's unit. */
+    double t;
+    /** The time observed of every history, in the model's unit. */
+    double tenure;
+} goodwill_grid_options;
+
+/** P(alive) of a customer on a day. */
+typedef struct goodwill_alive_point {
+    /** The day number. */
+    int32_t day;
+    /** Repeat purchases up to and on that day. */
+    uint32_t frequency;
+    /** P(alive) as of that day. */
+    double probability_alive;
+} goodwill_alive_point;
+
+/** The relation of spend and frequency among customers with a purchase. */
+typedef struct goodwill_spend_relation {
+    /** Pearson's correlation of frequency and mean spend. */
+    struct goodwill_estimate pearson;
+    /** The t test of no linear relation. */
+    struct goodwill_test_result pearson_test;
+    /** Spearman's rank correlation. */
+    struct goodwill_estimate spearman;
+    /** The t test of no monotone relation. */
+    struct goodwill_test_result spearman_test;
+    /** Customers left out because they made no purchase. */
+    uint64_t without_purchase;
+} goodwill_spend_relation;
 
 /** How an assessment is made. */
 typedef struct goodwill_assess_options {
@@ -2271,6 +2682,707 @@ goodwill_status goodwill_implied_repeat_rate(const double *shares,
                                              size_t rates_stride,
                                              size_t n,
                                              double *out);
+
+/**
+ * Data from columns of histories: repeat purchases, time of the last one, time observed, and weights (NULL for none).
+ *
+ * `unit` is that of the times, `GOODWILL_TIME_UNIT_...`, or `GOODWILL_NONE` if it is not known. Rows with a NaN are left
+ * out and counted. For BG/BB, recency and tenure are numbers of opportunities. The caller's to free with
+ * `goodwill_model_data_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_data_columns(const double *frequency,
+                                      size_t frequency_stride,
+                                      const double *recency,
+                                      size_t recency_stride,
+                                      const double *tenure,
+                                      size_t tenure_stride,
+                                      const double *weights,
+                                      size_t weights_stride,
+                                      size_t n,
+                                      int32_t unit,
+                                      struct goodwill_model_data **out);
+
+/**
+ * Data from the histories of `goodwill_purchases_histories` or `goodwill_histories`, in their unit.
+ *
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_data_history(const struct goodwill_history *history,
+                                      struct goodwill_model_data **out);
+
+/**
+ * Data from one cohort of contracts: how many were there at the start and after each of the `n` - 1 renewals.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_data_survivors(const double *survivors,
+                                        size_t survivors_stride,
+                                        size_t n,
+                                        struct goodwill_model_data **out);
+
+/**
+ * Data from columns of spend: purchases, their mean amount, and weights (NULL for none). Rows without a purchase are left
+ * out and counted; `non_positive`, `GOODWILL_NON_POSITIVE_SPEND_...`, says what an amount of 0 or less does.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_data_spend(const double *frequency,
+                                    size_t frequency_stride,
+                                    const double *mean_spend,
+                                    size_t mean_spend_stride,
+                                    const double *weights,
+                                    size_t weights_stride,
+                                    size_t n,
+                                    int32_t non_positive,
+                                    struct goodwill_model_data **out);
+
+/**
+ * Data from the mean spend of the repeat purchases of histories; `non_positive` as for `goodwill_data_spend`.
+ *
+ * Thread safety: any number of threads may read the same history.
+ */
+goodwill_status goodwill_data_history_spend(const struct goodwill_history *history,
+                                            int32_t non_positive,
+                                            struct goodwill_model_data **out);
+
+/**
+ * Adds everything `other` holds to `data`. Both must be of one kind and one unit.
+ *
+ * Thread safety: one thread at a time may use the data, and this uses both.
+ */
+goodwill_status goodwill_data_merge(struct goodwill_model_data *data,
+                                    struct goodwill_model_data *other);
+
+/**
+ * Everything the data hold, as bytes to be kept or sent to another machine, into room for `capacity` of them.
+ *
+ * `needed` receives their number; NULL `bytes` ask for that alone.
+ * Thread safety: any number of threads may read the same data.
+ */
+goodwill_status goodwill_data_to_bytes(const struct goodwill_model_data *data,
+                                       uint8_t *bytes,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * The data that those `n` bytes hold, for a model of kind `model`, `GOODWILL_MODEL_KIND_...`. The caller's to free with
+ * `goodwill_model_data_free`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_data_from_bytes(int32_t model,
+                                         const uint8_t *bytes,
+                                         size_t n,
+                                         struct goodwill_model_data **out);
+
+/**
+ * How much data there is.
+ *
+ * Thread safety: any number of threads may read the same data.
+ */
+goodwill_status goodwill_data_describe(const struct goodwill_model_data *data,
+                                       struct goodwill_model_data_summary *out);
+
+/**
+ * Frees data; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the data.
+ */
+void goodwill_data_free(struct goodwill_model_data *data);
+
+/**
+ * The model of kind `model`, `GOODWILL_MODEL_KIND_...`, with these parameters, in the order of its paper.
+ *
+ * `unit` is that of its times, `GOODWILL_TIME_UNIT_...`, or `GOODWILL_NONE`; `regularity` is 1 but for BG/NBD and MBG/NBD
+ * with Erlang-k times. The caller's to free with `goodwill_model_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_model_new(int32_t model,
+                                   const double *parameters,
+                                   size_t n,
+                                   int32_t unit,
+                                   uint32_t regularity,
+                                   struct goodwill_model **out);
+
+/**
+ * Fits a model of kind `model`, `GOODWILL_MODEL_KIND_...`, by maximum likelihood. The caller's to free with
+ * `goodwill_model_free`.
+ *
+ * `GOODWILL_NOT_IDENTIFIED` says that the data do not determine the parameters; the message says why.
+ * Thread safety: any number of threads may read the same data.
+ */
+goodwill_status goodwill_fit(int32_t model,
+                             const struct goodwill_model_data *data,
+                             const struct goodwill_fit_options *options,
+                             struct goodwill_model **out);
+
+/**
+ * A copy of a model, the caller's to free with `goodwill_model_free`.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_copy(const struct goodwill_model *model,
+                                    struct goodwill_model **out);
+
+/**
+ * Frees a model; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the model.
+ */
+void goodwill_model_free(struct goodwill_model *model);
+
+/**
+ * The model, and its fit if there was one, in one line or a table, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_text(const struct goodwill_model *model,
+                                    char *buffer,
+                                    size_t capacity,
+                                    size_t *needed);
+
+/**
+ * The model as JSON, copied with its final NUL; `goodwill_model_from_json` gives the same model, to the last bit.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_to_json(const struct goodwill_model *model,
+                                       char *buffer,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * The model that JSON text describes. The caller's to free with `goodwill_model_free`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_model_from_json(const char *json, struct goodwill_model **out);
+
+/**
+ * The parameters of a model, fitted or given, into room for `capacity` of them; `needed` receives their number, and
+ * NULL `parameters` ask for that alone.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_parameters(const struct goodwill_model *model,
+                                          double *parameters,
+                                          size_t capacity,
+                                          size_t *needed);
+
+/**
+ * What the fit of a model found. Undefined for a model that was given its parameters.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_summary(const struct goodwill_model *model,
+                                       struct goodwill_fit_summary *out);
+
+/**
+ * The estimated parameters with their standard errors and intervals, into room for `capacity` of them.
+ *
+ * `needed` receives their number, and NULL `estimates` ask for that alone.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_estimates(const struct goodwill_model *model,
+                                         struct goodwill_estimate *estimates,
+                                         size_t capacity,
+                                         size_t *needed);
+
+/**
+ * The covariance matrix of the estimates, row by row, into room for `capacity` numbers.
+ *
+ * `needed` receives their number, and NULL `covariance` asks for that alone.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_covariance(const struct goodwill_model *model,
+                                          double *covariance,
+                                          size_t capacity,
+                                          size_t *needed);
+
+/**
+ * Warning `index` of a fit: its kind, `GOODWILL_FIT_WARNING_KIND_...`, and its text, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_warning(const struct goodwill_model *model,
+                                       size_t index,
+                                       int32_t *kind,
+                                       char *buffer,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * The log-likelihood of data at the parameters of a model.
+ *
+ * Thread safety: any number of threads may read the same model and data.
+ */
+goodwill_status goodwill_log_likelihood(const struct goodwill_model *model,
+                                        const struct goodwill_model_data *data,
+                                        double *out);
+
+/**
+ * The derivatives of the log-likelihood by the parameters, into room for `capacity` of them.
+ *
+ * Thread safety: any number of threads may read the same model and data.
+ */
+goodwill_status goodwill_gradient(const struct goodwill_model *model,
+                                  const struct goodwill_model_data *data,
+                                  double *gradient,
+                                  size_t capacity);
+
+/**
+ * The second derivatives of the log-likelihood, row by row, into room for `capacity` of them.
+ *
+ * Thread safety: any number of threads may read the same model and data.
+ */
+goodwill_status goodwill_hessian(const struct goodwill_model *model,
+                                 const struct goodwill_model_data *data,
+                                 double *hessian,
+                                 size_t capacity);
+
+/**
+ * `n` models fitted to the same customers, compared by information criteria, into room for one row each.
+ *
+ * Thread safety: any number of threads may read the same models.
+ */
+goodwill_status goodwill_compare_models(const struct goodwill_model *const *models,
+                                        size_t n,
+                                        struct goodwill_compared_model *out);
+
+/**
+ * The likelihood-ratio test of a fitted model against one it is a special case of.
+ *
+ * Thread safety: any number of threads may read the same models.
+ */
+goodwill_status goodwill_likelihood_ratio(const struct goodwill_model *restricted,
+                                          const struct goodwill_model *full,
+                                          struct goodwill_test_result *out);
+
+/**
+ * E[X(t)]: expected repeat purchases of a new customer in (0, t], for each of `n` times.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_expected_purchases(const struct goodwill_model *model,
+                                            const double *t,
+                                            size_t t_stride,
+                                            size_t n,
+                                            double *out);
+
+/**
+ * The probability that a new customer makes `count` repeat purchases in (from, to].
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_purchase_pmf(const struct goodwill_model *model,
+                                      uint32_t count,
+                                      double from,
+                                      double to,
+                                      double *out);
+
+/**
+ * Expected purchases of each customer in the next `t`, given the history.
+ *
+ * The columns are the frequency, recency and tenure of `goodwill_history_columns`; a NaN in a row gives NaN. `out` has
+ * room for `n` numbers. So it is for every verb below.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_conditional_purchases(const struct goodwill_model *model,
+                                               const double *frequency,
+                                               size_t frequency_stride,
+                                               const double *recency,
+                                               size_t recency_stride,
+                                               const double *tenure,
+                                               size_t tenure_stride,
+                                               size_t n,
+                                               double t,
+                                               double *out);
+
+/**
+ * The probability that each customer makes `count` purchases from T + `from` to T + `to`, given the history.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_conditional_pmf(const struct goodwill_model *model,
+                                         const double *frequency,
+                                         size_t frequency_stride,
+                                         const double *recency,
+                                         size_t recency_stride,
+                                         const double *tenure,
+                                         size_t tenure_stride,
+                                         size_t n,
+                                         uint32_t count,
+                                         double from,
+                                         double to,
+                                         double *out);
+
+/**
+ * The probability that each customer is alive `after` the end of the observation, given the history.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_probability_alive(const struct goodwill_model *model,
+                                           const double *frequency,
+                                           size_t frequency_stride,
+                                           const double *recency,
+                                           size_t recency_stride,
+                                           const double *tenure,
+                                           size_t tenure_stride,
+                                           size_t n,
+                                           double after,
+                                           double *out);
+
+/**
+ * The probability that each customer buys from T + `from` to T + `to`, given the history.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_probability_active(const struct goodwill_model *model,
+                                            const double *frequency,
+                                            size_t frequency_stride,
+                                            const double *recency,
+                                            size_t recency_stride,
+                                            const double *tenure,
+                                            size_t tenure_stride,
+                                            size_t n,
+                                            double from,
+                                            double to,
+                                            double *out);
+
+/**
+ * Discounted expected residual transactions of each customer over the next `horizon`, or `GOODWILL_FOR_EVER`.
+ *
+ * `discount` is effective per `discount_unit`, `GOODWILL_TIME_UNIT_...`; `GOODWILL_NONE` is the model's own unit, and
+ * `GOODWILL_CONTINUOUS` compounds continuously per unit of the model.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_residual_transactions(const struct goodwill_model *model,
+                                               const double *frequency,
+                                               size_t frequency_stride,
+                                               const double *recency,
+                                               size_t recency_stride,
+                                               const double *tenure,
+                                               size_t tenure_stride,
+                                               size_t n,
+                                               double discount,
+                                               int32_t discount_unit,
+                                               double horizon,
+                                               double *out);
+
+/**
+ * Expected time alive of each customer within the next `horizon`, or `GOODWILL_FOR_EVER`.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_residual_lifetime(const struct goodwill_model *model,
+                                           const double *frequency,
+                                           size_t frequency_stride,
+                                           const double *recency,
+                                           size_t recency_stride,
+                                           const double *tenure,
+                                           size_t tenure_stride,
+                                           size_t n,
+                                           double horizon,
+                                           double *out);
+
+/**
+ * The posterior means of each customer's own rates, into room for `n` of them.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_posterior_rates(const struct goodwill_model *model,
+                                         const double *frequency,
+                                         size_t frequency_stride,
+                                         const double *recency,
+                                         size_t recency_stride,
+                                         const double *tenure,
+                                         size_t tenure_stride,
+                                         size_t n,
+                                         struct goodwill_customer_rates *out);
+
+/**
+ * The answer to a question for each customer of a fitted model, with standard error and interval by the delta method,
+ * into room for `n` estimates. `goodwill_draws_predict` does the same from a posterior.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_model_predict(const struct goodwill_model *model,
+                                       const double *frequency,
+                                       size_t frequency_stride,
+                                       const double *recency,
+                                       size_t recency_stride,
+                                       const double *tenure,
+                                       size_t tenure_stride,
+                                       size_t n,
+                                       const struct goodwill_question *question,
+                                       struct goodwill_estimate *out);
+
+/**
+ * The share of contracts that survive each of `n` renewals t.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_survival(const struct goodwill_model *model,
+                                  const uint32_t *t,
+                                  size_t t_stride,
+                                  size_t n,
+                                  double *out);
+
+/**
+ * The share of those who made t - 1 renewals who make the next, for each of `n` renewals t.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_retention_rate(const struct goodwill_model *model,
+                                        const uint32_t *t,
+                                        size_t t_stride,
+                                        size_t n,
+                                        double *out);
+
+/**
+ * The share of contracts that end at each of `n` renewals t.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_churn_pmf(const struct goodwill_model *model,
+                                   const uint32_t *t,
+                                   size_t t_stride,
+                                   size_t n,
+                                   double *out);
+
+/**
+ * Discounted expected residual lifetime of a contract that has made `renewals`, for each of `n` numbers of them: the
+ * further renewals, each discounted to the decision at hand, over `horizon` decisions; `GOODWILL_UNKNOWN` is for ever.
+ *
+ * `discount` is effective per `discount_unit`, `GOODWILL_TIME_UNIT_...`, or `GOODWILL_NONE` for the model's period.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_residual_renewals(const struct goodwill_model *model,
+                                           const uint32_t *renewals,
+                                           size_t renewals_stride,
+                                           size_t n,
+                                           double discount,
+                                           int32_t discount_unit,
+                                           uint64_t horizon,
+                                           double *out);
+
+/**
+ * The elasticity of residual lifetime by retention, for each of `n` numbers of renewals made.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_retention_elasticity(const struct goodwill_model *model,
+                                              const uint32_t *renewals,
+                                              size_t renewals_stride,
+                                              size_t n,
+                                              double discount,
+                                              int32_t discount_unit,
+                                              double *out);
+
+/**
+ * The probability of `t` further renewals of a contract that has made `renewals`.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_conditional_survival(const struct goodwill_model *model,
+                                              uint32_t renewals,
+                                              uint32_t t,
+                                              double *out);
+
+/**
+ * The mean of a contract's own probability to churn, given that it has made `renewals`.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_posterior_churn(const struct goodwill_model *model,
+                                         uint32_t renewals,
+                                         double *out);
+
+/**
+ * The posterior distribution of the parameters of a model of kind `model`, `GOODWILL_MODEL_KIND_...`.
+ *
+ * `priors` has one for each of `n` parameters, or is NULL: flat on their logarithms. The caller's to free with
+ * `goodwill_draws_free`.
+ * Thread safety: any number of threads may read the same data.
+ */
+goodwill_status goodwill_posterior(int32_t model,
+                                   const struct goodwill_model_data *data,
+                                   const struct goodwill_prior *priors,
+                                   size_t n,
+                                   const struct goodwill_posterior_options *options,
+                                   struct goodwill_draws **out);
+
+/**
+ * What a posterior found beside the parameters.
+ *
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_summary(const struct goodwill_draws *draws,
+                                       struct goodwill_posterior_summary *out);
+
+/**
+ * The diagnosis in words, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_report(const struct goodwill_draws *draws,
+                                      char *buffer,
+                                      size_t capacity,
+                                      size_t *needed);
+
+/**
+ * The parameters: posterior mean, standard deviation and interval, into room for `capacity` of them.
+ *
+ * `needed` receives their number, and NULL `estimates` ask for that alone.
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_estimates(const struct goodwill_draws *draws,
+                                         struct goodwill_estimate *estimates,
+                                         size_t capacity,
+                                         size_t *needed);
+
+/**
+ * The draws, parameter after parameter within each, and their weights, which sum to 1. Each may be NULL; `values` has
+ * room for draws times parameters, `weights` for draws.
+ *
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_values(const struct goodwill_draws *draws,
+                                      double *values,
+                                      double *weights);
+
+/**
+ * The answer to a question for each customer: posterior mean, standard deviation and interval, into room for `n`
+ * estimates.
+ *
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_predict(const struct goodwill_draws *draws,
+                                       const double *frequency,
+                                       size_t frequency_stride,
+                                       const double *recency,
+                                       size_t recency_stride,
+                                       const double *tenure,
+                                       size_t tenure_stride,
+                                       size_t n,
+                                       const struct goodwill_question *question,
+                                       struct goodwill_estimate *out);
+
+/**
+ * Frees draws; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the draws.
+ */
+void goodwill_draws_free(struct goodwill_draws *draws);
+
+/**
+ * Repeat purchases by period, counted and expected. `observation_end` may be `GOODWILL_NONE`: the last day observed.
+ *
+ * `needed` receives the number of periods, and NULL `periods` ask for that alone; `total` may be NULL.
+ * Thread safety: any number of threads may read the same model and purchases.
+ */
+goodwill_status goodwill_tracking(const struct goodwill_model *model,
+                                  const struct goodwill_purchases *purchases,
+                                  int32_t calibration_end,
+                                  int32_t observation_end,
+                                  uint32_t period_days,
+                                  struct goodwill_tracking_period *periods,
+                                  size_t capacity,
+                                  size_t *needed,
+                                  struct goodwill_tracking_result *total);
+
+/**
+ * Customers by their number of repeat purchases, counted and expected: `censor` + 1 rows, the last for all with
+ * `censor` or more.
+ *
+ * Thread safety: any number of threads may read the same model and data.
+ */
+goodwill_status goodwill_calibration_table(const struct goodwill_model *model,
+                                           const struct goodwill_model_data *data,
+                                           uint32_t censor,
+                                           struct goodwill_calibration_row *rows,
+                                           size_t capacity);
+
+/**
+ * Holdout purchases by group of customers, counted and expected, into room for as many rows as groups.
+ *
+ * The history is of `goodwill_purchases_holdout` or `goodwill_calibration_holdout`.
+ * Thread safety: any number of threads may read the same model and history.
+ */
+goodwill_status goodwill_holdout_table(const struct goodwill_model *model,
+                                       const struct goodwill_history *history,
+                                       const struct goodwill_holdout_options *options,
+                                       struct goodwill_holdout_row *rows,
+                                       size_t capacity);
+
+/**
+ * How far the forecast of each customer's holdout purchases was off.
+ *
+ * The history is of `goodwill_purchases_holdout` or `goodwill_calibration_holdout`.
+ * Thread safety: any number of threads may read the same model and history.
+ */
+goodwill_status goodwill_forecast_error(const struct goodwill_model *model,
+                                        const struct goodwill_history *history,
+                                        double level,
+                                        struct goodwill_forecast_result *out);
+
+/**
+ * A prediction for every combination of frequency (0 to `max_frequency`) and recency (`steps` + 1 of them), all
+ * recencies of frequency 0 first; NaN where there is no such history.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_history_grid(const struct goodwill_model *model,
+                                      const struct goodwill_grid_options *options,
+                                      double *values,
+                                      size_t capacity);
+
+/**
+ * P(alive) of one customer from the first purchase to day `until`, every `step` days and on `until` itself. `days` are
+ * the `n` day numbers of the customer's purchases, ascending.
+ *
+ * `needed` receives the number of points, and NULL `points` ask for that alone.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_alive_timeline(const struct goodwill_model *model,
+                                        const int32_t *days,
+                                        size_t days_stride,
+                                        size_t n,
+                                        int32_t until,
+                                        uint32_t step,
+                                        struct goodwill_alive_point *points,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
+ * Expected spend per purchase of each customer, given how often they bought and what they spent on average; a
+ * `frequency` of 0 gives the mean of all customers.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_expected_spend(const struct goodwill_model *model,
+                                        const double *frequency,
+                                        size_t frequency_stride,
+                                        const double *mean_spend,
+                                        size_t mean_spend_stride,
+                                        size_t n,
+                                        double *out);
+
+/**
+ * The correlation of purchase frequency and mean spend, which the Gamma-Gamma model takes to be 0.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_spend_independence(const double *frequency,
+                                            size_t frequency_stride,
+                                            const double *mean_spend,
+                                            size_t mean_spend_stride,
+                                            size_t n,
+                                            double level,
+                                            struct goodwill_spend_relation *out);
 
 /**
  * Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.

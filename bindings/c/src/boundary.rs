@@ -287,6 +287,18 @@ impl<T> In<In<T>> {
     }
 }
 
+impl<T> In<In<T>> {
+    /// `n` handles, none of which may be NULL.
+    pub(crate) fn handles(&self, parameter: &'static str, n: usize) -> Result<Vec<&T>> {
+        let pointers = self.pointers(parameter, n)?;
+        let handles = pointers.iter().enumerate().map(|(i, pointer)| {
+            // SAFETY: NULL, or a handle of this library that the caller leaves alone until the function returns.
+            unsafe { pointer.0.as_ref() }.ok_or_else(|| null(parameter).at(i))
+        });
+        handles.collect()
+    }
+}
+
 impl In<c_void> {
     /// A pointer to values whose type the caller names.
     pub(crate) fn of<T>(self) -> In<T> {

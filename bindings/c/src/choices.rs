@@ -76,5 +76,8 @@ choices! {
     retention::{ChurnBase}
     value::{AbcClass, FirstPayment}
     segment::{TierAgreement}
+    model::{
+        FitWarningKind, GridValue, HoldoutGrouping, ModelKind, NonPositiveSpend, PosteriorMethod, PriorKind, QuestionVerb,
+    }
     assess::{Unit}
 }

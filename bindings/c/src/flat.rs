@@ -2,7 +2,7 @@
 
 use crate::boundary::{In, null};
 use bytemuck::{Pod, Zeroable};
-use goodwill::calendar::{Day, Period, Window};
+use goodwill::calendar::{Day, Period, TimeUnit, Window};
 use goodwill::estimate::TestResult;
 use goodwill::quantity::{Discount, Level, Money, NonNegative, Positive, Proportion};
 use goodwill::{Error, ErrorCode, Estimate, Interval, Result};
@@ -189,6 +189,15 @@ impl Parse<i32> for Option<Day> {
 impl Flat<i32> for Option<Period> {
     fn flatten(self) -> i32 {
         self.map_or(GOODWILL_NONE, Flat::flatten)
+    }
+}
+
+/// A unit of time that may not be known: `GOODWILL_NONE` says so.
+impl Parse<i32> for Option<TimeUnit> {
+    fn parse(parameter: &'static str, value: i32) -> Result<Self> {
+        (value != GOODWILL_NONE)
+            .then(|| Parse::parse(parameter, value))
+            .transpose()
     }
 }
 

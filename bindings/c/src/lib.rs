@@ -34,6 +34,18 @@ pub mod concentration;
 
 pub mod segment;
 
+pub mod model_data;
+
+pub mod model;
+
+pub mod predict;
+
+pub mod posterior;
+
+pub mod backtest;
+
+pub mod spend;
+
 pub mod assess;
 
 /// What `cargo xtask header` cannot read from the source text.
@@ -76,6 +88,11 @@ pub mod reflect {
             retention::goodwill_customer_flow,
             retention::goodwill_reason_options,
             concentration::goodwill_abc_options,
+            model::goodwill_fit_options,
+            predict::goodwill_question,
+            posterior::goodwill_posterior_options,
+            backtest::goodwill_holdout_options,
+            backtest::goodwill_grid_options,
             assess::goodwill_assess_options,
         ]
     }

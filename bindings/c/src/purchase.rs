@@ -30,16 +30,33 @@ impl goodwill_purchases {
 }
 
 /// Each customer's purchases as of a day, customers ascending by identifier.
-pub struct goodwill_history {
-    histories: Histories,
-    holdout: Option<Holdout>,
+pub enum goodwill_history {
+    /// All that was observed.
+    #[doc(hidden)]
+    Whole(Histories),
+    /// A calibration period, and what the same customers did in the holdout period after it.
+    #[doc(hidden)]
+    Split(CalibrationHoldout),
 }
 
-struct Holdout {
-    frequency: Vec<u32>,
-    monetary_value: Vec<f64>,
-    duration: f64,
-    end: Day,
+impl goodwill_history {
+    pub(crate) fn histories(&self) -> &Histories {
+        match self {
+            Self::Whole(histories) => histories,
+            Self::Split(split) => &split.calibration,
+        }
+    }
+
+    pub(crate) fn split(&self) -> Result<&CalibrationHoldout> {
+        match self {
+            Self::Whole(_) => Err(Error::new(
+                ErrorCode::Undefined,
+                "history",
+                "has no holdout period",
+            )),
+            Self::Split(split) => Ok(split),
+        }
+    }
 }
 
 /// How orders become purchase occasions.
@@ -552,7 +569,8 @@ pub extern "C" fn goodwill_history_describe(
     out: Out<goodwill_history_summary>,
 ) -> goodwill_status {
     returning(out, || {
-        let goodwill_history { histories, holdout } = given(history, "history")?;
+        let history = given(history, "history")?;
+        let (histories, split) = (history.histories(), history.split().ok());
         Ok(goodwill_history_summary {
             customers: histories.len() as u64,
             later_occasions: histories.later_occasions,
@@ -561,8 +579,8 @@ pub extern "C" fn goodwill_history_describe(
             as_of: histories.as_of.flatten(),
             unit: histories.unit.flatten(),
             include_first: histories.include_first.flatten(),
-            observation_end: Flat::flatten(holdout.as_ref().map(|holdout| holdout.end)),
-            holdout_duration: holdout.as_ref().map_or(f64::NAN, |holdout| holdout.duration),
+            observation_end: Flat::flatten(split.map(|split| split.observation_end)),
+            holdout_duration: split.map_or(f64::NAN, |split| split.holdout_duration),
         })
     })
 }
@@ -583,7 +601,7 @@ pub extern "C" fn goodwill_history_columns(
     last_day: Out<i32>,
 ) -> goodwill_status {
     status(|| {
-        let of = &given(history, "history")?.histories;
+        let of = given(history, "history")?.histories();
         frequency.fill_if_wanted(|| of.frequency.iter().copied());
         recency.fill_if_wanted(|| of.recency.iter().copied());
         tenure.fill_if_wanted(|| of.tenure.iter().copied());
@@ -605,12 +623,9 @@ pub extern "C" fn goodwill_history_holdout(
     monetary_value: Out<f64>,
 ) -> goodwill_status {
     status(|| {
-        let holdout = given(history, "history")?
-            .holdout
-            .as_ref()
-            .ok_or_else(|| Error::new(ErrorCode::Undefined, "history", "has no holdout period"))?;
-        frequency.fill_if_wanted(|| holdout.frequency.iter().copied());
-        monetary_value.fill_if_wanted(|| holdout.monetary_value.iter().copied());
+        let split = given(history, "history")?.split()?;
+        frequency.fill_if_wanted(|| split.holdout_frequency.iter().copied());
+        monetary_value.fill_if_wanted(|| split.holdout_monetary_value.iter().copied());
         Ok(())
     })
 }
@@ -628,7 +643,7 @@ pub extern "C" fn goodwill_history_ids(
         ids.fill(
             "ids",
             capacity,
-            integers(&given(history, "history")?.histories.customers)?,
+            integers(&given(history, "history")?.histories().customers)?,
         )
     })
 }
@@ -645,7 +660,7 @@ pub extern "C" fn goodwill_history_id_text(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let ids = &given(history, "history")?.histories.customers;
+        let ids = &given(history, "history")?.histories().customers;
         copy_text(&id_text(ids, index)?, buffer, capacity, needed)
     })
 }
@@ -741,24 +756,13 @@ fn at(as_of: i32, options: In<goodwill_history_options>) -> Result<HistoryOption
 
 impl From<Histories> for goodwill_history {
     fn from(histories: Histories) -> Self {
-        Self {
-            histories,
-            holdout: None,
-        }
+        Self::Whole(histories)
     }
 }
 
 impl From<CalibrationHoldout> for goodwill_history {
     fn from(split: CalibrationHoldout) -> Self {
-        Self {
-            histories: split.calibration,
-            holdout: Some(Holdout {
-                frequency: split.holdout_frequency,
-                monetary_value: split.holdout_monetary_value,
-                duration: split.holdout_duration,
-                end: split.observation_end,
-            }),
-        }
+        Self::Split(split)
     }
 }
 

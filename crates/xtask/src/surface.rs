@@ -1,7 +1,8 @@
 //! `cargo xtask surface [--check]`: every public metric, and through which doors it can be reached.
 //!
-//! A metric is a free public function of a room of the core. It has a row in the catalogue, a Python function and a
-//! C symbol of the same name, a golden case and a place in the docs. The table is written to `docs/metrics.md`.
+//! A metric is a free public function of a room of the core, or a verb of its models. It has a row in the catalogue, a
+//! Python function and a C symbol of the same name, a golden case and a place in the docs. The table is written to
+//! `docs/metrics.md`.
 
 use crate::Outcome;
 use crate::workspace::{generate, read, root};
@@ -10,7 +11,28 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const ROOMS: [&str; 6] = ["estimate", "survey", "purchase", "retention", "value", "segment"];
+const ROOMS: [&str; 7] = [
+    "estimate",
+    "survey",
+    "purchase",
+    "retention",
+    "value",
+    "segment",
+    "model",
+];
+
+/// The verbs of every model; what each kind of model predicts beside them is in the traits of `MODEL_TRAITS`.
+const MODEL_VERBS: [&str; 6] = [
+    "log_likelihood",
+    "gradient",
+    "hessian",
+    "fit",
+    "posterior",
+    "simulate",
+];
+
+/// Traits whose required methods are verbs.
+const MODEL_TRAITS: [&str; 2] = ["purchase_model.rs", "renewal_model.rs"];
 
 /// The longest name whose C symbol `goodwill_…` a COBOL program can call: 30 characters in all.
 const LONGEST_NAME: usize = 21;
@@ -69,7 +91,7 @@ pub(crate) fn run(check: bool) -> Outcome {
 fn page() -> String {
     let mut text = String::from(
         "# Metrics\n\nEvery metric has one name: Rust `goodwill::<room>::<name>`, Python `goodwill.<room>.<name>`, \
-         C `goodwill_<name>`.\n",
+         C `goodwill_<name>`. In `model` the verbs of the models are methods of the model in Rust and Python.\n",
     );
     for room in ROOMS {
         let _ = write!(
@@ -105,7 +127,30 @@ fn public_functions() -> Outcome<BTreeMap<String, String>> {
             }
         }
     }
+    let models = root().join("crates/goodwill/src/model");
+    for verb in MODEL_VERBS {
+        functions.insert(verb.to_owned(), "model".to_owned());
+    }
+    for file in MODEL_TRAITS {
+        for verb in required_methods(&read(&models.join(file))?) {
+            functions.insert(verb, "model".to_owned());
+        }
+    }
     Ok(functions)
+}
+
+/// The methods of a trait that have no body of their own, but for the unit of time.
+fn required_methods(text: &str) -> Vec<String> {
+    text.split("\n    fn ")
+        .skip(1)
+        .filter(|method| {
+            let end = method.find([';', '{']);
+            end.is_some_and(|end| method[end..].starts_with(';'))
+        })
+        .filter_map(|method| method.split(['(', '<']).next())
+        .filter(|name| *name != "unit")
+        .map(str::to_owned)
+        .collect()
 }
 
 fn all_text(folder: &Path, extensions: &[&str]) -> Outcome<String> {

@@ -6,6 +6,7 @@
 use super::counts::HistoryCounts;
 use super::covariates::{CovariateFit, CovariateHistories};
 use super::fit::{FitOptions, FitSummary, Fitted};
+use super::history::{History, HistoryColumns};
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::posterior::{Drawn, Posterior, PosteriorOptions};
@@ -310,6 +311,21 @@ impl AnyModel {
             )
         })
     }
+
+    /// The model of spend.
+    ///
+    /// # Errors
+    /// `NotApplicable` for a model of something else.
+    pub fn spend_model(&self) -> Result<&super::GammaGamma> {
+        match self {
+            Self::GammaGamma(model) => Ok(model),
+            _ => Err(Error::new(
+                ErrorCode::NotApplicable,
+                "model",
+                format!("{} does not describe spend", self.kind().label()),
+            )),
+        }
+    }
 }
 
 /// The posterior distribution of the parameters of a model of any kind.
@@ -341,6 +357,20 @@ impl AnyFitted {
         let (kind, setting) = (self.model.kind(), self.model.setting());
         self.summary.propagate(at.len(), &at, |p| {
             f(&AnyModel::from_parameters(kind, p, setting)?)
+        })
+    }
+
+    /// [`predict`](Self::predict) for every customer of columns, each distinct history once; NaN for a missing row.
+    ///
+    /// # Errors
+    /// `LengthMismatch`; whatever a row's numbers or `f` give, with the row as index.
+    pub fn predict_histories(
+        &self,
+        columns: &HistoryColumns<'_>,
+        f: impl Fn(&AnyModel, &History) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<Estimate>> {
+        columns.map_to(Estimate::given(f64::NAN), |history| {
+            self.predict(|model| f(model, history))
         })
     }
 }

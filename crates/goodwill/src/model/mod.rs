@@ -30,6 +30,7 @@ mod model_type;
 mod pareto_nbd;
 mod posterior;
 mod purchase_model;
+mod question;
 mod renewal_counts;
 mod renewal_model;
 mod renewals;
@@ -63,6 +64,7 @@ pub use posterior::{
     PosteriorWarning, PosteriorWarningKind, Prior, PriorKind,
 };
 pub use purchase_model::{PosteriorRates, PurchaseModel};
+pub use question::{Question, QuestionVerb};
 pub use renewal_counts::{RenewalCount, RenewalCounts};
 pub use renewal_model::RenewalModel;
 pub use renewals::RenewalLikelihood;

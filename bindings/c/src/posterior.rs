@@ -1,0 +1,273 @@
+//! Posterior distributions of the parameters of a model.
+
+use crate::boundary::{In, Out, copy_text, given, handle, returning, status};
+use crate::flat::{Flat, Parse, goodwill_estimate, parse};
+use crate::library::goodwill_status;
+use crate::model_data::goodwill_model_data;
+use crate::options::Options;
+use crate::predict::{Customers, goodwill_question};
+use bytemuck::{Pod, Zeroable};
+use goodwill::Result;
+use goodwill::model::{AnyModel, History, Posterior, PosteriorOptions, PosteriorSummary, Prior, PriorKind};
+use std::ffi::c_char;
+
+/// Draws from the posterior distribution of a model's parameters.
+pub struct goodwill_draws(Posterior<AnyModel>);
+
+/// How a posterior is computed.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_posterior_options {
+    /// `sizeof(goodwill_posterior_options)`
+    pub struct_size: u32,
+    /// How the draws are made: `GOODWILL_POSTERIOR_METHOD_…`
+    pub method: i32,
+    /// The number of draws, 100 or more.
+    pub draws: u32,
+    /// NUTS: the number of chains.
+    pub chains: u32,
+    /// NUTS: the steps of each chain that tune it and are thrown away.
+    pub warmup: u32,
+    /// Erlang-k regularity of the times between purchases; 1 for exponential times.
+    pub regularity: u32,
+    /// The seed.
+    pub seed: u64,
+    /// The probability inside the intervals.
+    pub level: f64,
+}
+
+impl Options for goodwill_posterior_options {
+    type Core = PosteriorOptions;
+    fn parse(self) -> Result<PosteriorOptions> {
+        Ok(PosteriorOptions {
+            method: Parse::parse("method", self.method)?,
+            priors: Vec::new(), // a parameter of their own in C
+            draws: self.draws,
+            chains: self.chains,
+            warmup: self.warmup,
+            seed: self.seed,
+            level: Parse::parse("level", self.level)?,
+            regularity: self.regularity,
+        })
+    }
+    fn defaults() -> Self {
+        let core = PosteriorOptions::default();
+        Self {
+            struct_size: size_of::<Self>() as u32,
+            method: core.method.flatten(),
+            draws: core.draws,
+            chains: core.chains,
+            warmup: core.warmup,
+            regularity: core.regularity,
+            seed: core.seed,
+            level: core.level.flatten(),
+        }
+    }
+}
+
+/// What is believed of one parameter before the data.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_prior {
+    /// `GOODWILL_PRIOR_KIND_…`
+    pub kind: i32,
+    /// 0.
+    pub reserved: i32,
+    /// The first number of that kind: median, shape or sigma.
+    pub first: f64,
+    /// The second number of that kind: sigma, rate or scale.
+    pub second: f64,
+}
+
+/// Whether a posterior can be relied on.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_posterior_summary {
+    /// The total weight of the customers; their number when none is weighted.
+    pub customers: f64,
+    /// How many independent draws they are worth, for the parameter that fares worst.
+    pub effective_draws: f64,
+    /// The shape of the tail of the importance ratios; NaN for NUTS.
+    pub k_hat: f64,
+    /// The largest `k_hat` to rely on; NaN for NUTS.
+    pub k_threshold: f64,
+    /// R-hat of the parameter that fares worst; NaN for weighted draws.
+    pub r_hat: f64,
+    /// The number of draws.
+    pub draws: u64,
+    /// Trajectories of NUTS that left the energy surface.
+    pub divergences: u64,
+    /// Evaluations of the likelihood by the sampler.
+    pub evaluations: u64,
+    /// How many parameters there are.
+    pub parameters: u64,
+    /// How the draws were made: `GOODWILL_POSTERIOR_METHOD_…`
+    pub method: i32,
+    /// 1 if nothing speaks against the draws.
+    pub reliable: i32,
+}
+
+impl Flat<goodwill_posterior_summary> for &PosteriorSummary {
+    fn flatten(self) -> goodwill_posterior_summary {
+        goodwill_posterior_summary {
+            customers: self.customers,
+            effective_draws: self.effective_draws,
+            k_hat: self.k_hat,
+            k_threshold: self.k_threshold,
+            r_hat: self.r_hat,
+            draws: self.draws,
+            divergences: self.divergences,
+            evaluations: self.evaluations,
+            parameters: self.parameters.len() as u64,
+            method: self.method.flatten(),
+            reliable: self.reliable.flatten(),
+        }
+    }
+}
+
+/// The posterior distribution of the parameters of a model of kind `model`, `GOODWILL_MODEL_KIND_…`.
+///
+/// `priors` has one for each of `n` parameters, or is NULL: flat on their logarithms. The caller's to free with
+/// `goodwill_draws_free`.
+/// Thread safety: any number of threads may read the same data.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_posterior(
+    model: i32,
+    data: Option<&goodwill_model_data>,
+    priors: In<goodwill_prior>,
+    n: usize,
+    options: In<goodwill_posterior_options>,
+    out: Out<Option<Box<goodwill_draws>>>,
+) -> goodwill_status {
+    handle(out, || {
+        let priors = priors.optional_column("priors", 0, n)?.unwrap_or_default();
+        let options = PosteriorOptions {
+            priors: priors.iter().map(prior).collect::<Result<_>>()?,
+            ..options.options()?
+        };
+        AnyModel::posterior(parse!(model), given(data, "data")?.any(), &options).map(goodwill_draws)
+    })
+}
+
+/// What a posterior found beside the parameters.
+///
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_summary(
+    draws: Option<&goodwill_draws>,
+    out: Out<goodwill_posterior_summary>,
+) -> goodwill_status {
+    returning(out, || Ok(&given(draws, "draws")?.0.summary))
+}
+
+/// The diagnosis in words, copied with its final NUL.
+///
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_report(
+    draws: Option<&goodwill_draws>,
+    buffer: Out<c_char>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| copy_text(&given(draws, "draws")?.0.summary.report, buffer, capacity, needed))
+}
+
+/// The parameters: posterior mean, standard deviation and interval, into room for `capacity` of them.
+///
+/// `needed` receives their number, and NULL `estimates` ask for that alone.
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_estimates(
+    draws: Option<&goodwill_draws>,
+    estimates: Out<goodwill_estimate>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let rows: Vec<_> = given(draws, "draws")?
+            .0
+            .summary
+            .parameters
+            .iter()
+            .map(|parameter| parameter.estimate.flatten())
+            .collect();
+        estimates.fill_rows("estimates", capacity, needed, &rows)
+    })
+}
+
+/// The draws, parameter after parameter within each, and their weights, which sum to 1. Each may be NULL; `values` has
+/// room for draws times parameters, `weights` for draws.
+///
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_values(
+    draws: Option<&goodwill_draws>,
+    values: Out<f64>,
+    weights: Out<f64>,
+) -> goodwill_status {
+    status(|| {
+        let of = &given(draws, "draws")?.0.draws;
+        values.fill_if_wanted(|| of.rows().flatten().copied());
+        weights.fill_if_wanted(|| of.weights().iter().copied());
+        Ok(())
+    })
+}
+
+/// The answer to a question for each customer: posterior mean, standard deviation and interval, into room for `n`
+/// estimates.
+///
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_predict(
+    draws: Option<&goodwill_draws>,
+    frequency: In<f64>,
+    frequency_stride: usize,
+    recency: In<f64>,
+    recency_stride: usize,
+    tenure: In<f64>,
+    tenure_stride: usize,
+    n: usize,
+    question: In<goodwill_question>,
+    out: Out<goodwill_estimate>,
+) -> goodwill_status {
+    let customers = Customers {
+        frequency,
+        frequency_stride,
+        recency,
+        recency_stride,
+        tenure,
+        tenure_stride,
+        n,
+    };
+    status(|| {
+        let posterior = &given(draws, "draws")?.0;
+        let question = question.given("question")?;
+        let ask = |model: &AnyModel, history: &History| question.ask(model.purchase_model()?, history);
+        let answers = customers.read(|columns| posterior.predict_histories(columns, ask))?;
+        let answers: Vec<_> = answers.into_iter().map(Flat::flatten).collect();
+        out.fill("out", n, &answers)
+    })
+}
+
+/// Frees draws; NULL is allowed.
+///
+/// Thread safety: no other thread may still use the draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_free(draws: Option<Box<goodwill_draws>>) {
+    drop(draws);
+}
+
+fn prior(given: &goodwill_prior) -> Result<Prior> {
+    let &goodwill_prior {
+        kind, first, second, ..
+    } = given;
+    match parse!(kind) {
+        PriorKind::LogFlat => Ok(Prior::LogFlat),
+        PriorKind::Flat => Ok(Prior::Flat),
+        PriorKind::LogNormal => Prior::log_normal(first, second),
+        PriorKind::Gamma => Prior::gamma(first, second),
+        PriorKind::HalfNormal => Prior::half_normal(first),
+        PriorKind::Weibull => Prior::weibull(first, second),
+    }
+}
