@@ -1,9 +1,12 @@
 //! Posteriors of real models on published data, against quadrature and against each other.
 
+use goodwill::Estimate;
+use goodwill::calendar::{Day, TimeUnit};
 use goodwill::model::{
-    AnyData, AnyModel, AnyPosterior, Bdw, Model, ModelKind, Posterior, PosteriorMethod, PosteriorOptions,
-    Prior, RenewalCounts, RenewalModel, Sbg,
+    AnyData, AnyModel, AnyPosterior, Bdw, BgNbd, HistoryColumns, HistoryCounts, Model, ModelKind, Posterior,
+    PosteriorMethod, PosteriorOptions, Prior, PurchaseModel, RenewalCounts, RenewalModel, Sbg,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fader & Hardie 2007, table 1, "High End": 1,000 customers, seven renewals.
 fn high_end() -> RenewalCounts {
@@ -120,4 +123,135 @@ fn any_model_gives_the_same_bits() {
     assert_eq!(typed.draws, any.draws);
     let survival = any.predict(|model| model.renewal_model()?.survival(12)).unwrap();
     assert_eq!(survival, typed.predict(|model| model.survival(12)).unwrap());
+}
+
+/// The customers of CDNOW up to 1997-09-30, in weeks (Fader, Hardie & Lee 2005): frequency, recency, T.
+fn cdnow() -> [Vec<f64>; 3] {
+    let text = include_str!("../../../tests/data/cdnow_sample.csv");
+    let end = Day::from_ymd(1997, 9, 30).unwrap().number();
+    let mut days: BTreeMap<&str, BTreeSet<i32>> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let date: i32 = fields[2].parse().unwrap();
+        let day = Day::from_ymd(date / 10_000, (date / 100 % 100) as u8, (date % 100) as u8).unwrap();
+        if day.number() <= end {
+            days.entry(fields[0]).or_default().insert(day.number());
+        }
+    }
+    let mut columns = [vec![], vec![], vec![]];
+    for days in days.values() {
+        let (first, last) = (*days.first().unwrap(), *days.last().unwrap());
+        columns[0].push((days.len() - 1) as f64);
+        columns[1].push(f64::from(last - first) / 7.0);
+        columns[2].push(f64::from(end - first) / 7.0);
+    }
+    columns
+}
+
+fn counted([frequency, recency, tenure]: &[Vec<f64>; 3]) -> HistoryCounts {
+    let columns = HistoryColumns {
+        frequency,
+        recency,
+        tenure,
+    };
+    HistoryCounts::from_columns(&columns, None, Some(TimeUnit::Week)).unwrap()
+}
+
+/// tests/peers/posterior.py: 40,000 weighted draws of a sampler in numpy. Mean, standard deviation, Monte Carlo error of the
+/// mean.
+const BG_NBD: [[f64; 3]; 4] = [
+    [0.242876, 0.0126413, 6.43842e-5],
+    [4.43214, 0.379393, 0.00193125],
+    [0.841845, 0.220601, 0.00124303],
+    [2.65349, 0.881843, 0.00501601],
+];
+
+#[test]
+fn bg_nbd_agrees_with_numpy_and_between_methods() {
+    let data = counted(&cdnow());
+    // In a debug build every evaluation takes its time.
+    let with = |method, draws| {
+        let options = PosteriorOptions {
+            draws,
+            chains: 2,
+            warmup: 150,
+            ..options(method)
+        };
+        BgNbd::posterior(&data, &options).unwrap()
+    };
+    let psis = with(PosteriorMethod::LaplacePsis, 4000);
+    assert!(
+        psis.summary.k_hat < 0.5 && psis.summary.effective_draws > 3000.0,
+        "{psis}"
+    );
+    for (parameter, [mean, deviation, error]) in psis.summary.parameters.iter().zip(BG_NBD) {
+        let Estimate {
+            value,
+            standard_error,
+            ..
+        } = parameter.estimate;
+        let own = deviation / parameter.effective_draws.sqrt();
+        assert!((value - mean).abs() < 4.0 * own.hypot(error), "{psis}");
+        assert!((standard_error / deviation - 1.0).abs() < 0.1, "{psis}");
+    }
+    agree(&psis, &with(PosteriorMethod::Nuts, 1200));
+}
+
+#[test]
+fn bits_depend_on_neither_the_order_of_rows_nor_their_partition() {
+    let [frequency, recency, tenure] = cdnow();
+    let options = PosteriorOptions {
+        draws: 200,
+        ..PosteriorOptions::default()
+    };
+    let columns = [frequency, recency, tenure];
+    let reference = BgNbd::posterior(&counted(&columns), &options).unwrap();
+    let shuffled = columns.clone().map(|column| {
+        // 1009 is prime and does not divide the number of customers.
+        (0..column.len())
+            .map(|i| column[i * 1009 % column.len()])
+            .collect::<Vec<_>>()
+    });
+    let mut parts = counted(&columns.clone().map(|column| column[..700].to_vec()));
+    parts
+        .merge(&counted(&columns.map(|column| column[700..].to_vec())))
+        .unwrap();
+    for data in [counted(&shuffled), parts] {
+        let other = BgNbd::posterior(&data, &options).unwrap();
+        assert_eq!(other.draws, reference.draws);
+        assert_eq!(
+            other.summary.parameters[0].estimate,
+            reference.summary.parameters[0].estimate
+        );
+    }
+}
+
+#[test]
+fn predictions_of_customers_are_those_of_each() {
+    let columns = cdnow();
+    let options = PosteriorOptions {
+        draws: 400,
+        ..PosteriorOptions::default()
+    };
+    let posterior = BgNbd::posterior(&counted(&columns), &options)
+        .unwrap()
+        .thinned(60)
+        .unwrap();
+    let [frequency, recency, tenure] = &columns;
+    let some = HistoryColumns {
+        frequency: &frequency[..300],
+        recency: &recency[..300],
+        tenure: &tenure[..300],
+    };
+    let all = posterior
+        .predict_histories(&some, |model, history| model.conditional_purchases(history, 39.0))
+        .unwrap();
+    for row in [0, 17, 299] {
+        let history = some.row(row).unwrap().unwrap();
+        let one = posterior
+            .predict(|model| model.conditional_purchases(&history, 39.0))
+            .unwrap();
+        assert_eq!(one, all[row]);
+        assert!(one.interval.contains(one.value) && one.standard_error > 0.0);
+    }
 }
