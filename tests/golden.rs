@@ -8,6 +8,8 @@ mod backtest;
 mod estimate;
 #[path = "rust_door/history.rs"]
 mod history;
+#[path = "rust_door/posterior.rs"]
+mod posterior;
 #[path = "rust_door/purchase.rs"]
 mod purchase;
 #[path = "rust_door/retention.rs"]
@@ -28,6 +30,7 @@ const ROOMS: &[fn(&Case) -> Answer] = &[
     estimate::call,
     survey::call,
     history::call,
+    posterior::call,
     purchase::call,
     retention::call,
     segment::call,

@@ -1,4 +1,4 @@
-"""Posterior moments by quadrature and by a sampler of its own, for the numbers of the posterior tests.
+"""Posterior moments by quadrature and by a sampler of its own, for the numbers of the posterior tests and golden cases.
 
 The sBG posterior has two parameters: sums over a fine grid of (ln alpha, ln beta) are exact to all the digits printed. The
 BG/NBD posterior of CDNOW (days/7) has four: 40,000 draws of a multivariate t around the mode, weighted by importance.
@@ -104,6 +104,42 @@ def bg_nbd(x, recency, tenure, count):
 
 
 DRAWS = 40_000
+FEW = (
+    [2, 1, 0, 0, 0, 7, 1, 0, 2, 0, 5, 0, 0, 0, 0, 0, 10, 1, 0, 3],
+    [30.43, 1.71, 0, 0, 0, 29.43, 5, 0, 35.71, 0, 24.43, 0, 0, 0, 0, 0, 34.14, 4.86, 0, 28.29],
+    [38.86] * 20,
+)
+
+
+def few():
+    """BG/NBD of twenty customers with gamma(2, 1) priors on r, a, b and gamma(2, 0.2) on alpha: two million weighted draws."""
+    x, recency, tenure = (np.array(column, float)[:, None] for column in FEW)
+    shape, rate = np.array([2, 2, 2, 2.0]), np.array([1, 0.2, 1, 1.0])
+
+    def log_posterior(theta):
+        r, alpha, a, b = np.exp(theta)[:, None, :]
+        common = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + gammaln(a + b) + gammaln(b + x) - gammaln(b) - gammaln(a + b + x)
+        alive = -(r + x) * np.log(alpha + tenure)
+        gone = np.log(a) - np.log(b + np.where(x > 0, x, 1) - 1) - (r + x) * np.log(alpha + recency)
+        likelihood = (common + np.logaddexp(alive, np.where(x > 0, gone, -np.inf))).sum(axis=0)
+        return likelihood + shape @ theta - rate @ np.exp(theta)
+
+    mode = optimize.minimize(
+        lambda t: -log_posterior(t[:, None])[0], np.zeros(4), method="Nelder-Mead", options={"maxiter": 5000, "xatol": 1e-7}
+    ).x
+    random = np.random.default_rng(2)
+    freedom, sums = 5, 0
+    for _ in range(40):
+        z = random.standard_normal((4, 50_000)) * np.sqrt(freedom / random.chisquare(freedom, 50_000))
+        theta = mode[:, None] + 0.7 * z
+        weight = np.exp(
+            log_posterior(theta) - log_posterior(mode[:, None]) + 0.5 * (freedom + 4) * np.log1p((z**2).sum(0) / freedom)
+        )
+        p = np.exp(theta)
+        sums = sums + np.array([weight @ np.ones(50_000), weight @ weight, *(p @ weight), *(p**2 @ weight)])
+    mean = sums[2:6] / sums[0]
+    return mean, np.sqrt(sums[6:] / sums[0] - mean**2), sums[0] ** 2 / sums[1]
+
 
 if __name__ == "__main__":
     priors = {
@@ -114,6 +150,10 @@ if __name__ == "__main__":
         print("sbg", name)
         for row in sbg(prior):
             print("  ", ", ".join(f"{value:.9g}" for value in row))
+    mean, sd, worth = few()
+    print("bg_nbd of twenty customers, gamma priors: mean, sd; effective draws", round(worth))
+    for row in zip(mean, sd):
+        print("  ", ", ".join(f"{value:.6g}" for value in row))
     mean, sd, error, worth = bg_nbd(*cdnow())
     print("bg_nbd log_flat: mean, sd, Monte Carlo error of the mean; effective draws", round(worth))
     for row in zip(mean, sd, error):
