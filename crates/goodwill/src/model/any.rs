@@ -259,6 +259,7 @@ macro_rules! any_models {
 any_models! {
     Sbg: Renewals, renewal;
     Bdw: Renewals, renewal;
+    Nbd: Histories, purchase;
     BgNbd: Histories, purchase;
     MbgNbd: Histories, purchase;
     ParetoNbd: Histories, purchase;

@@ -27,6 +27,7 @@ mod kind;
 mod likelihood;
 mod mbg_nbd;
 mod model_type;
+mod nbd;
 mod pareto_nbd;
 mod posterior;
 mod purchase_model;
@@ -58,6 +59,7 @@ pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 pub use mbg_nbd::MbgNbd;
+pub use nbd::{Nbd, NbdLikelihood};
 pub use pareto_nbd::{ParetoNbd, ParetoNbdLikelihood};
 pub use posterior::{
     Drawn, Draws, Posterior, PosteriorMethod, PosteriorOptions, PosteriorParameter, PosteriorSummary,

@@ -15,6 +15,7 @@ use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
+use super::simulate::{Simulate, Stream, check_room};
 use super::time::{DiscountRate, duration, window};
 use crate::calendar::TimeUnit;
 use crate::error::Result;
@@ -112,6 +113,24 @@ impl Model for ParetoNbd {
     fn likelihood(data: &Self::Data, regularity: u32) -> Result<Self::Likelihood> {
         check_regularity(Self::KIND, regularity)?;
         ParetoNbdLikelihood::new(data)
+    }
+}
+
+impl Simulate for ParetoNbd {
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>> {
+        let rng = stream.rng();
+        let rate = rng.gamma(self.r, self.alpha);
+        let left = rng.exponential() / rng.gamma(self.s, self.beta);
+        let begin = times.len();
+        let mut time = 0.0;
+        loop {
+            time += rng.exponential() / rate;
+            if time > tenure || time > left {
+                return Ok((left <= tenure).then_some(left));
+            }
+            check_room(times.len() - begin)?;
+            times.push(time);
+        }
     }
 }
 
