@@ -60,6 +60,7 @@ pub struct FitSummary {
 }
 
 /// How high a maximum is.
+#[derive(Clone, Copy)]
 pub(in crate::model) struct Height {
     pub(in crate::model) log_likelihood: f64,
     pub(in crate::model) weight: f64,
