@@ -71,6 +71,7 @@ fn renewals_from_any_start() {
 
 #[test]
 fn purchases_from_any_start() {
+    the_start_does_not_matter::<Nbd>(&cdnow(), 120, 4.0);
     the_start_does_not_matter::<BgNbd>(&cdnow(), 120, 4.0);
     the_start_does_not_matter::<MbgNbd>(&cdnow(), 120, 4.0);
 }
@@ -193,7 +194,12 @@ fn weights_are_repetitions() {
     assert_eq!(error.code(), ErrorCode::Inconsistent);
 }
 
-const PURCHASE_MODELS: [ModelKind; 3] = [ModelKind::BgNbd, ModelKind::MbgNbd, ModelKind::ParetoNbd];
+const PURCHASE_MODELS: [ModelKind; 4] = [
+    ModelKind::Nbd,
+    ModelKind::BgNbd,
+    ModelKind::MbgNbd,
+    ModelKind::ParetoNbd,
+];
 
 fn counts_of(rows: &[(u32, f64, f64)]) -> HistoryCounts {
     let column = |f: fn(&(u32, f64, f64)) -> f64| rows.iter().map(f).collect::<Vec<_>>();

@@ -183,9 +183,10 @@ fn simulate(kind: ModelKind, p: &[f64], n: usize, seed: u64) -> Data {
 
 /// A model, the parameters to recover, and customers a data set: enough that the bias of maximum likelihood, which falls
 /// faster than the standard error, is below a tenth of it.
-const CASES: [(ModelKind, &[f64], usize); 7] = [
+const CASES: [(ModelKind, &[f64], usize); 8] = [
     (ModelKind::Sbg, &[0.7, 1.2], 10_000),
     (ModelKind::Bdw, &[0.7, 1.2, 1.3], 40_000),
+    (ModelKind::Nbd, &[0.8, 8.0], 10_000),
     (ModelKind::BgNbd, &[0.6, 8.0, 0.8, 2.5], 10_000),
     (ModelKind::MbgNbd, &[0.8, 8.0, 0.8, 2.5], 10_000),
     (ModelKind::ParetoNbd, &[0.8, 8.0, 0.8, 12.0], 10_000),

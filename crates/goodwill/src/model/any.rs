@@ -1,8 +1,5 @@
 //! Any model: for callers who learn only at run time which.
 
-// Until every kind has its line below, some of this is used by no model.
-#![allow(unused_imports, unused_macros, unused_variables, unreachable_patterns)]
-
 use super::counts::HistoryCounts;
 use super::covariates::{CovariateFit, CovariateHistories};
 use super::fit::{FitOptions, FitSummary, Fitted};
@@ -47,18 +44,20 @@ macro_rules! as_purchase {
     (purchase, $model:expr) => {
         Some($model)
     };
-    ($other:ident, $model:expr) => {
+    ($other:ident, $model:expr) => {{
+        let _ = $model;
         None
-    };
+    }};
 }
 
 macro_rules! as_renewal {
     (renewal, $model:expr) => {
         Some($model)
     };
-    ($other:ident, $model:expr) => {
+    ($other:ident, $model:expr) => {{
+        let _ = $model;
         None
-    };
+    }};
 }
 
 /// The fit with covariates of a model of purchase histories; an error for the others.
@@ -113,7 +112,6 @@ macro_rules! any_models {
             pub fn from_parameters(kind: ModelKind, parameters: &[f64], setting: Setting) -> Result<Self> {
                 match kind {
                     $(ModelKind::$model => super::$model::from_parameters(parameters, setting).map(Self::$model),)*
-                    _ => Err(not_here(kind)),
                 }
             }
 
@@ -122,7 +120,6 @@ macro_rules! any_models {
             pub const fn parameter_names(kind: ModelKind) -> &'static [&'static str] {
                 match kind {
                     $(ModelKind::$model => <super::$model as Model>::PARAMETERS,)*
-                    _ => &[],
                 }
             }
 
@@ -167,7 +164,6 @@ macro_rules! any_models {
             ) -> Result<CovariateFit<Self>> {
                 match kind {
                     $(ModelKind::$model => with_covariates!($data, $model, data, options),)*
-                    _ => Err(not_here(kind)),
                 }
             }
 
@@ -271,14 +267,6 @@ fn mismatch(kind: ModelKind, data: AnyData<'_>) -> Error {
     Error::inconsistent(
         "data",
         format!("{} is not fitted to {}", kind.label(), data.name()),
-    )
-}
-
-fn not_here(kind: ModelKind) -> Error {
-    Error::new(
-        ErrorCode::InvalidChoice,
-        "model",
-        format!("{} is not among the models of this build", kind.label()),
     )
 }
 
