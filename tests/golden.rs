@@ -8,6 +8,8 @@ mod backtest;
 mod estimate;
 #[path = "rust_door/history.rs"]
 mod history;
+#[path = "rust_door/model.rs"]
+mod model;
 #[path = "rust_door/posterior.rs"]
 mod posterior;
 #[path = "rust_door/purchase.rs"]
@@ -35,6 +37,7 @@ const ROOMS: &[fn(&Case) -> Answer] = &[
     retention::call,
     segment::call,
     value::call,
+    model::call,
     backtest::call,
 ];
 

@@ -67,7 +67,7 @@ class Given:
     def staying_given(self, p, s, j):
         """E over the rate of (1-p)^purchases by the time s, from j phases begun."""
         k, q = self.k, 1 - p
-        theta, total = acb(q.root(k)), ZERO
+        theta, total = (q if k == 1 else q ** (arb(1) / k)), ZERO
         for l in range(k):
             w = acb(arb(2 * l) / k).exp_pi_i() if k > 1 else ONE
             root = theta * w
@@ -86,7 +86,7 @@ class Given:
         for i in range(int((high - low) / step)):
             v = arb(low) + i * arb(step)
             up, down = 1 + v.exp(), 1 + (-v).exp()
-            total += real(f(1 / down, 1 / up)) * (-a * down.log() - b * up.log() - ln_beta).exp()
+            total += real(f(acb(1 / down), acb(1 / up))) * (-a * down.log() - b * up.log() - ln_beta).exp()
         return step * total
 
     def staying(self, s, j):
@@ -176,6 +176,13 @@ class Given:
 
         return self.mix(one)
 
+    def purchase_rate(self):
+        alive = self.mix(lambda j: (self.shape + j) / self.rate)
+        return (alive + self.gone * self.shape / self.last) / self.k
+
+    def dropout(self):
+        return (self.alive * self.a + self.gone * (self.a + 1)) / (self.a + self.b)
+
     def lifetime(self, horizon):
         if horizon is not None:
             assert self.k == 1  # the integral of (1 + p u/rate)^-shape is of the same form
@@ -236,13 +243,15 @@ def main():
                     if given.alive < 1e-290:
                         continue
                     put("probability_alive", history, [0.0], given.alive)
+                    put("posterior_purchase", history, [], given.purchase_rate())
+                    put("posterior_dropout", history, [], given.dropout())
                     put("probability_alive", history, [52.0], given.alive_after(52.0))
                     for t in (0.5, 39.0, 520.0) if k == 1 else (39.0,):
                         put("conditional_purchases", history, [t], given.expected(t))
                     for n in (0, 1, 5) if k == 1 else (0, 3):
                         put("conditional_pmf", history, [n, 0.0, 26.0], given.pmf(n, 0.0, 26.0))
                     put("probability_active", history, [0.0, 13.0], given.at_least(1, 0.0, 13.0))
-                    if k == 1 and i in (0, 7) and x in (2, 10):
+                    if k == 1 and i in (0, 1, 2, 7) and x in (0, 2, 10, 1000):
                         put("conditional_pmf", history, [2, 13.0, 26.0], given.pmf(2, 13.0, 26.0))
                         put("probability_active", history, [13.0, 26.0], given.at_least(1, 13.0, 13.0))
                     if k == 1 and i in (0, 2, 7) and x in (0, 2, 1000):

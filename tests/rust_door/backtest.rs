@@ -1,13 +1,13 @@
 //! Cases of a model's forecast beside what happened.
 
 use crate::Answer;
+use crate::model::model;
 use crate::purchase::orders;
 use goodwill::Result;
 use goodwill::calendar::{Day, TimeUnit};
 use goodwill::model::{
-    AnyModel, GridOptions, HistoryCounts, HoldoutCounts, HoldoutOptions, PurchaseModel, Setting,
-    TrackingOptions, alive_timeline, calibration_table, forecast_error, history_grid, holdout_table,
-    tracking,
+    GridOptions, HistoryCounts, HoldoutCounts, HoldoutOptions, PurchaseModel, TrackingOptions,
+    alive_timeline, calibration_table, forecast_error, history_grid, holdout_table, tracking,
 };
 use goodwill::purchase::HistoryOptions;
 use goodwill::quantity::Level;
@@ -33,14 +33,6 @@ pub(crate) fn call(case: &Case) -> Answer {
         _ => return None,
     };
     Some(model(case).and_then(|model| call(case, model.purchase_model()?)))
-}
-
-fn model(case: &Case) -> Result<AnyModel> {
-    let setting = Setting {
-        unit: case.has("unit").then(|| case.choice("unit")).transpose()?,
-        regularity: case.count_or("regularity", 1) as u32,
-    };
-    AnyModel::from_parameters(case.choice("model")?, &case.numbers("parameters"), setting)
 }
 
 fn day(case: &Case, key: &str) -> Result<Day> {

@@ -142,6 +142,12 @@ impl Case {
         if self.has(key) { self.number(key) } else { default }
     }
 
+    /// Whether the case gives this input as a list.
+    #[must_use]
+    pub fn is_list(&self, key: &str) -> bool {
+        self.inputs.get(key).is_some_and(Value::is_array)
+    }
+
     /// A count.
     #[must_use]
     pub fn count(&self, key: &str) -> u64 {

@@ -61,6 +61,8 @@ fn predict<M: Model<Data = HistoryCounts> + PurchaseModel>(row: &Row) -> Result<
         "residual_transactions" => {
             model.residual_transactions(&history, DiscountRate::continuous(a[0])?, a.get(1).copied())
         }
+        "posterior_purchase" => Ok(model.posterior_rates(&history)?.purchase),
+        "posterior_dropout" => Ok(model.posterior_rates(&history)?.dropout),
         "residual_lifetime" => model.residual_lifetime(&history, a.first().copied()),
         other => panic!("{other} is no verb"),
     }
