@@ -6,9 +6,9 @@
 //! `cargo test --release -p goodwill --test model_recovery -- --ignored --nocapture`
 
 use goodwill::model::{
-    AnyData, AnyModel, FitOptions, HistoryColumns, HistoryCounts, ModelKind, RenewalCounts,
+    AnyData, AnyModel, Covariate, CovariateHistories, FitOptions, History, HistoryColumns, HistoryCounts,
+    ModelKind, NonPositiveSpend, RenewalCounts, SpendCounts,
 };
-use goodwill::model::{NonPositiveSpend, SpendCounts};
 
 /// SplitMix64 (Steele, Lea and Flood 2014) and the deviates made of it.
 struct Random(u64);
@@ -74,20 +74,28 @@ impl Data {
 /// One history: how often, when last, until when.
 type Triple = (f64, f64, f64);
 
-fn histories(n: usize, random: &mut Random, one: impl Fn(&mut Random) -> Triple) -> Data {
-    let (mut frequency, mut recency, mut tenure) = (vec![], vec![], vec![]);
-    for _ in 0..n {
-        let (x, last, end) = one(random);
-        frequency.push(x);
-        recency.push(last);
-        tenure.push(end);
+/// Columns of histories.
+#[derive(Default)]
+struct Histories {
+    frequency: Vec<f64>,
+    recency: Vec<f64>,
+    tenure: Vec<f64>,
+}
+
+impl Histories {
+    fn push(&mut self, (x, last, end): Triple) {
+        self.frequency.push(x);
+        self.recency.push(last);
+        self.tenure.push(end);
     }
-    let columns = HistoryColumns {
-        frequency: &frequency,
-        recency: &recency,
-        tenure: &tenure,
-    };
-    Data::Histories(HistoryCounts::from_columns(&columns, None, None).unwrap())
+
+    fn columns(&self) -> HistoryColumns<'_> {
+        HistoryColumns {
+            frequency: &self.frequency,
+            recency: &self.recency,
+            tenure: &self.tenure,
+        }
+    }
 }
 
 /// Purchases at a rate until `end` or until `stays` says no; it is asked after every purchase with its time.
@@ -111,6 +119,44 @@ fn tenure(random: &mut Random) -> f64 {
     40.0 + libm::floor(40.0 * random.uniform())
 }
 
+/// One customer of a model of purchases.
+fn history(kind: ModelKind, p: &[f64], random: &mut Random) -> Triple {
+    if kind == ModelKind::BgBb {
+        let (buys, leaves) = (random.beta(p[0], p[1]), random.beta(p[2], p[3]));
+        let (mut x, mut last) = (0.0, 0.0);
+        for opportunity in 1..=6 {
+            if random.uniform() < leaves {
+                break;
+            }
+            if random.uniform() < buys {
+                x += 1.0;
+                last = f64::from(opportunity);
+            }
+        }
+        return (x, last, 6.0);
+    }
+    let rate = random.gamma(p[0]) / p[1];
+    match kind {
+        ModelKind::ParetoNbd => {
+            let end = tenure(random);
+            let life = random.exponential() / (random.gamma(p[2]) / p[3]);
+            let (x, last, _) = buy(random, rate, end.min(life), |_| true);
+            (x, last, end)
+        }
+        ModelKind::BgNbd | ModelKind::MbgNbd => {
+            let (leave, end) = (random.beta(p[2], p[3]), tenure(random));
+            if kind == ModelKind::MbgNbd && random.uniform() < leave {
+                return (0.0, 0.0, end);
+            }
+            buy(random, rate, end, |random| random.uniform() > leave)
+        }
+        _ => {
+            let end = tenure(random);
+            buy(random, rate, end, |_| true)
+        }
+    }
+}
+
 fn simulate(kind: ModelKind, p: &[f64], n: usize, seed: u64) -> Data {
     let mut random = Random(seed.wrapping_mul(0x2545_F491_4F6C_DD1D));
     let random = &mut random;
@@ -131,41 +177,6 @@ fn simulate(kind: ModelKind, p: &[f64], n: usize, seed: u64) -> Data {
             }
             Data::Renewals(RenewalCounts::from_contracts(&renewals, &churned, None).unwrap())
         }
-        ModelKind::Nbd => histories(n, random, |random| {
-            let (rate, end) = (random.gamma(p[0]) / p[1], tenure(random));
-            buy(random, rate, end, |_| true)
-        }),
-        ModelKind::BgNbd => histories(n, random, |random| {
-            let (rate, leave, end) = (random.gamma(p[0]) / p[1], random.beta(p[2], p[3]), tenure(random));
-            buy(random, rate, end, |random| random.uniform() > leave)
-        }),
-        ModelKind::MbgNbd => histories(n, random, |random| {
-            let (rate, leave, end) = (random.gamma(p[0]) / p[1], random.beta(p[2], p[3]), tenure(random));
-            if random.uniform() < leave {
-                return (0.0, 0.0, end);
-            }
-            buy(random, rate, end, |random| random.uniform() > leave)
-        }),
-        ModelKind::ParetoNbd => histories(n, random, |random| {
-            let (rate, end) = (random.gamma(p[0]) / p[1], tenure(random));
-            let life = random.exponential() / (random.gamma(p[2]) / p[3]);
-            let (x, last, _) = buy(random, rate, end.min(life), |_| true);
-            (x, last, end)
-        }),
-        ModelKind::BgBb => histories(n, random, |random| {
-            let (buys, leaves) = (random.beta(p[0], p[1]), random.beta(p[2], p[3]));
-            let (mut x, mut last) = (0.0, 0.0);
-            for opportunity in 1..=6 {
-                if random.uniform() < leaves {
-                    break;
-                }
-                if random.uniform() < buys {
-                    x += 1.0;
-                    last = f64::from(opportunity);
-                }
-            }
-            (x, last, 6.0)
-        }),
         ModelKind::GammaGamma => {
             let (mut purchases, mut means) = (vec![], vec![]);
             for _ in 0..n {
@@ -177,6 +188,13 @@ fn simulate(kind: ModelKind, p: &[f64], n: usize, seed: u64) -> Data {
             Data::Spend(
                 SpendCounts::from_columns(&purchases, &means, None, NonPositiveSpend::Refuse).unwrap(),
             )
+        }
+        _ => {
+            let mut histories = Histories::default();
+            for _ in 0..n {
+                histories.push(history(kind, p, random));
+            }
+            Data::Histories(HistoryCounts::from_columns(&histories.columns(), None, None).unwrap())
         }
     }
 }
@@ -243,6 +261,111 @@ fn fits_find_the_parameters_that_made_the_data() {
                 recovery.held
             );
         }
+    }
+}
+
+/// What a coefficient of a covariate moves: the parameter, and its truth with the sign of the parametrisation.
+type Effect = (usize, f64);
+
+/// A model, its parameters at covariates of 0, effects on purchase and on dropout.
+type WithCovariates = (ModelKind, &'static [f64], &'static [Effect], &'static [Effect]);
+
+const WITH_COVARIATES: [WithCovariates; 5] = [
+    (ModelKind::Nbd, &[0.8, 8.0], &[(1, -0.4)], &[]),
+    (
+        ModelKind::ParetoNbd,
+        &[0.8, 8.0, 0.9, 12.0],
+        &[(1, -0.4)],
+        &[(3, 0.5)],
+    ),
+    (
+        ModelKind::BgNbd,
+        &[0.6, 8.0, 0.8, 2.5],
+        &[(1, -0.4)],
+        &[(2, 0.3), (3, -0.3)],
+    ),
+    (
+        ModelKind::MbgNbd,
+        &[0.8, 8.0, 0.8, 2.5],
+        &[(1, -0.4)],
+        &[(2, 0.3), (3, -0.3)],
+    ),
+    (
+        ModelKind::BgBb,
+        &[1.2, 0.75, 0.66, 2.8],
+        &[(0, 0.3), (1, -0.3)],
+        &[(2, 0.2), (3, -0.4)],
+    ),
+];
+
+/// One covariate of each process: a group of the purchases, a number of the dropout.
+#[test]
+fn fits_find_the_effects_of_covariates() {
+    for (kind, base, purchase, dropout) in WITH_COVARIATES {
+        let mut random = Random(99);
+        let (mut histories, mut group, mut number) = (Histories::default(), vec![], vec![]);
+        for _ in 0..4000 {
+            let z1 = f64::from(u8::from(random.uniform() < 0.5));
+            let z2 = libm::round(4.0 * random.normal()) / 4.0;
+            let mut own = base.to_vec();
+            for (effects, z) in [(purchase, z1), (dropout, z2)] {
+                for (parameter, effect) in effects {
+                    own[*parameter] *= libm::exp(effect * z);
+                }
+            }
+            histories.push(history(kind, &own, &mut random));
+            group.push(z1);
+            number.push(z2);
+        }
+        let groups = [Covariate {
+            name: "group",
+            values: &group,
+        }];
+        let numbers = [Covariate {
+            name: "number",
+            values: &number,
+        }];
+        let numbers: &[Covariate<'_>] = if dropout.is_empty() { &[] } else { &numbers };
+        let data =
+            CovariateHistories::from_columns(&histories.columns(), &groups, numbers, None, None).unwrap();
+        let fit = AnyModel::fit_covariates(kind, &data, &FitOptions::default()).unwrap();
+        // A coefficient counts up what its parametrisation counts down.
+        let sign = |parameter: &usize| match (kind, parameter) {
+            (ModelKind::BgBb, _) => 1.0,
+            (_, 1) | (ModelKind::ParetoNbd, 3) => -1.0,
+            _ => 1.0,
+        };
+        let effects = purchase
+            .iter()
+            .chain(dropout)
+            .map(|(parameter, effect)| sign(parameter) * effect);
+        let truths: Vec<f64> = base.iter().copied().chain(effects).collect();
+        assert_eq!(fit.summary.parameters.len(), truths.len());
+        for (parameter, truth) in fit.summary.parameters.iter().zip(&truths) {
+            let estimate = &parameter.estimate;
+            let off = (estimate.value - truth) / estimate.standard_error;
+            assert!(off.abs() < 3.5, "{} {truth}: {off}\n{fit}", parameter.name);
+        }
+        let test = fit.test.unwrap();
+        assert!(test.p_value < 1e-6, "{fit}");
+        assert_eq!(test.degrees_of_freedom, (purchase.len() + dropout.len()) as f64);
+        // The customer's own model has every verb, with its error.
+        let z: &[f64] = if dropout.is_empty() { &[] } else { &[0.5] };
+        let known = History::new(2, 3.0, 6.0).unwrap();
+        let alive = fit
+            .predict(&[1.0], z, |model| {
+                model.purchase_model()?.probability_alive(&known, 0.0)
+            })
+            .unwrap();
+        let own = fit.model_for(&[1.0], z).unwrap();
+        assert_eq!(
+            alive.value,
+            own.purchase_model()
+                .unwrap()
+                .probability_alive(&known, 0.0)
+                .unwrap()
+        );
+        assert!(kind == ModelKind::Nbd || alive.standard_error > 0.0);
     }
 }
 
