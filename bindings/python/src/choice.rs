@@ -93,6 +93,11 @@ choices! {
     goodwill::calendar::Period: "day", "week", "month", "quarter", "year";
     goodwill::calendar::TimeUnit: "day", "week", "month", "year";
     goodwill::estimate::ProportionInterval: "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald";
+    goodwill::model::FitWarningKind: "flat_ridge", "boundary", "near_one", "undefined_mean", "spend_frequency", "penalty", "local_optima";
+    goodwill::model::ModelKind: "sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma";
+    goodwill::model::NonPositiveSpend: "refuse", "skip";
+    goodwill::model::PosteriorMethod: "laplace_psis", "nuts";
+    goodwill::model::PosteriorWarningKind: "heavy_tail", "few_draws", "chains_disagree", "divergences";
     goodwill::purchase::Grain: "day", "week", "month", "row";
     goodwill::purchase::RepeatVariant: "two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window";
     goodwill::purchase::ReturnsPolicy: "net", "drop", "error";

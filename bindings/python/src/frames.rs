@@ -103,6 +103,10 @@ pub(crate) fn counts(values: &[u32]) -> ArrayRef {
     Arc::new(UInt32Array::from(values.to_vec()))
 }
 
+pub(crate) fn integers(values: &[i64]) -> ArrayRef {
+    Arc::new(Int64Array::from(values.to_vec()))
+}
+
 pub(crate) fn maybe_counts(values: &[Option<u32>]) -> ArrayRef {
     Arc::new(UInt32Array::from(values.to_vec()))
 }

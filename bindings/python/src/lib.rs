@@ -35,6 +35,13 @@ mod _goodwill {
         Estimate, Interval, TestResult, mean, poisson_rate, proportion, proportion_difference,
     };
     #[pymodule_export]
+    use crate::rooms::model::{
+        ComparedModel, CovariateCore, FitSummary, FitWarning, HistoryTally, ModelComparison, ModelCore,
+        Parameter, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary, PosteriorWarning,
+        RenewalTally, SpendIndependence, SpendTally, compare_fits, fit_model, fit_with_covariates,
+        likelihood_ratio_of, parameter_names, posterior_of,
+    };
+    #[pymodule_export]
     use crate::rooms::purchase::{
         CalibrationHoldout, Histories, Intake, InterpurchaseTime, OrderCount, OrderIntake, OrderRatios,
         OrderValue, PurchaseFrequency, Purchases, RepeatRate, calibration_holdout_of, histories_of,

@@ -25,6 +25,8 @@ def documented():
             yield f"goodwill.{room}.{name}", thing
             if inspect.isclass(thing):
                 for member, value in vars(thing).items():
+                    if value is getattr(module, member, None):
+                        continue  # a function of the room that is a method too
                     if not member.startswith("_") and ">>>" in (getattr(value, "__doc__", None) or ""):
                         yield f"goodwill.{room}.{name}.{member}", value
 

@@ -7,6 +7,7 @@ The rooms follow the questions one asks of a customer base:
 - `goodwill.retention`: do they stay?
 - `goodwill.value`: what are they worth, and how is that worth spread?
 - `goodwill.segment`: who is a high-value customer?
+- `goodwill.model`: what will they do next? Models that are fitted to their histories
 - `goodwill.assess`: all of it at once, from one export
 - `goodwill.estimate`: the estimate every metric returns, and the kernels behind it
 - `goodwill.calendar`, `goodwill.error`, `goodwill.typing`: windows of days, the one exception, what is accepted
@@ -21,6 +22,7 @@ from goodwill import (
     calendar,
     error,
     estimate,
+    model,
     purchase,
     retention,
     segment,
@@ -41,6 +43,7 @@ __all__ = [
     "calendar",
     "error",
     "estimate",
+    "model",
     "purchase",
     "retention",
     "segment",

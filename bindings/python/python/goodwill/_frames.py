@@ -12,7 +12,7 @@ from narwhals.exceptions import DuplicateError
 from goodwill._goodwill import Table, stream_columns, unknown_column
 from goodwill.error import GoodwillError
 
-__all__ = ["attach", "columns", "give", "names_of", "take"]
+__all__ = ["alike", "attach", "columns", "give", "names_of", "take"]
 
 
 def take(data: Any, columns: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, str]]:
@@ -137,6 +137,29 @@ def attach(data: Any, table: Table) -> Any:
             return wide.lazy()
         return relation(data, wide) if frame.implementation.is_duckdb() else wide
     return frame.with_columns(*columns_like(frame, table)).to_native()
+
+
+def alike(like: Any, table: Table) -> Any:
+    """`table`, one row for each of `like`: its column if it has only one, in the kind and with the index of `like`.
+
+    What is no frame and no series is answered with arrays.
+    """
+    frame = nw.from_native(like, pass_through=True, allow_series=True)
+    only = table.names[0] if len(table.names) == 1 else None
+    if isinstance(frame, nw.LazyFrame):
+        if frame.implementation.is_duckdb():
+            return relation(like, table)
+        if frame.implementation.is_polars():
+            frame = nw.from_arrow(table, backend=frame.implementation)
+    if not isinstance(frame, (nw.DataFrame, nw.Series)):
+        arrays = table.to_numpy()
+        return arrays if only is None else arrays[only]
+    if frame.implementation.is_pandas_like():
+        namespace, index = nw.get_native_namespace(frame), frame.to_native().index
+        columns = pandas_columns(table)
+        return namespace.DataFrame(columns, index) if only is None else namespace.Series(columns[only], index, name=only)
+    made = nw.from_arrow(table, backend=frame.implementation)
+    return (made if only is None else made.get_column(only)).to_native()
 
 
 def columns_like(frame: nw.DataFrame[Any], table: Table) -> list[nw.Series[Any]]:

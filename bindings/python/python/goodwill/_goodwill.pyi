@@ -10,7 +10,7 @@ from numpy import datetime64, float64, uint32
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "Assessment", "CalibrationHoldout", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "Concentration", "CustomersForShare", "DataSummary", "Estimate", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "PurchaseFrequency", "Purchases", "RepeatRate", "Satisfaction", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Window", "YearlyActivity", "abc_classes", "assess_purchases", "calibration_holdout_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "concentration", "customers_for_share", "error_codes", "gini", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "implied_repeat_rate", "interpurchase_time", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "per_year", "poisson_rate", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "Assessment", "CalibrationHoldout", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Window", "YearlyActivity", "abc_classes", "assess_purchases", "calibration_holdout_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_with_covariates", "gini", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -468,6 +468,63 @@ class Cltv:
         """
 
 @final
+class ComparedModel:
+    """
+    One model of a comparison.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], parameters: int, log_likelihood: float, aic: float, bic: float, delta_aic: float, akaike_weight: float, chosen: bool) -> ComparedModel: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's information criterion.
+        """
+    @property
+    def akaike_weight(self, /) -> float:
+        """
+        Its Akaike weight: exp(−ΔAIC/2), in shares of the sum.
+        """
+    @property
+    def bic(self, /) -> float:
+        """
+        The Bayesian information criterion.
+        """
+    @property
+    def chosen(self, /) -> bool:
+        """
+        Whether its AIC is the lowest; of equals the first.
+        """
+    @property
+    def delta_aic(self, /) -> float:
+        """
+        How far its AIC is above the lowest.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        Its log-likelihood.
+        """
+    @property
+    def model(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which model.
+        """
+    @property
+    def parameters(self, /) -> int:
+        """
+        How many parameters it has.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Concentration:
     """
     All measures of concentration of one base of customers.
@@ -542,6 +599,70 @@ class Concentration:
     def total(self, /) -> float:
         """
         The sum of the amounts.
+        """
+
+@final
+class CovariateCore:
+    """
+    A fit with covariates.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    @property
+    def base(self, /) -> ModelCore:
+        """
+        The model of a customer whose covariates are all 0.
+        """
+    @property
+    def dropout(self, /) -> list[str]:
+        """
+        The names of the covariates of the dropout process.
+        """
+    @staticmethod
+    def from_json(text: str) -> CovariateCore:
+        """
+        The fit that was written as JSON.
+        """
+    def model_for(self, /, purchase: SupportsGetItem[int, SupportsFloat | SupportsIndex], dropout: SupportsGetItem[int, SupportsFloat | SupportsIndex]) -> ModelCore:
+        """
+        The model of a customer with these covariates.
+        """
+    def predict(self, /, verb: str, arguments: dict[str, Any], purchase: SupportsGetItem[int, Any], dropout: SupportsGetItem[int, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+        """
+        What a verb says with its interval: an estimate, or a table of values and intervals.
+        """
+    @property
+    def purchase(self, /) -> list[str]:
+        """
+        The names of the covariates of the purchase process.
+        """
+    @property
+    def summary(self, /) -> FitSummary:
+        """
+        What the fit found.
+        """
+    @property
+    def test(self, /) -> TestResult | None:
+        """
+        The likelihood-ratio test of no covariate having any effect.
+        """
+    def to_json(self, /) -> str:
+        """
+        The fit as JSON.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
+        """
+        The unit of the times.
+        """
+    @property
+    def without(self, /) -> FitSummary:
+        """
+        The fit without covariates.
+        """
+    @property
+    def words(self, /) -> str:
+        """
+        The fit in words.
         """
 
 @final
@@ -712,6 +833,121 @@ class Estimate:
     def value(self, /) -> float:
         """
         The point estimate.
+        """
+
+@final
+class FitSummary:
+    """
+    What a fit found, and how sure it is.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], regularity: int, parameters: tuple[Parameter, ...], covariance: tuple[tuple[float, ...], ...], log_likelihood: float, aic: float, bic: float, customers: float, iterations: int, evaluations: int, condition: float, converged: bool, report: str, warnings: tuple[FitWarning, ...]) -> FitSummary: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's information criterion.
+        """
+    @property
+    def bic(self, /) -> float:
+        """
+        The Bayesian information criterion.
+        """
+    @property
+    def condition(self, /) -> float:
+        """
+        The condition number of the information by the logarithms of the parameters.
+        """
+    @property
+    def converged(self, /) -> bool:
+        """
+        Whether the search ended at a maximum.
+        """
+    @property
+    def covariance(self, /) -> tuple[tuple[float, ...], ...]:
+        """
+        The covariance of the estimates: the inverse of the observed information.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        The total weight of the customers; their number when none is weighted.
+        """
+    @property
+    def evaluations(self, /) -> int:
+        """
+        Evaluations of the likelihood, over all starts.
+        """
+    @property
+    def iterations(self, /) -> int:
+        """
+        Steps of the search, over all starts.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood at the estimates, without penalty.
+        """
+    @property
+    def model(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which model was fitted.
+        """
+    @property
+    def parameters(self, /) -> tuple[Parameter, ...]:
+        """
+        The parameters, in their order.
+        """
+    @property
+    def regularity(self, /) -> int:
+        """
+        Erlang-k regularity of the times between purchases; 1 for exponential times.
+        """
+    @property
+    def report(self, /) -> str:
+        """
+        How the search ended, in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def warnings(self, /) -> tuple[FitWarning, ...]:
+        """
+        What to know before using the estimates.
+        """
+
+@final
+class FitWarning:
+    """
+    What to know before the estimates are used.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, kind: Literal["flat_ridge", "boundary", "near_one", "undefined_mean", "spend_frequency", "penalty", "local_optima"], message: str) -> FitWarning: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def kind(self, /) -> Literal["flat_ridge", "boundary", "near_one", "undefined_mean", "spend_frequency", "penalty", "local_optima"]:
+        """
+        What it warns of.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words, with the numbers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -1078,6 +1314,51 @@ class Histories:
         """
 
 @final
+class HistoryTally:
+    """
+    The distinct histories of customers.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None) -> HistoryTally: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers counted.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> HistoryTally:
+        """
+        The counts whose state these bytes are.
+        """
+    def merge(self, /, others: SupportsGetItem[int, HistoryTally]) -> HistoryTally:
+        """
+        These customers and those of the others.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Rows left out because a number was missing.
+        """
+    def table(self, /) -> Table:
+        """
+        The distinct histories, one a row.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The state as bytes.
+        """
+    @property
+    def total_weight(self, /) -> float:
+        """
+        The weights of all customers.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
+        """
+        The unit of recency and tenure.
+        """
+
+@final
 class Indicator:
     """
     One scalar indicator with its interval.
@@ -1372,6 +1653,112 @@ class LorenzCurve:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ModelComparison:
+    """
+    Fitted models side by side.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, models: tuple[ComparedModel, ...], chosen: int) -> ModelComparison: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chosen(self, /) -> int:
+        """
+        The position of the chosen one.
+        """
+    @property
+    def models(self, /) -> tuple[ComparedModel, ...]:
+        """
+        The models, in the order they were given.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ModelCore:
+    """
+    A model with parameters, and the fit they came from if they came from one.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], parameters: SupportsGetItem[int, SupportsFloat | SupportsIndex], unit: Literal["day", "week", "month", "year"] | None, regularity: SupportsIndex) -> ModelCore: ...
+    def call(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+        """
+        What a verb says of one customer, or of each of many: a number, or a table of one column.
+        """
+    @staticmethod
+    def from_json(text: str) -> ModelCore:
+        """
+        The model, or fit, that was written as JSON.
+        """
+    def gradient(self, /, data: HistoryTally | RenewalTally | SpendTally) -> NDArray[float64]:
+        """
+        The derivatives of the log-likelihood.
+        """
+    def hessian(self, /, data: HistoryTally | RenewalTally | SpendTally) -> tuple[tuple[float, ...], ...]:
+        """
+        The second derivatives of the log-likelihood.
+        """
+    @property
+    def kind(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which model it is.
+        """
+    @property
+    def line(self, /) -> str:
+        """
+        The model in a line.
+        """
+    def log_likelihood(self, /, data: HistoryTally | RenewalTally | SpendTally) -> float:
+        """
+        The log-likelihood of data.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        The names of the parameters.
+        """
+    @property
+    def parameters(self, /) -> list[float]:
+        """
+        The parameters.
+        """
+    def predict(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+        """
+        What a verb says with its interval, by the delta method: an estimate, or a table of values and intervals.
+        """
+    @property
+    def regularity(self, /) -> int:
+        """
+        Erlang-k regularity.
+        """
+    @property
+    def summary(self, /) -> FitSummary | None:
+        """
+        What the fit found.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model, with its fit if it has one, as JSON.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
+        """
+        The unit of the times.
+        """
+    @property
+    def words(self, /) -> str:
+        """
+        The model, and its fit if it has one, in words.
         """
 
 @final
@@ -1784,6 +2171,280 @@ class OrdersPerCustomer:
         """
 
 @final
+class Parameter:
+    """
+    An estimated parameter.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, estimate: Estimate) -> Parameter: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def estimate(self, /) -> Estimate:
+        """
+        Its value, standard error and interval.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name, as in the paper of the model.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class PosteriorCore:
+    """
+    Draws of the parameters of a model.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    @property
+    def draws(self, /) -> NDArray[float64]:
+        """
+        The draws, one after the other.
+        """
+    @staticmethod
+    def from_json(text: str) -> PosteriorCore:
+        """
+        The posterior that was written as JSON.
+        """
+    @property
+    def kind(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which model it is of.
+        """
+    def mean_model(self, /) -> ModelCore:
+        """
+        The model of the posterior means.
+        """
+    def predict(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+        """
+        What a verb says over all draws: an estimate, or a table of values and intervals.
+        """
+    @property
+    def summary(self, /) -> PosteriorSummary:
+        """
+        What it says.
+        """
+    def thinned(self, /, draws: SupportsIndex) -> PosteriorCore:
+        """
+        The same with that many draws of one weight.
+        """
+    def to_json(self, /) -> str:
+        """
+        The posterior as JSON.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
+        """
+        The unit of the times.
+        """
+    @property
+    def weights(self, /) -> NDArray[float64]:
+        """
+        The weights of the draws.
+        """
+
+@final
+class PosteriorParameter:
+    """
+    The posterior of one parameter.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, estimate: Estimate, effective_draws: float, effective_tail_draws: float, r_hat: float) -> PosteriorParameter: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_draws(self, /) -> float:
+        """
+        How many independent draws know its middle as well.
+        """
+    @property
+    def effective_tail_draws(self, /) -> float:
+        """
+        How many know its 5 % and 95 % quantiles as well, the smaller.
+        """
+    @property
+    def estimate(self, /) -> Estimate:
+        """
+        Posterior mean, standard deviation and equal-tailed interval.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def r_hat(self, /) -> float:
+        """
+        R̂ of its chains; NaN for weighted draws, which have no chains.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class PosteriorRates:
+    """
+    The posterior means of one customer's own rates.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, purchase: float, dropout: float) -> PosteriorRates: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dropout(self, /) -> float:
+        """
+        Dropout: per unit of time for Pareto/NBD, per purchase for BG/NBD and MBG/NBD, per opportunity for BG/BB.
+        """
+    @property
+    def purchase(self, /) -> float:
+        """
+        Purchases per unit of time while alive; per opportunity for BG/BB.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class PosteriorSummary:
+    """
+    What a posterior says of the parameters, and whether it can be relied on.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], method: Literal["laplace_psis", "nuts"], parameters: tuple[PosteriorParameter, ...], covariance: tuple[tuple[float, ...], ...], customers: float, draws: int, effective_draws: float, k_hat: float, k_threshold: float, r_hat: float, chains: int, divergences: int, evaluations: int, reliable: bool, report: str, warnings: tuple[PosteriorWarning, ...]) -> PosteriorSummary: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chains(self, /) -> int:
+        """
+        Chains; 0 for weighted draws.
+        """
+    @property
+    def covariance(self, /) -> tuple[tuple[float, ...], ...]:
+        """
+        The posterior covariance of the parameters.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        The total weight of the customers; their number when none is weighted.
+        """
+    @property
+    def divergences(self, /) -> int:
+        """
+        Trajectories that left the energy surface.
+        """
+    @property
+    def draws(self, /) -> int:
+        """
+        The number of draws.
+        """
+    @property
+    def effective_draws(self, /) -> float:
+        """
+        How many independent draws they are worth, for the parameter that fares worst.
+        """
+    @property
+    def evaluations(self, /) -> int:
+        """
+        Evaluations of the likelihood by the sampler.
+        """
+    @property
+    def k_hat(self, /) -> float:
+        """
+        k̂: the shape of the tail of the importance ratios; NaN for NUTS.
+        """
+    @property
+    def k_threshold(self, /) -> float:
+        """
+        The largest k̂ to rely on; NaN for NUTS.
+        """
+    @property
+    def method(self, /) -> Literal["laplace_psis", "nuts"]:
+        """
+        How the draws were made.
+        """
+    @property
+    def model(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which model.
+        """
+    @property
+    def parameters(self, /) -> tuple[PosteriorParameter, ...]:
+        """
+        The parameters, in their order.
+        """
+    @property
+    def r_hat(self, /) -> float:
+        """
+        R̂ of the parameter that fares worst; NaN for weighted draws.
+        """
+    @property
+    def reliable(self, /) -> bool:
+        """
+        Whether nothing speaks against the draws.
+        """
+    @property
+    def report(self, /) -> str:
+        """
+        The diagnosis in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def warnings(self, /) -> tuple[PosteriorWarning, ...]:
+        """
+        Why the draws should not be relied on.
+        """
+
+@final
+class PosteriorWarning:
+    """
+    Why draws should not be relied on.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, kind: Literal["heavy_tail", "few_draws", "chains_disagree", "divergences"], message: str) -> PosteriorWarning: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def kind(self, /) -> Literal["heavy_tail", "few_draws", "chains_disagree", "divergences"]:
+        """
+        What it warns of.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words, with the numbers and what to do.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class PurchaseFrequency:
     """
     How often the buyers of a period bought.
@@ -1878,6 +2539,49 @@ class Purchases:
     def within(self, /, window: WindowLike) -> Purchases:
         """
         The purchases inside a window alone.
+        """
+
+@final
+class RenewalTally:
+    """
+    Contracts by the renewal at which they ended.
+    """
+    @property
+    def customers(self, /) -> float:
+        """
+        The contracts that faced a renewal.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> RenewalTally:
+        """
+        The counts whose state these bytes are.
+        """
+    def merge(self, /, others: SupportsGetItem[int, RenewalTally]) -> RenewalTally:
+        """
+        These contracts and those of the others.
+        """
+    @staticmethod
+    def of_cohorts(cohorts: SupportsGetItem[int, Any], unit: Literal["day", "week", "month", "year"] | None = None) -> RenewalTally:
+        """
+        Of cohorts: how many are left at the start and after each renewal.
+        """
+    @staticmethod
+    def of_contracts(*, renewals: ColumnLike, churned: ColumnLike, weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None) -> RenewalTally:
+        """
+        Of contracts: how often each was renewed, and whether it ended then.
+        """
+    def table(self, /) -> Table:
+        """
+        What happened at each renewal, one a row.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The state as bytes.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
+        """
+        The length of a period.
         """
 
 @final
@@ -1983,6 +2687,97 @@ class Satisfaction:
     def undefined_ratios(self, /) -> int:
         """
         Customers who expected nothing: they have no ratio, but a gap and a state.
+        """
+
+@final
+class SpendIndependence:
+    """
+    The relation of spend and frequency among customers with a purchase.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, pearson: Estimate, pearson_test: TestResult, spearman: Estimate, spearman_test: TestResult, without_purchase: int) -> SpendIndependence: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def pearson(self, /) -> Estimate:
+        """
+        Pearson's correlation of frequency and mean spend, with Fisher's z interval.
+        """
+    @property
+    def pearson_test(self, /) -> TestResult:
+        """
+        The t test of no linear relation.
+        """
+    @property
+    def spearman(self, /) -> Estimate:
+        """
+        Spearman's rank correlation, with the interval of Bonett & Wright (2000).
+        """
+    @property
+    def spearman_test(self, /) -> TestResult:
+        """
+        The t test of no monotone relation.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def without_purchase(self, /) -> int:
+        """
+        Customers left out because they made no purchase.
+        """
+
+@final
+class SpendTally:
+    """
+    The distinct (frequency, mean spend) of customers.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, *, frequency: ColumnLike, mean_spend: ColumnLike, weights: ColumnLike | None = None, non_positive: Literal["refuse", "skip"] | None = "refuse") -> SpendTally: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers with a purchase.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> SpendTally:
+        """
+        The counts whose state these bytes are.
+        """
+    def independence(self, /, level: SupportsFloat | SupportsIndex) -> SpendIndependence:
+        """
+        The correlation of frequency and mean spend.
+        """
+    def merge(self, /, others: SupportsGetItem[int, SpendTally]) -> SpendTally:
+        """
+        These customers and those of the others.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers left out because a number is missing.
+        """
+    @property
+    def skipped(self, /) -> int:
+        """
+        Customers left out because their mean spend is 0 or less.
+        """
+    def table(self, /) -> Table:
+        """
+        The distinct frequencies and mean spends, one pair a row.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The state as bytes.
+        """
+    @property
+    def without_purchase(self, /) -> int:
+        """
+        Customers without a purchase.
         """
 
 @final
@@ -2586,6 +3381,11 @@ def cltv_literal(arpc: SupportsFloat | SupportsIndex, retention: SupportsFloat |
     Source: Fader & Hardie 2010 (the consistent readings).
     """
 
+def compare_fits(models: SupportsGetItem[int, ModelCore]) -> ModelComparison:
+    """
+    Fits compared by information criteria.
+    """
+
 def concentration(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Concentration:
     """
     Every measure of concentration 集中度 at once, from one amount per customer, 0 or more: spend, margin, points.
@@ -2627,6 +3427,16 @@ def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex
 def error_codes() -> list[tuple[str, int, str]]:
     """
     Every error code: name, number and meaning.
+    """
+
+def fit_model(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> ModelCore:
+    """
+    A model fitted by maximum likelihood.
+    """
+
+def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> CovariateCore:
+    """
+    A model fitted with covariates.
     """
 
 def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Gini:
@@ -2737,6 +3547,11 @@ def interpurchase_time(purchases: Purchases, *, window: WindowLike, unit: Litera
     (10.0, 30.0, 3, 3)
 
     Source: Kaplan & Meier 1958.
+    """
+
+def likelihood_ratio_of(restricted: ModelCore, full: ModelCore) -> TestResult:
+    """
+    The likelihood-ratio test of one fit against another.
     """
 
 def lorenz_curve(values: ColumnLike, *, points: SupportsIndex | None = None) -> LorenzCurve:
@@ -2960,6 +3775,11 @@ def order_value(purchases: Purchases, *, window: WindowLike, level: SupportsFloa
     Sources: Cochran 1977, section 6.3; Liang & Zeger 1986 (clusters).
     """
 
+def parameter_names(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]) -> list[str]:
+    """
+    The names of a model's parameters.
+    """
+
 def per_year(total: SupportsFloat | SupportsIndex, window: WindowLike) -> float:
     """
     What a total collected in a window amounts to per year.
@@ -2981,6 +3801,11 @@ def poisson_rate(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex,
     0.050 (95% exact Poisson 0.024 to 0.092, n = 10)
 
     Source: Garwood 1936.
+    """
+
+def posterior_of(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1) -> PosteriorCore:
+    """
+    The posterior distribution of a model's parameters.
     """
 
 def proportion(successes: SupportsIndex, n: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:

@@ -7,9 +7,13 @@ from types import BuiltinFunctionType
 
 
 def claim(room: str) -> None:
-    """Makes the compiled functions of a room say that they live there, in help and in pickles."""
+    """Makes what a room takes in from compiled and private modules say that it lives there, in help and in pickles."""
     module = sys.modules[room]
     for name in module.__all__:
         thing = getattr(module, name)
-        if isinstance(thing, BuiltinFunctionType):
+        if isinstance(thing, BuiltinFunctionType) or getattr(thing, "__module__", "").startswith(f"{room}._"):
             thing.__module__ = room
+            for member in vars(thing).values() if isinstance(thing, type) else ():
+                method = getattr(member, "__func__", member)
+                if getattr(method, "__module__", "").startswith(f"{room}._"):
+                    method.__module__ = room

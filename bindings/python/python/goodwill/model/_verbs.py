@@ -1,0 +1,259 @@
+"""What every model of repeat purchases predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, Union
+
+from goodwill.error import GoodwillError
+from goodwill.model._base import Model
+from goodwill.model._counts import HistoryCounts
+from goodwill.model._covariates import CovariateFit, Covariates, fit_covariates
+from goodwill.model._data import Unit, gather
+from goodwill.typing import ColumnLike
+
+Number = Union[float, str, ColumnLike]
+"""A number, a column of numbers, or the name of a column of the table."""
+
+Self = TypeVar("Self", bound="PurchaseModel")
+
+
+class PurchaseModel(Model):
+    """A model of repeat purchases.
+
+    Customers are given as `goodwill.purchase.Histories`, as a table with the columns `frequency`, `recency` and
+    `tenure` (or `T`), or by keyword: numbers for one customer, columns for many. One customer gives a number, many give
+    a column of the kind of the table or series: a NumPy array for arrays, lists and Histories. A customer with a
+    missing number has a missing answer. Times are in the model's own unit, or in `unit` where that is named.
+    """
+
+    __slots__ = ()
+    _customer = ("frequency", "recency", "tenure")
+
+    def fit(
+        self: Self,
+        data: Any = None,
+        y: None = None,
+        *,
+        frequency: str | ColumnLike | None = None,
+        recency: str | ColumnLike | None = None,
+        tenure: str | ColumnLike | None = None,
+        weights: str | ColumnLike | None = None,
+    ) -> Self:
+        """A new model of this kind with the parameters of maximum likelihood.
+
+        `data` is `Histories`, :class:`HistoryCounts` or a table; or the columns are given. `weights` is the weight of
+        each customer. `y` is ignored: scikit-learn passes it.
+
+        Raises `not_identified` where the data cannot identify the parameters, and as :class:`HistoryCounts` does.
+        """
+        columns = {"frequency": frequency, "recency": recency, "tenure": tenure, "weights": weights}
+        return self._fitted(self._data(data, columns))
+
+    def fit_covariates(
+        self,
+        data: Any = None,
+        *,
+        purchase: Covariates = (),
+        dropout: Covariates = (),
+        frequency: str | ColumnLike | None = None,
+        recency: str | ColumnLike | None = None,
+        tenure: str | ColumnLike | None = None,
+        weights: str | ColumnLike | None = None,
+    ) -> CovariateFit:
+        """The parameters of maximum likelihood where covariates of each customer move both processes.
+
+        `purchase` and `dropout` name the covariates of how often customers buy and of how soon they leave: columns of
+        the table, or a mapping from names to columns. Of a rate, exp(γ z) multiplies it. A category is a column of 0
+        and 1 for each level but one. The model without covariates is fitted too, and the two are compared.
+
+        Raises `not_identified` for a covariate that is constant or a combination of others, `not_applicable` for
+        covariates of a process the model does not have.
+        """
+        return fit_covariates(
+            self,
+            data,
+            {"frequency": frequency, "recency": recency, "tenure": tenure},
+            {"weights": weights},
+            (purchase, dropout),
+        )
+
+    def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
+        unit = self._options["unit"] if self._core is None else self._core.unit
+        if not isinstance(data, HistoryCounts):
+            return HistoryCounts(data, unit=unit, **columns)._counts
+        if any(column is not None for column in columns.values()):
+            raise TypeError("HistoryCounts have no columns to name")
+        if unit is not None and unit != data.unit:
+            has = f"count {data.unit}s" if data.unit else "do not say what they count"
+            raise GoodwillError(f"unit: the histories {has}, the model counts {unit}s", "inconsistent", "unit", data.unit)
+        return data._counts
+
+    def _ask(
+        self, verb: str, data: Any, frequency: Any, recency: Any, tenure: Any, unit: Unit | None, **others: Any
+    ) -> Any:
+        customer = {"frequency": frequency, "recency": recency, "tenure": tenure}
+        return self._verb(verb, data, customer, others, unit=unit)
+
+    def expected_purchases(self, t: float | ColumnLike, *, unit: Unit | None = None) -> Any:
+        """E[X(t)]: the repeat purchases to expect of a new customer in (0, t].
+
+        >>> model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="week")
+        >>> round(model.expected_purchases(39), 4)
+        1.1967
+        >>> model.expected_purchases([13, 26, 39]).round(3)
+        array([0.534, 0.903, 1.197])
+        """
+        return self._verb("expected_purchases", None, {}, {"t": t}, unit=unit)
+
+    def purchase_pmf(
+        self, n: int | ColumnLike, to: float | ColumnLike, *, from_: float | ColumnLike = 0.0, unit: Unit | None = None
+    ) -> Any:
+        """P(X(from, to] = n): the probability that a new customer makes n repeat purchases in (from, to].
+
+        >>> model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426)
+        >>> model.purchase_pmf([0, 1, 2], to=39).round(4)
+        array([0.5738, 0.1994, 0.0854])
+        """
+        return self._verb("purchase_pmf", None, {}, {"n": n, "from": from_, "to": to}, unit=unit)
+
+    def conditional_purchases(
+        self,
+        data: Any = None,
+        *,
+        t: Number,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+        unit: Unit | None = None,
+    ) -> Any:
+        """E[X(T, T+t] | history]: the purchases to expect of a customer in the next t.
+
+        >>> model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="week")
+        >>> round(model.conditional_purchases(frequency=2, recency=30.43, tenure=38.86, t=39), 3)
+        1.226
+        """
+        return self._ask("conditional_purchases", data, frequency, recency, tenure, unit, t=t)
+
+    def conditional_pmf(
+        self,
+        data: Any = None,
+        *,
+        n: Number,
+        to: Number,
+        from_: Number = 0.0,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+        unit: Unit | None = None,
+    ) -> Any:
+        """P(X(T+from, T+to] = n | history): the probability that a customer makes n purchases then."""
+        others = {"n": n, "from": from_, "to": to}
+        return self._ask("conditional_pmf", data, frequency, recency, tenure, unit, **others)
+
+    def probability_alive(
+        self,
+        data: Any = None,
+        *,
+        after: Number = 0.0,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+        unit: Unit | None = None,
+    ) -> Any:
+        """P(alive at T + after | history).
+
+        A column of the table, in the table's own kind:
+
+        >>> model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426)
+        >>> customers = {"frequency": [2, 0], "recency": [30.43, 0.0], "tenure": [38.86, 38.86]}
+        >>> model.probability_alive(customers).round(4)
+        array([0.7266, 1.    ])
+        """
+        return self._ask("probability_alive", data, frequency, recency, tenure, unit, after=after)
+
+    def probability_active(
+        self,
+        data: Any = None,
+        *,
+        to: Number,
+        from_: Number = 0.0,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+        unit: Unit | None = None,
+    ) -> Any:
+        """P(at least one purchase in (T+from, T+to] | history)."""
+        others = {"from": from_, "to": to}
+        return self._ask("probability_active", data, frequency, recency, tenure, unit, **others)
+
+    def residual_transactions(
+        self,
+        data: Any = None,
+        *,
+        discount: float,
+        discount_unit: Unit | None = None,
+        continuous: bool = False,
+        horizon: float | None = None,
+        horizon_unit: Unit | None = None,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+    ) -> Any:
+        """Discounted expected residual transactions: the purchases after T, each discounted to T.
+
+        `discount` is the rate per `discount_unit`: 0.15 and "year" for 15 % a year; without a unit it is per unit of
+        the model's time. `continuous=True` says that it is compounded continuously. `horizon` is how far to count, for
+        ever when it is None.
+
+        Raises `undefined` where the sum is infinite: for ever, and without discount.
+        """
+        gathered = gather(data, {"frequency": frequency, "recency": recency, "tenure": tenure})
+        gathered.in_unit_of(self._model.unit)
+        answer = self._model.call(
+            "residual_transactions",
+            {**gathered.columns, **({} if horizon is None else {"horizon": horizon})},
+            unit=horizon_unit,
+            discount=discount,
+            discount_unit=discount_unit,
+            continuous=continuous,
+        )
+        return gathered.answer(answer)
+
+    def residual_lifetime(
+        self,
+        data: Any = None,
+        *,
+        horizon: float | None = None,
+        horizon_unit: Unit | None = None,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+    ) -> Any:
+        """The time a customer is expected to stay alive within the next `horizon`; for ever when it is None.
+
+        Raises `undefined` where that is infinite.
+        """
+        return self._ask("residual_lifetime", data, frequency, recency, tenure, horizon_unit, horizon=horizon)
+
+    def posterior_rates(
+        self,
+        data: Any = None,
+        *,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+    ) -> Any:
+        """The posterior means of a customer's own rates: `purchase` and `dropout`; two columns for many customers."""
+        return self._ask("posterior_rates", data, frequency, recency, tenure, None)
+
+    def log_likelihoods(
+        self,
+        data: Any = None,
+        *,
+        frequency: Number | None = None,
+        recency: Number | None = None,
+        tenure: Number | None = None,
+    ) -> Any:
+        """The log-likelihood of each customer under these parameters."""
+        return self._ask("log_likelihoods", data, frequency, recency, tenure, None)

@@ -1,0 +1,19 @@
+//! `goodwill.model`.
+
+mod arguments;
+mod compare;
+mod counts;
+mod covariates;
+mod fit;
+mod posterior;
+mod verbs;
+
+pub(crate) use compare::{ComparedModel, ModelComparison, compare_fits, likelihood_ratio_of};
+pub(crate) use counts::{HistoryTally, RenewalTally, SpendIndependence, SpendTally};
+pub(crate) use covariates::{CovariateCore, fit_with_covariates};
+pub(crate) use fit::{
+    FitSummary, FitWarning, ModelCore, Parameter, PosteriorRates, fit_model, parameter_names,
+};
+pub(crate) use posterior::{
+    PosteriorCore, PosteriorParameter, PosteriorSummary, PosteriorWarning, posterior_of,
+};

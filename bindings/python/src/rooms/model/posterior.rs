@@ -1,0 +1,230 @@
+//! Posterior distributions of the parameters.
+
+use super::fit::{Arguments, Data, ModelCore, estimates_table};
+use super::verbs::{Call, Terms};
+use crate::choice::{Pick, pick};
+use crate::error::{Failure, Reply};
+use crate::mirror::{Array, Given, Mirror, mirror};
+use goodwill::Estimate;
+use goodwill::calendar::TimeUnit;
+use goodwill::choice::Choice as _;
+use goodwill::model::{
+    self as core, AnyModel, AnyPosterior, ModelKind, PosteriorMethod, PosteriorOptions, PosteriorWarningKind,
+    Prior, PriorKind,
+};
+use goodwill::quantity::Level;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+mirror! {
+    /// The posterior of one parameter.
+    PosteriorParameter in "goodwill.model" = core::PosteriorParameter {
+        /// Its name.
+        name: String,
+        /// Posterior mean, standard deviation and equal-tailed interval.
+        estimate: Estimate,
+        /// How many independent draws know its middle as well.
+        effective_draws: f64,
+        /// How many know its 5 % and 95 % quantiles as well, the smaller.
+        effective_tail_draws: f64,
+        /// R̂ of its chains; NaN for weighted draws, which have no chains.
+        r_hat: f64,
+    }
+}
+
+mirror! {
+    /// Why draws should not be relied on.
+    PosteriorWarning in "goodwill.model" = core::PosteriorWarning {
+        /// What it warns of.
+        kind: PosteriorWarningKind,
+        /// The same in words, with the numbers and what to do.
+        message: String,
+    }
+}
+
+mirror! {
+    /// What a posterior says of the parameters, and whether it can be relied on.
+    PosteriorSummary in "goodwill.model" = core::PosteriorSummary {
+        /// Which model.
+        model: ModelKind,
+        /// How the draws were made.
+        method: PosteriorMethod,
+        /// The parameters, in their order.
+        parameters: Vec<core::PosteriorParameter>,
+        /// The posterior covariance of the parameters.
+        covariance: Vec<Vec<f64>>,
+        /// The total weight of the customers; their number when none is weighted.
+        customers: f64,
+        /// The number of draws.
+        draws: u64,
+        /// How many independent draws they are worth, for the parameter that fares worst.
+        effective_draws: f64,
+        /// k̂: the shape of the tail of the importance ratios; NaN for NUTS.
+        k_hat: f64,
+        /// The largest k̂ to rely on; NaN for NUTS.
+        k_threshold: f64,
+        /// R̂ of the parameter that fares worst; NaN for weighted draws.
+        r_hat: f64,
+        /// Chains; 0 for weighted draws.
+        chains: u32,
+        /// Trajectories that left the energy surface.
+        divergences: u64,
+        /// Evaluations of the likelihood by the sampler.
+        evaluations: u64,
+        /// Whether nothing speaks against the draws.
+        reliable: bool,
+        /// The diagnosis in words.
+        report: String,
+        /// Why the draws should not be relied on.
+        warnings: Vec<core::PosteriorWarning>,
+    }
+    methods {
+        fn __str__(&self) -> String {
+            self.0.to_string()
+        }
+    }
+}
+
+/// Draws of the parameters of a model.
+#[pyclass(frozen, module = "goodwill._goodwill")]
+pub(crate) struct PosteriorCore(AnyPosterior);
+
+#[pymethods]
+impl PosteriorCore {
+    /// The posterior that was written as JSON.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        serde_json::from_str(text)
+            .map(Self)
+            .map_err(|error| PyValueError::new_err(format!("text: is no posterior: {error}")))
+    }
+
+    /// The posterior as JSON.
+    fn to_json(&self) -> PyResult<String> {
+        serde_json::to_string(&self.0).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    /// Which model it is of.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, ModelKind>> {
+        Given::new(py, &self.0.summary.model)
+    }
+
+    /// The draws, one after the other.
+    #[getter]
+    fn draws<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, Array<f64>>> {
+        let draws: Vec<f64> = self.0.draws.rows().flatten().copied().collect();
+        Given::new(py, &draws)
+    }
+
+    /// The weights of the draws.
+    #[getter]
+    fn weights<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, Array<f64>>> {
+        Given::new(py, &self.0.draws.weights().to_vec())
+    }
+
+    /// What it says.
+    #[getter]
+    fn summary(&self) -> PosteriorSummary {
+        self.0.summary.clone().into()
+    }
+
+    /// The unit of the times.
+    #[getter]
+    fn unit<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, Option<TimeUnit>>> {
+        Given::new(py, &self.0.setting.unit)
+    }
+
+    /// The model of the posterior means.
+    fn mean_model(&self) -> Reply<ModelCore> {
+        Ok(self.0.mean_model()?.into())
+    }
+
+    /// The same with that many draws of one weight.
+    fn thinned(&self, draws: u32) -> Reply<Self> {
+        Ok(Self(self.0.thinned(draws)?))
+    }
+
+    /// What a verb says over all draws: an estimate, or a table of values and intervals.
+    #[pyo3(signature = (verb, arguments, *, unit = None, discount = None, discount_unit = None, continuous = false))]
+    #[allow(clippy::too_many_arguments)]
+    fn predict<'py>(
+        &self,
+        py: Python<'py>,
+        verb: &str,
+        arguments: Arguments<'_, 'py>,
+        unit: Option<Pick<'_, TimeUnit>>,
+        discount: Option<f64>,
+        discount_unit: Option<Pick<'_, TimeUnit>>,
+        continuous: bool,
+    ) -> Reply<Bound<'py, PyAny>> {
+        let terms = Terms::read(unit, discount, discount_unit, continuous)?;
+        let call = Call::read(verb, &arguments.0, &terms, self.0.setting.unit)?;
+        let Some(rows) = call.rows else {
+            let estimate = py.detach(|| self.0.predict(|model: &AnyModel| call.at(model, 0)))?;
+            return Ok(Estimate::give(&estimate, py)?);
+        };
+        let estimates = py.detach(|| match call.histories(rows) {
+            Some(histories) => {
+                let columns = histories.columns();
+                self.0
+                    .predict_histories(&columns, |model, history| call.of_history(model, history))
+            }
+            None => self.0.predict_rows(rows, |model, row| call.of_row(model, row)),
+        })?;
+        let known: Vec<_> = estimates
+            .into_iter()
+            .map(|estimate| Some(estimate).filter(|estimate| !estimate.value.is_nan()))
+            .collect();
+        Ok(Bound::new(py, estimates_table(call.verb.name(), &known)?)?.into_any())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| {
+            let other = &other.get().0;
+            // A figure that a method does not have is NaN in both.
+            <core::PosteriorSummary as Mirror>::tree(&self.0.summary)
+                == <core::PosteriorSummary as Mirror>::tree(&other.summary)
+                && self.0.draws == other.draws
+                && self.0.setting == other.setting
+        })
+    }
+}
+
+/// The posterior distribution of a model's parameters.
+#[pyfunction]
+#[pyo3(signature = (
+    kind, data, *, method = "laplace_psis", priors = Vec::new(), draws = 4000, chains = 4, warmup = 500, seed = 0,
+    level = 0.95, regularity = 1
+))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn posterior_of(
+    py: Python<'_>,
+    kind: Pick<'_, ModelKind>,
+    data: Data<'_, '_>,
+    method: Option<Pick<'_, PosteriorMethod>>,
+    priors: Vec<(String, Vec<f64>)>,
+    draws: u32,
+    chains: u32,
+    warmup: u32,
+    seed: u64,
+    level: f64,
+    regularity: u32,
+) -> Reply<PosteriorCore> {
+    let kind = kind.get("model")?;
+    let prior = |(name, numbers): &(String, Vec<f64>)| {
+        Prior::from_numbers(PriorKind::from_name("priors", name)?, numbers)
+    };
+    let options = PosteriorOptions {
+        method: pick("method", method)?,
+        priors: priors.iter().map(prior).collect::<goodwill::Result<_>>()?,
+        draws,
+        chains,
+        warmup,
+        seed,
+        level: Level::new("level", level)?,
+        regularity,
+    };
+    let posterior = data.with(|data| py.detach(|| AnyModel::posterior(kind, data, &options)))?;
+    Ok(PosteriorCore(posterior.map_err(Failure::Core)?))
+}
