@@ -94,6 +94,8 @@ choices! {
     goodwill::calendar::TimeUnit: "day", "week", "month", "year";
     goodwill::estimate::ProportionInterval: "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald";
     goodwill::model::FitWarningKind: "flat_ridge", "boundary", "near_one", "undefined_mean", "spend_frequency", "penalty", "local_optima";
+    goodwill::model::GridValue: "conditional_purchases", "probability_alive", "probability_active";
+    goodwill::model::HoldoutGrouping: "frequency", "recency", "tenure", "idle";
     goodwill::model::ModelKind: "sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma";
     goodwill::model::NonPositiveSpend: "refuse", "skip";
     goodwill::model::PosteriorMethod: "laplace_psis", "nuts";

@@ -36,10 +36,13 @@ mod _goodwill {
     };
     #[pymodule_export]
     use crate::rooms::model::{
-        ComparedModel, CovariateCore, FitSummary, FitWarning, HistoryTally, ModelComparison, ModelCore,
-        Parameter, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary, PosteriorWarning,
-        RenewalTally, SpendIndependence, SpendTally, compare_fits, fit_model, fit_with_covariates,
-        likelihood_ratio_of, parameter_names, posterior_of,
+        AlivePoint, CalibrationRow, CalibrationTable, ComparedModel, CovariateCore, FitSummary, FitWarning,
+        ForecastError, HistoryGrid, HistoryTally, HoldoutRow, HoldoutTable, HoldoutTally, ModelComparison,
+        ModelCore, Parameter, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary,
+        PosteriorWarning, RenewalTally, SimulatedHistories, SpendIndependence, SpendTally, Tracking,
+        TrackingPeriod, TrackingTotal, alive_of, calibration_of, compare_fits, fit_model,
+        fit_with_covariates, forecast_error_of, grid_of, holdout_of, likelihood_ratio_of, parameter_names,
+        posterior_of, simulate_of, tracking_of,
     };
     #[pymodule_export]
     use crate::rooms::purchase::{

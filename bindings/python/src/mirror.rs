@@ -319,7 +319,7 @@ macro_rules! elements {
     )*};
 }
 
-elements!(f64 "float64", i32 "int32", i64 "int64", u32 "uint32", u64 "uint64", bool "bool_");
+elements!(f64 "float64", i32 "int32", i64 "int64", u32 "uint32", u64 "uint64", usize "uintp", bool "bool_");
 
 impl<T: Element> Mirror for Array<T> {
     type Core = Vec<T>;

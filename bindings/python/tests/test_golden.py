@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import importlib
+import itertools
 import math
 import os
 import pkgutil
@@ -177,7 +178,7 @@ def asked(inputs):
     """The arguments of a verb: `from` is a word of Python, and a rate says how it is compounded."""
     if "discount" in inputs:
         inputs["continuous"] = True
-    for ours, python in {"discount_rate": "discount", "from": "from_", "value": "monetary_value"}.items():
+    for ours, python in {"discount_rate": "discount", "from": "from_"}.items():
         if ours in inputs:
             inputs[python] = inputs.pop(ours)
     return {name: np.array(value) if isinstance(value, list) else value for name, value in inputs.items()}
@@ -190,15 +191,50 @@ def fitted(inputs):
         bought = purchases(inputs.pop("orders"))
         as_of, unit = inputs.pop("as_of"), inputs.pop("unit", "week")
         return kind(**inputs).fit(gw.purchase.histories(bought, as_of=as_of, unit=unit)).summary()
-    columns = {"frequency", "recency", "tenure", "weights", "survivors", "monetary_value"} & set(inputs)
+    columns = {"frequency", "recency", "tenure", "weights", "survivors", "mean_spend"} & set(inputs)
     data = {name: inputs.pop(name) for name in columns}
     return kind(**inputs).fit(**data).summary()
 
 
+PRIOR_NUMBERS = {"log_flat": 0, "flat": 0, "log_normal": 2, "gamma": 2, "half_normal": 1, "weibull": 2}
+"""How many numbers a prior has."""
+
+
+def drawn(inputs):
+    """A posterior; its priors are names, and the numbers of all of them one after the other."""
+    kind = model_class(inputs.pop("model"))
+    if "priors" in inputs:
+        numbers = iter(inputs.pop("prior_numbers"))
+        inputs["priors"] = [
+            (name, *itertools.islice(numbers, PRIOR_NUMBERS[name])) for name in inputs.pop("priors")
+        ]
+    return kind().posterior(**inputs).summary()
+
+
+def backtested(name, inputs):
+    """A model against what happened: orders up to a day, and after it."""
+    model, bought = made(inputs), purchases(inputs.pop("orders"))
+    if name == "tracking":
+        return model.tracking(bought, **inputs)
+    if name == "calibration_table":
+        histories = gw.purchase.histories(bought, as_of=inputs.pop("as_of"), unit=model.unit_)
+        return model.calibration_table(histories, **inputs)
+    ends = {end: inputs.pop(end) for end in ("calibration_end", "observation_end")}
+    split = gw.purchase.calibration_holdout(bought, **ends, unit=model.unit_)
+    return getattr(model, name)(split, **inputs)
+
+
 def modelled(name, inputs):
-    """A case of the model room: a fit, or a verb of a model."""
+    """A case of the model room: a fit, a test of a model, or a verb."""
     if name == "fit":
         return fitted(inputs)
+    if name == "posterior":
+        return drawn(inputs)
+    if "orders" in inputs:
+        return backtested(name, inputs)
+    if name == "alive_timeline":
+        inputs |= {"days": np.array(inputs["days"], "M8[D]"), "until": np.datetime64(inputs["until"], "D")}
+        return [point.to_dict() for point in made(inputs).alive_timeline(**inputs)]
     return getattr(made(inputs), name)(**asked(inputs))
 
 

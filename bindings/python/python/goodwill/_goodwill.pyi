@@ -6,11 +6,11 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
 from goodwill.typing import ColumnLike, DateLike, WindowLike
-from numpy import datetime64, float64, uint32
+from numpy import datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "Assessment", "CalibrationHoldout", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Window", "YearlyActivity", "abc_classes", "assess_purchases", "calibration_holdout_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_with_covariates", "gini", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Tracking", "TrackingPeriod", "TrackingTotal", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_of", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -82,6 +82,38 @@ class AbcRow:
     def customers(self, /) -> int:
         """
         Customers in it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class AlivePoint:
+    """
+    P(alive) on a day, given what had been seen by its end.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, day: date, frequency: int, probability_alive: float) -> AlivePoint: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def day(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def frequency(self, /) -> int:
+        """
+        Repeat purchases up to and on that day.
+        """
+    @property
+    def probability_alive(self, /) -> float:
+        """
+        P(alive | the history as of that day).
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -226,6 +258,78 @@ class CalibrationHoldout:
     def table(self, /, customer: str) -> Table:
         """
         Calibration histories and holdout purchases as a table whose customers are called `customer`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class CalibrationRow:
+    """
+    Customers with a number of repeat purchases.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, frequency: int, or_more: bool, actual: float, expected: float) -> CalibrationRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> float:
+        """
+        Customers who made as many; their weight where they are weighted.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Customers the model expects to make as many.
+        """
+    @property
+    def frequency(self, /) -> int:
+        """
+        The number of repeat purchases.
+        """
+    @property
+    def or_more(self, /) -> bool:
+        """
+        Whether more count here too: the last row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class CalibrationTable:
+    """
+    Customers by their number of repeat purchases: counted and expected.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The rows as an Arrow stream.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rows: tuple[CalibrationRow, ...], customers: float) -> CalibrationTable: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> float:
+        """
+        All customers, by weight: the sum of either column.
+        """
+    @property
+    def rows(self, /) -> tuple[CalibrationRow, ...]:
+        """
+        From no repeat purchase up to the censoring number and more.
+        """
+    def table(self, /) -> Table:
+        """
+        The rows as a table.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -843,7 +947,7 @@ class FitSummary:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], regularity: int, parameters: tuple[Parameter, ...], covariance: tuple[tuple[float, ...], ...], log_likelihood: float, aic: float, bic: float, customers: float, iterations: int, evaluations: int, condition: float, converged: bool, report: str, warnings: tuple[FitWarning, ...]) -> FitSummary: ...
+    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], regularity: int, parameters: tuple[Parameter, ...], covariance: tuple[tuple[float, ...], ...], log_likelihood: float, aic: float, bic: float, customers: float, iterations: int, evaluations: int, condition: float, converged: bool, complete: bool, report: str, warnings: tuple[FitWarning, ...]) -> FitSummary: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
@@ -857,6 +961,11 @@ class FitSummary:
     def bic(self, /) -> float:
         """
         The Bayesian information criterion.
+        """
+    @property
+    def complete(self, /) -> bool:
+        """
+        Whether the log-likelihood has every term of the data, so that fits of different regularity can be compared.
         """
     @property
     def condition(self, /) -> float:
@@ -948,6 +1057,63 @@ class FitWarning:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ForecastError:
+    """
+    How far a forecast was from what happened, by customer and in total.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, actual: int, expected: float, total_error: float, mae: Estimate, rmse: float, bias: Estimate, correlation: float) -> ForecastError: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        Their holdout purchases.
+        """
+    @property
+    def bias(self, /) -> Estimate:
+        """
+        Mean of expected less actual: above 0, the model expects too much.
+        """
+    @property
+    def correlation(self, /) -> float:
+        """
+        Pearson's correlation of expected and actual; NaN where one of them is the same for all.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        The holdout purchases expected of them.
+        """
+    @property
+    def mae(self, /) -> Estimate:
+        """
+        Mean absolute error of a customer's forecast, in purchases.
+        """
+    @property
+    def rmse(self, /) -> float:
+        """
+        Root mean squared error of a customer's forecast, in purchases.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def total_error(self, /) -> float:
+        """
+        The error of the total: expected / actual − 1; NaN where nobody bought.
         """
 
 @final
@@ -1314,6 +1480,53 @@ class Histories:
         """
 
 @final
+class HistoryGrid:
+    """
+    A value for every combination of frequency and recency.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, value: Literal["conditional_purchases", "probability_alive", "probability_active"], t: float, tenure: float, frequencies: NDArray[uint32], recencies: NDArray[float64], values: NDArray[float64]) -> HistoryGrid: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def frequencies(self, /) -> NDArray[uint32]:
+        """
+        The frequencies.
+        """
+    @property
+    def recencies(self, /) -> NDArray[float64]:
+        """
+        The recencies.
+        """
+    @property
+    def t(self, /) -> float:
+        """
+        The time ahead.
+        """
+    @property
+    def tenure(self, /) -> float:
+        """
+        T of every history.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def value(self, /) -> Literal["conditional_purchases", "probability_alive", "probability_active"]:
+        """
+        What is shown.
+        """
+    @property
+    def values(self, /) -> NDArray[float64]:
+        """
+        The values, all recencies of frequency 0 first; NaN where there is no such history.
+        """
+
+@final
 class HistoryTally:
     """
     The distinct histories of customers.
@@ -1339,6 +1552,11 @@ class HistoryTally:
         """
         Rows left out because a number was missing.
         """
+    @staticmethod
+    def of_purchases(purchases: Purchases, as_of: DateLike, unit: Literal["day", "week", "month", "year"] | None, include_known_before: bool) -> HistoryTally:
+        """
+        Of customers as of a day, with the times between their purchases.
+        """
     def table(self, /) -> Table:
         """
         The distinct histories, one a row.
@@ -1356,6 +1574,124 @@ class HistoryTally:
     def unit(self, /) -> Literal["day", "week", "month", "year"] | None:
         """
         The unit of recency and tenure.
+        """
+
+@final
+class HoldoutRow:
+    """
+    The holdout purchases of one group of customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, lower: float, upper: float | None, customers: int, actual: int, expected: float, actual_mean: float, expected_mean: float) -> HoldoutRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        Their holdout purchases.
+        """
+    @property
+    def actual_mean(self, /) -> float:
+        """
+        `actual` per customer; NaN without customers.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        The holdout purchases the model expects of them.
+        """
+    @property
+    def expected_mean(self, /) -> float:
+        """
+        `expected` per customer; NaN without customers.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        The group holds customers from here …
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def upper(self, /) -> float | None:
+        """
+        … to below here; None for the last group, which has no end.
+        """
+
+@final
+class HoldoutTable:
+    """
+    Holdout purchases by group of customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The groups as an Arrow stream.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, by: Literal["frequency", "recency", "tenure", "idle"], rows: tuple[HoldoutRow, ...], customers: int, actual: int, expected: float) -> HoldoutTable: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        All holdout purchases.
+        """
+    @property
+    def by(self, /) -> Literal["frequency", "recency", "tenure", "idle"]:
+        """
+        What the groups are by.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        All customers.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        All the model expects.
+        """
+    @property
+    def rows(self, /) -> tuple[HoldoutRow, ...]:
+        """
+        The groups, ascending.
+        """
+    def table(self, /) -> Table:
+        """
+        The groups as a table.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class HoldoutTally:
+    """
+    Customers with what they did in a holdout period.
+    """
+    @staticmethod
+    def of_columns(*, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, holdout_frequency: ColumnLike, duration: SupportsFloat | SupportsIndex, unit: Literal["day", "week", "month", "year"] | None = None) -> HoldoutTally:
+        """
+        Of columns.
+        """
+    @staticmethod
+    def of_split(split: CalibrationHoldout) -> HoldoutTally:
+        """
+        Of customers whose purchases were split.
         """
 
 @final
@@ -2690,6 +3026,65 @@ class Satisfaction:
         """
 
 @final
+class SimulatedHistories:
+    """
+    Simulated customers: their histories, and what no data show: when they left.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The histories as an Arrow stream, one row a customer.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int:
+        """
+        The number of customers.
+        """
+    def __new__(cls, /, frequency: NDArray[float64], recency: NDArray[float64], tenure: NDArray[float64], left: NDArray[float64], offsets: NDArray[uintp], times: NDArray[float64]) -> SimulatedHistories: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def frequency(self, /) -> NDArray[float64]:
+        """
+        Repeat purchases.
+        """
+    @property
+    def left(self, /) -> NDArray[float64]:
+        """
+        When the customer left; NaN who had not at the end.
+        """
+    @property
+    def offsets(self, /) -> NDArray[uintp]:
+        """
+        Where each customer's purchases begin in `times`, and at last its length.
+        """
+    @property
+    def recency(self, /) -> NDArray[float64]:
+        """
+        Time of the last purchase; 0 without repeat purchase.
+        """
+    def table(self, /) -> Table:
+        """
+        The histories, one row a customer.
+        """
+    @property
+    def tenure(self, /) -> NDArray[float64]:
+        """
+        Time observed.
+        """
+    @property
+    def times(self, /) -> NDArray[float64]:
+        """
+        The times of all repeat purchases since the customer's first one, customer after customer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class SpendIndependence:
     """
     The relation of spend and frequency among customers with a purchase.
@@ -3069,6 +3464,150 @@ class Tiers:
         """
 
 @final
+class Tracking:
+    """
+    Repeat purchases by period, counted and expected.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
+        """
+        The periods as an Arrow stream.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, calibration_end: date, period_days: int, customers: int, periods: tuple[TrackingPeriod, ...], calibration: TrackingTotal, holdout: TrackingTotal, holdout_mape: float) -> Tracking: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration(self, /) -> TrackingTotal:
+        """
+        All periods of the calibration.
+        """
+    @property
+    def calibration_end(self, /) -> date:
+        """
+        The last day of calibration.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        The customers tracked: first purchase seen, and not after the end of calibration.
+        """
+    @property
+    def holdout(self, /) -> TrackingTotal:
+        """
+        All periods after it.
+        """
+    @property
+    def holdout_mape(self, /) -> float:
+        """
+        Mean absolute percentage error of the full periods of the holdout with purchases; NaN without any.
+        """
+    @property
+    def period_days(self, /) -> int:
+        """
+        Days in a period.
+        """
+    @property
+    def periods(self, /) -> tuple[TrackingPeriod, ...]:
+        """
+        The periods in order; one ends with the calibration.
+        """
+    def table(self, /) -> Table:
+        """
+        The periods, one a row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class TrackingPeriod:
+    """
+    One period of a tracking.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, end: date, days: int, holdout: bool, actual: int, expected: float, cumulative_actual: int, cumulative_expected: float) -> TrackingPeriod: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        Repeat purchases in it.
+        """
+    @property
+    def cumulative_actual(self, /) -> int:
+        """
+        Repeat purchases up to its end.
+        """
+    @property
+    def cumulative_expected(self, /) -> float:
+        """
+        Repeat purchases the model expects up to its end.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        Its length: shorter than the others only in the first and the last period.
+        """
+    @property
+    def end(self, /) -> date:
+        """
+        Its last day.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Repeat purchases the model expects in it.
+        """
+    @property
+    def holdout(self, /) -> bool:
+        """
+        Whether it lies after the end of calibration.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class TrackingTotal:
+    """
+    Repeat purchases of several periods.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, actual: int, expected: float, error: float) -> TrackingTotal: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def actual(self, /) -> int:
+        """
+        How many there were.
+        """
+    @property
+    def error(self, /) -> float:
+        """
+        expected / actual − 1; NaN where there were none.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        How many the model expects.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Window:
     """
     A half-open span of days: `start` belongs to it, `end` does not.
@@ -3163,6 +3702,11 @@ def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b
     Source: Dickie 1951, "ABC inventory analysis shoots for dollars, not pennies".
     """
 
+def alive_of(model: ModelCore, days: ColumnLike, until: DateLike, step: SupportsIndex) -> list[AlivePoint]:
+    """
+    P(alive) of one customer over time.
+    """
+
 def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None) -> Assessment:
     """
     Every indicator that orders and survey columns allow.
@@ -3171,6 +3715,11 @@ def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perce
 def calibration_holdout_of(purchases: Purchases, calibration_end: DateLike, observation_end: DateLike, unit: Literal["day", "week", "month", "year"] | None) -> CalibrationHoldout:
     """
     Calibration histories and holdout purchases.
+    """
+
+def calibration_of(model: ModelCore, counts: HistoryTally, censor: SupportsIndex) -> CalibrationTable:
+    """
+    Customers by their number of repeat purchases: counted and expected.
     """
 
 def choice_names() -> list[tuple[str, list[str], list[str]]]:
@@ -3439,6 +3988,11 @@ def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", 
     A model fitted with covariates.
     """
 
+def forecast_error_of(model: ModelCore, data: HoldoutTally, level: SupportsFloat | SupportsIndex) -> ForecastError:
+    """
+    How far a forecast was from what happened.
+    """
+
 def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Gini:
     """
     The Gini coefficient of one amount per customer: Σ(2i − n − 1)·x₍ᵢ₎ / (n·Σx), with amounts ascending.
@@ -3456,6 +4010,11 @@ def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> 
     (0.4620911, 0.5134346)
 
     Sources: Gini 1914; Davidson 2009 (bias correction); Karagiannis & Kovačević 2000 (jackknife in one pass).
+    """
+
+def grid_of(model: ModelCore, value: Literal["conditional_purchases", "probability_alive", "probability_active"] | None, t: SupportsFloat | SupportsIndex, max_frequency: SupportsIndex, tenure: SupportsFloat | SupportsIndex, steps: SupportsIndex) -> HistoryGrid:
+    """
+    A prediction for every combination of frequency and recency.
     """
 
 def growth_accounting(purchases: Purchases, *, period: Literal["day", "week", "month", "quarter", "year"] | None = "month", as_of: DateLike, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Growth:
@@ -3514,6 +4073,11 @@ def herfindahl(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.9
 def histories_of(purchases: Purchases, as_of: DateLike, unit: Literal["day", "week", "month", "year"] | None, include_first: bool, include_known_before: bool) -> Histories:
     """
     Histories of purchases as of a day.
+    """
+
+def holdout_of(model: ModelCore, data: HoldoutTally, by: Literal["frequency", "recency", "tenure", "idle"] | None, width: SupportsFloat | SupportsIndex, groups: SupportsIndex) -> HoldoutTable:
+    """
+    Holdout purchases of groups of customers: counted and expected.
     """
 
 def implied_repeat_rate(shares: ColumnLike, rates: ColumnLike) -> float:
@@ -4051,6 +4615,11 @@ def satisfaction_state(perceived: SupportsFloat | SupportsIndex, expected: Suppo
     Source: Oliver 1980.
     """
 
+def simulate_of(model: ModelCore, tenures: ColumnLike, seed: SupportsIndex) -> SimulatedHistories:
+    """
+    Simulated customers of a model, one a tenure.
+    """
+
 def stream_columns(stream: Any, names: SupportsGetItem[int, str]) -> list[StreamColumn]:
     """
     The columns of those names of a stream, which can be read once.
@@ -4143,6 +4712,11 @@ def top_share(values: ColumnLike, customers: SupportsFloat | SupportsIndex, *, l
     0.513 (95% linearised 0.337 to 0.689, n = 10)
 
     Sources: Gastwirth 1971; Beach & Davidson 1983 (variance of Lorenz ordinates).
+    """
+
+def tracking_of(model: ModelCore, purchases: Purchases, calibration_end: DateLike, observation_end: DateLike | None, period_days: SupportsIndex) -> Tracking:
+    """
+    Repeat purchases by period, counted and expected.
     """
 
 def unknown_column(name: str, known: SupportsGetItem[int, str]) -> None:

@@ -14,6 +14,7 @@ def claim(room: str) -> None:
         if isinstance(thing, BuiltinFunctionType) or getattr(thing, "__module__", "").startswith(f"{room}._"):
             thing.__module__ = room
             for member in vars(thing).values() if isinstance(thing, type) else ():
-                method = getattr(member, "__func__", member)
-                if getattr(method, "__module__", "").startswith(f"{room}._"):
-                    method.__module__ = room
+                # A class method wraps a function; both say where they live.
+                for part in (member, getattr(member, "__func__", None)):
+                    if str(getattr(part, "__module__", "")).startswith(f"{room}._"):
+                        part.__module__ = room

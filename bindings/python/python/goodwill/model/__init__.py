@@ -9,37 +9,64 @@ array([1.23, 0.2 , 3.34])
 """
 
 from goodwill._goodwill import (
+    AlivePoint,
+    CalibrationRow,
+    CalibrationTable,
     ComparedModel,
     FitSummary,
     FitWarning,
+    ForecastError,
+    HistoryGrid,
+    HoldoutRow,
+    HoldoutTable,
     ModelComparison,
     Parameter,
     PosteriorParameter,
     PosteriorRates,
     PosteriorSummary,
     PosteriorWarning,
+    SimulatedHistories,
     SpendIndependence,
+    Tracking,
+    TrackingPeriod,
+    TrackingTotal,
 )
 from goodwill._rooms import claim
+from goodwill.model._backtest import (
+    alive_timeline,
+    calibration_table,
+    forecast_error,
+    history_grid,
+    holdout_table,
+    tracking,
+)
 from goodwill.model._base import Model, from_json
 from goodwill.model._compare import compare_models, likelihood_ratio, spend_independence
 from goodwill.model._counts import HistoryCounts, RenewalCounts, SpendCounts
 from goodwill.model._covariates import CovariateFit
 from goodwill.model._posterior import Posterior
-from goodwill.model._purchase_models import BgNbd, MbgNbd, ParetoNbd
+from goodwill.model._purchase_models import BgBb, BgNbd, MbgNbd, ParetoNbd
 from goodwill.model._renewal_models import Bdw, RenewalModel, Sbg
 from goodwill.model._spend_model import GammaGamma
 from goodwill.model._verbs import PurchaseModel
 
 __all__ = [
+    "AlivePoint",
     "Bdw",
+    "BgBb",
     "BgNbd",
+    "CalibrationRow",
+    "CalibrationTable",
     "ComparedModel",
     "CovariateFit",
     "FitSummary",
     "FitWarning",
+    "ForecastError",
     "GammaGamma",
     "HistoryCounts",
+    "HistoryGrid",
+    "HoldoutRow",
+    "HoldoutTable",
     "MbgNbd",
     "Model",
     "ModelComparison",
@@ -54,12 +81,22 @@ __all__ = [
     "RenewalCounts",
     "RenewalModel",
     "Sbg",
+    "SimulatedHistories",
     "SpendCounts",
     "SpendIndependence",
+    "Tracking",
+    "TrackingPeriod",
+    "TrackingTotal",
+    "alive_timeline",
+    "calibration_table",
     "compare_models",
+    "forecast_error",
     "from_json",
+    "history_grid",
+    "holdout_table",
     "likelihood_ratio",
     "spend_independence",
+    "tracking",
 ]
 
 claim(__name__)

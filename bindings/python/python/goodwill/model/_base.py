@@ -209,7 +209,7 @@ class Model:
         return self.summary().warnings
 
     @property
-    def unit_(self) -> str | None:
+    def unit_(self) -> Unit | None:
         """The unit of the model's times; None if it was never said."""
         return self._model.unit
 
@@ -243,8 +243,8 @@ class Model:
         """The posterior distribution of the parameters: the likelihood of customers, given as to `fit`, times priors.
 
         `method` is "laplace_psis", weighted draws around the mode whose k̂ says whether they can be relied on, or "nuts",
-        the no-U-turn sampler with its `chains` and `warmup` steps. `priors` is one prior for all parameters or a
-        mapping from names to priors: "log_flat" (the default), "flat", ("log_normal", median, sigma), ("gamma", shape,
+        the no-U-turn sampler with its `chains` and `warmup` steps. `priors` is one prior for all parameters, a
+        mapping from names to priors or a list with one for each: "log_flat" (the default), "flat", ("log_normal", median, sigma), ("gamma", shape,
         rate), ("half_normal", sigma), ("weibull", shape, scale). `level` is the model's unless it is given. The same
         `seed` gives the same bits.
         """

@@ -2,17 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from goodwill import _goodwill
 from goodwill.model._data import Unit, gather
-from goodwill.typing import ColumnLike
+from goodwill.purchase import Purchases
+from goodwill.typing import ColumnLike, DateLike
 
 
-class HistoryCounts:
+Self = TypeVar("Self", bound="Counts")
+
+
+class Counts:
+    """What a model is fitted to, compressed. It never changes; its parts merge, in any order to the same bits."""
+
+    __slots__ = ("_counts",)
+    _counts: Any
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: counts do not change; merge makes new ones")
+
+    @classmethod
+    def _around(cls: type[Self], counts: object) -> Self:
+        made = object.__new__(cls)
+        object.__setattr__(made, "_counts", counts)
+        return made
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of the times, or the length of a period; None if it is not known."""
+        unit: Unit | None = getattr(self._counts, "unit", None)
+        return unit
+
+    def to_numpy(self) -> dict[str, Any]:
+        """The distinct rows as arrays."""
+        columns: dict[str, Any] = self._counts.table().to_numpy()
+        return columns
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._counts.table().__arrow_c_stream__(requested_schema)
+
+    def to_bytes(self) -> bytes:
+        """The state, the same on every platform and in every language of the library."""
+        state: bytes = self._counts.to_bytes()
+        return state
+
+    @classmethod
+    def from_bytes(cls: type[Self], state: bytes) -> Self:
+        """The counts whose state that is."""
+        raise NotImplementedError
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return type(self).from_bytes, (self.to_bytes(),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Counts) and type(self) is type(other) and self.to_bytes() == other.to_bytes()
+
+    def __hash__(self) -> int:
+        return hash(self.to_bytes())
+
+
+class HistoryCounts(Counts):
     """The distinct histories of a customer base, and how many customers have each: all that a transaction model is
     fitted to.
 
@@ -34,7 +86,7 @@ class HistoryCounts:
     (2, 6.0)
     """
 
-    __slots__ = ("_counts",)
+    __slots__ = ()
     _counts: _goodwill.HistoryTally
 
     def __init__(
@@ -53,14 +105,6 @@ class HistoryCounts:
         gathered.in_unit_of(unit)
         object.__setattr__(self, "_counts", _goodwill.HistoryTally(**gathered.columns, unit=gathered.unit or unit))
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{name}: counts do not change; merge makes new ones")
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of recency and tenure, if it is known."""
-        return self._counts.unit
-
     @property
     def total_weight(self) -> float:
         """The weights of all customers: their number when none is weighted."""
@@ -70,47 +114,45 @@ class HistoryCounts:
         """The number of distinct histories."""
         return len(self._counts)
 
+    @classmethod
+    def from_purchases(
+        cls, purchases: Purchases, *, as_of: DateLike, unit: Unit = "week", include_known_before: bool = False
+    ) -> HistoryCounts:
+        """The histories of customers as of a day, with the times between their purchases, which `Histories` do not hold.
+
+        Erlang-k models of different `regularity` are compared by their likelihoods only where those times are known.
+
+        >>> orders = gw.purchase.purchases(customer=[1, 1, 2], date=["1997-01-01", "1997-01-15", "1997-01-08"])
+        >>> gw.model.HistoryCounts.from_purchases(orders, as_of="1997-02-12")
+        <HistoryCounts: 2 distinct histories, total weight 2, weeks>
+        """
+        return cls._around(_goodwill.HistoryTally.of_purchases(purchases, as_of, unit, include_known_before))
+
+    @property
+    def customers(self) -> int:
+        """The customers, each counted once whatever their weight."""
+        return self._counts.customers
+
+    @property
+    def missing(self) -> int:
+        """Rows left out because a number was missing."""
+        return self._counts.missing
+
     def merge(self, *others: HistoryCounts) -> HistoryCounts:
         """These customers and those of the others."""
-        return _history_counts(self._counts.merge([other._counts for other in others]))
-
-    def to_numpy(self) -> Mapping[str, Any]:
-        """The distinct histories as arrays: frequency, recency, tenure, weight, count."""
-        return self._counts.table().to_numpy()
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._counts.table().__arrow_c_stream__(requested_schema)
-
-    def to_bytes(self) -> bytes:
-        """The state, the same on every platform and in every language of the library."""
-        return self._counts.to_bytes()
+        return self._around(self._counts.merge([other._counts for other in others]))
 
     @classmethod
     def from_bytes(cls, state: bytes) -> HistoryCounts:
         """The counts whose state that is."""
-        return _history_counts(_goodwill.HistoryTally.from_bytes(state))
-
-    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
-        return HistoryCounts.from_bytes, (self.to_bytes(),)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, HistoryCounts) and self.to_bytes() == other.to_bytes()
-
-    def __hash__(self) -> int:
-        return hash(self.to_bytes())
+        return cls._around(_goodwill.HistoryTally.from_bytes(state))
 
     def __repr__(self) -> str:
         unit = f", {self.unit}s" if self.unit else ""
         return f"<HistoryCounts: {len(self):,} distinct histories, total weight {self.total_weight:,.15g}{unit}>"
 
 
-def _history_counts(counts: _goodwill.HistoryTally) -> HistoryCounts:
-    made = object.__new__(HistoryCounts)
-    object.__setattr__(made, "_counts", counts)
-    return made
-
-
-class RenewalCounts:
+class RenewalCounts(Counts):
     """Contracts by the renewal at which they ended, or the last one they are known to have passed: what a contract
     model is fitted to.
 
@@ -128,7 +170,7 @@ class RenewalCounts:
     array([1299.,  743.,  653.])
     """
 
-    __slots__ = ("_counts",)
+    __slots__ = ()
     _counts: _goodwill.RenewalTally
 
     def __init__(
@@ -151,14 +193,6 @@ class RenewalCounts:
             counts = _goodwill.RenewalTally.of_contracts(**found.columns, unit=unit)
         object.__setattr__(self, "_counts", counts)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{name}: counts do not change; merge makes new ones")
-
-    @property
-    def unit(self) -> str | None:
-        """The length of a period, if it is known."""
-        return self._counts.unit
-
     @property
     def customers(self) -> float:
         """The contracts that faced at least one renewal."""
@@ -166,38 +200,18 @@ class RenewalCounts:
 
     def merge(self, *others: RenewalCounts) -> RenewalCounts:
         """These contracts and those of the others."""
-        return _renewal_counts(self._counts.merge([other._counts for other in others]))
-
-    def to_numpy(self) -> Mapping[str, Any]:
-        """One row a renewal: how many renewed, churned, and were renewed but not observed further."""
-        return self._counts.table().to_numpy()
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._counts.table().__arrow_c_stream__(requested_schema)
-
-    def to_bytes(self) -> bytes:
-        """The state, the same on every platform and in every language of the library."""
-        return self._counts.to_bytes()
+        return self._around(self._counts.merge([other._counts for other in others]))
 
     @classmethod
     def from_bytes(cls, state: bytes) -> RenewalCounts:
         """The counts whose state that is."""
-        return _renewal_counts(_goodwill.RenewalTally.from_bytes(state))
-
-    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
-        return RenewalCounts.from_bytes, (self.to_bytes(),)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RenewalCounts) and self.to_bytes() == other.to_bytes()
-
-    def __hash__(self) -> int:
-        return hash(self.to_bytes())
+        return cls._around(_goodwill.RenewalTally.from_bytes(state))
 
     def __repr__(self) -> str:
         return f"<RenewalCounts: {self.customers:,.15g} contracts, {len(self.to_numpy()['renewal'])} renewals>"
 
 
-class SpendCounts:
+class SpendCounts(Counts):
     """The distinct frequencies and mean spends of a customer base: what the spend model is fitted to.
 
     `data` is `goodwill.purchase.Histories` or a table with the columns `frequency` and `mean_spend` (or
@@ -209,7 +223,7 @@ class SpendCounts:
     (2, 3, 1)
     """
 
-    __slots__ = ("_counts",)
+    __slots__ = ()
     _counts: _goodwill.SpendTally
 
     def __init__(
@@ -223,9 +237,6 @@ class SpendCounts:
     ) -> None:
         found = gather(data, {"frequency": frequency, "mean_spend": mean_spend}, {"weights": weights})
         object.__setattr__(self, "_counts", _goodwill.SpendTally(**found.columns, non_positive=non_positive))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{name}: counts do not change; merge makes new ones")
 
     @property
     def customers(self) -> int:
@@ -253,48 +264,18 @@ class SpendCounts:
 
     def merge(self, *others: SpendCounts) -> SpendCounts:
         """These customers and those of the others."""
-        return _spend_counts(self._counts.merge([other._counts for other in others]))
-
-    def to_numpy(self) -> Mapping[str, Any]:
-        """The distinct pairs as arrays: frequency, mean_spend, weight, count."""
-        return self._counts.table().to_numpy()
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._counts.table().__arrow_c_stream__(requested_schema)
-
-    def to_bytes(self) -> bytes:
-        """The state, the same on every platform and in every language of the library."""
-        return self._counts.to_bytes()
+        return self._around(self._counts.merge([other._counts for other in others]))
 
     @classmethod
     def from_bytes(cls, state: bytes) -> SpendCounts:
         """The counts whose state that is."""
-        return _spend_counts(_goodwill.SpendTally.from_bytes(state))
-
-    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
-        return SpendCounts.from_bytes, (self.to_bytes(),)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SpendCounts) and self.to_bytes() == other.to_bytes()
-
-    def __hash__(self) -> int:
-        return hash(self.to_bytes())
+        return cls._around(_goodwill.SpendTally.from_bytes(state))
 
     def __repr__(self) -> str:
         return f"<SpendCounts: {len(self):,} distinct pairs, {self.customers:,} customers>"
-
-
-def _spend_counts(counts: _goodwill.SpendTally) -> SpendCounts:
-    made = object.__new__(SpendCounts)
-    object.__setattr__(made, "_counts", counts)
-    return made
 
 
 def _is_column(thing: object) -> bool:
     return hasattr(thing, "__len__") and not isinstance(thing, str)
 
 
-def _renewal_counts(counts: _goodwill.RenewalTally) -> RenewalCounts:
-    made = object.__new__(RenewalCounts)
-    object.__setattr__(made, "_counts", counts)
-    return made

@@ -18,8 +18,8 @@ Method = Literal["laplace_psis", "nuts"]
 Prior = Union[str, tuple[Any, ...]]
 """A prior by its name, with its numbers if it has any: "log_flat", "flat", ("log_normal", median, sigma), ("gamma",
 shape, rate), ("half_normal", sigma), ("weibull", shape, scale)."""
-Priors = Union[Prior, Mapping[str, Prior], None]
-"""One prior for all parameters, or one for each that is named; the others are "log_flat"."""
+Priors = Union[Prior, Mapping[str, Prior], list[Prior], None]
+"""One prior for all parameters, one for each that is named (the others are "log_flat"), or a list with one for each."""
 
 
 class Posterior:
@@ -119,6 +119,8 @@ def posterior(model: _base.Model, data: Any, priors: Priors, **options: Any) -> 
             if name not in names:
                 raise TypeError(f"priors: there is no parameter {name}; there are {', '.join(names)}")
         given = [priors.get(name, "log_flat") for name in names]
+    elif isinstance(priors, list):
+        given = priors
     else:
         given = [priors] * len(names)
     parted = [(one, []) if isinstance(one, str) else (one[0], [float(number) for number in one[1:]]) for one in given]

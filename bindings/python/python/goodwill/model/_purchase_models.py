@@ -9,6 +9,7 @@ from goodwill.model._data import Unit
 from goodwill.model._verbs import PurchaseModel
 
 ParetoNbd_ = TypeVar("ParetoNbd_", bound="ParetoNbd")
+BgBb_ = TypeVar("BgBb_", bound="BgBb")
 Regular = TypeVar("Regular", bound="BetaGeometric")
 
 
@@ -114,3 +115,28 @@ class ParetoNbd(PurchaseModel):
     ) -> ParetoNbd_:
         """The model of these parameters."""
         return cls._of([r, alpha, s, beta], unit)
+
+
+class BgBb(PurchaseModel):
+    """BG/BB: at each of a number of opportunities a customer buys or not, and before each may leave for good.
+
+    The probability to buy is beta distributed with `alpha` and `beta`, the probability to leave with `gamma` and
+    `delta`. Histories count opportunities: `recency` is the number of the last one that was taken, `tenure` how many
+    there were.
+
+    >>> model = gw.model.BgBb.from_parameters(alpha=1.204, beta=0.750, gamma=0.657, delta=2.783)
+    >>> round(model.conditional_purchases(frequency=0, recency=0, tenure=6, t=5), 4)
+    0.0728
+
+    Source: Fader, Hardie & Shang 2010.
+    """
+
+    __slots__ = ()
+    _kind = "bg_bb"
+
+    @classmethod
+    def from_parameters(
+        cls: type[BgBb_], *, alpha: float, beta: float, gamma: float, delta: float, unit: Unit | None = None
+    ) -> BgBb_:
+        """The model of these parameters."""
+        return cls._of([alpha, beta, gamma, delta], unit)

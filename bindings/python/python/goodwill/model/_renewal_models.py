@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from goodwill.error import GoodwillError
 from goodwill.model._base import Model
-from goodwill.model._counts import RenewalCounts
+from goodwill.model._counts import Counts, RenewalCounts
 from goodwill.model._data import Unit
 from goodwill.model._verbs import Number
 from goodwill.typing import ColumnLike
@@ -48,7 +48,7 @@ class RenewalModel(Model):
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
         unit = self._options["unit"] if self._core is None else self._core.unit
-        if not isinstance(data, RenewalCounts):
+        if not isinstance(data, Counts):
             return RenewalCounts(data, unit=unit, **columns)._counts
         if unit is not None and unit != data.unit:
             has = f"count {data.unit}s" if data.unit else "do not say what they count"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from goodwill.model._base import Initial, Model
-from goodwill.model._counts import SpendCounts
+from goodwill.model._counts import Counts, SpendCounts
 from goodwill.model._verbs import Number
 from goodwill.typing import ColumnLike
 
@@ -72,7 +72,7 @@ class GammaGamma(Model):
         return self._fitted(self._data(data, columns))
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
-        if not isinstance(data, SpendCounts):
+        if not isinstance(data, Counts):
             data = SpendCounts(data, **columns)
         return data._counts
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar, Union
 
+import numpy as np
+
+from goodwill import _goodwill
+from goodwill._goodwill import SimulatedHistories
 from goodwill.error import GoodwillError
+from goodwill.model import _backtest, _plots
 from goodwill.model._base import Model
-from goodwill.model._counts import HistoryCounts
+from goodwill.model._counts import Counts, HistoryCounts
 from goodwill.model._covariates import CovariateFit, Covariates, fit_covariates
 from goodwill.model._data import Unit, gather
-from goodwill.typing import ColumnLike
+from goodwill.purchase import Purchases
+from goodwill.typing import ColumnLike, DateLike
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Number = Union[float, str, ColumnLike]
 """A number, a column of numbers, or the name of a column of the table."""
@@ -80,7 +89,7 @@ class PurchaseModel(Model):
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
         unit = self._options["unit"] if self._core is None else self._core.unit
-        if not isinstance(data, HistoryCounts):
+        if not isinstance(data, Counts):
             return HistoryCounts(data, unit=unit, **columns)._counts
         if any(column is not None for column in columns.values()):
             raise TypeError("HistoryCounts have no columns to name")
@@ -257,3 +266,51 @@ class PurchaseModel(Model):
     ) -> Any:
         """The log-likelihood of each customer under these parameters."""
         return self._ask("log_likelihoods", data, frequency, recency, tenure, None)
+
+    def simulate(self, tenure: float | ColumnLike, *, customers: int | None = None, seed: int) -> SimulatedHistories:
+        """Customers that the model makes up: histories, the times of their purchases, and when they left.
+
+        One customer a `tenure`, the time observed since the first purchase; or `customers` of one tenure. The same seed
+        gives the same customers.
+
+        Raises `not_applicable` for a model that makes up no customers.
+
+        >>> model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="week")
+        >>> made = model.simulate(39.0, customers=2000, seed=7)
+        >>> len(made), bool(abs(made.frequency.mean() - model.expected_purchases(39.0)) < 0.2)
+        (2000, True)
+        """
+        if isinstance(tenure, (int, float)):
+            tenure = np.full(1 if customers is None else customers, float(tenure))
+        elif customers is not None:
+            raise TypeError("customers is for one tenure: a column of tenures has one customer each")
+        return _goodwill.simulate_of(self._model, tenure, seed)
+
+    # Tests of the model, and pictures of them. The pictures need matplotlib: `goodwill[plot]`.
+
+    tracking = _backtest.tracking
+    calibration_table = _backtest.calibration_table
+    holdout_table = _backtest.holdout_table
+    forecast_error = _backtest.forecast_error
+    history_grid = _backtest.history_grid
+    alive_timeline = _backtest.alive_timeline
+
+    def plot_tracking(
+        self, purchases: Purchases, *, cumulative: bool = True, ax: Axes | None = None, **options: Any
+    ) -> Axes:
+        """Draws `tracking`: repeat purchases since the start, or by period, counted and expected."""
+        return _plots.tracking(ax, self.tracking(purchases, **options), cumulative)
+
+    def plot_calibration(self, data: Any = None, *, ax: Axes | None = None, **options: Any) -> Axes:
+        """Draws `calibration_table`: customers by their number of repeat purchases, counted and expected."""
+        return _plots.calibration(ax, self.calibration_table(data, **options))
+
+    def plot_history_grid(self, *, ax: Axes | None = None, **options: Any) -> Axes:
+        """Draws `history_grid`: a prediction for every combination of recency and frequency."""
+        return _plots.grid(ax, self.history_grid(**options), self.unit_)
+
+    def plot_probability_alive(
+        self, days: ColumnLike, *, until: DateLike, step: int = 1, ax: Axes | None = None
+    ) -> Axes:
+        """Draws `alive_timeline`: P(alive) of one customer over time, and the days of the purchases."""
+        return _plots.alive(ax, self.alive_timeline(days, until=until, step=step))

@@ -5,9 +5,12 @@ use crate::columns::{Column, ColumnLike};
 use crate::error::{Failure, Reply};
 use crate::frames::{self, Table};
 use crate::mirror::{Given, mirror};
+use crate::rooms::purchase::Purchases;
+use crate::scalar::DateLike;
 use goodwill::calendar::TimeUnit;
 use goodwill::estimate::TestResult;
 use goodwill::model::{HistoryColumns, HistoryCounts, NonPositiveSpend, RenewalCounts, SpendCounts};
+use goodwill::purchase::HistoryOptions;
 use goodwill::quantity::Level;
 use goodwill::{Error, ErrorCode, Estimate};
 use pyo3::prelude::*;
@@ -40,10 +43,31 @@ impl HistoryTally {
                 recency: &recency.numbers()?,
                 tenure: &tenure.numbers()?,
             };
-            let weights = weights.as_ref().map(|weights| weights.numbers()).transpose()?;
+            let weights = weights.as_ref().map(Column::numbers).transpose()?;
             HistoryCounts::from_columns(&columns, weights.as_deref(), unit)
         });
         Ok(Self(counts.map_err(Failure::Core)?))
+    }
+
+    /// Of customers as of a day, with the times between their purchases.
+    #[staticmethod]
+    #[pyo3(signature = (purchases, as_of, unit, include_known_before))]
+    fn of_purchases(
+        py: Python<'_>,
+        purchases: &Bound<'_, Purchases>,
+        as_of: DateLike<'_, '_>,
+        unit: Option<Pick<'_, TimeUnit>>,
+        include_known_before: bool,
+    ) -> Reply<Self> {
+        let options = HistoryOptions {
+            unit: pick("unit", unit)?,
+            include_known_before,
+            ..HistoryOptions::new(as_of.get("as_of")?)
+        };
+        let purchases = purchases.get();
+        Ok(Self(py.detach(|| {
+            HistoryCounts::from_purchases(&purchases.0, &options)
+        })?))
     }
 
     /// The unit of recency and tenure.

@@ -67,6 +67,8 @@ mirror! {
         condition: f64,
         /// Whether the search ended at a maximum.
         converged: bool,
+        /// Whether the log-likelihood has every term of the data, so that fits of different regularity can be compared.
+        complete: bool,
         /// How the search ended, in words.
         report: String,
         /// What to know before using the estimates.

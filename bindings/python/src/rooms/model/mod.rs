@@ -1,13 +1,20 @@
 //! `goodwill.model`.
 
 mod arguments;
+mod backtest;
 mod compare;
 mod counts;
 mod covariates;
 mod fit;
 mod posterior;
+mod simulate;
 mod verbs;
 
+pub(crate) use backtest::{
+    AlivePoint, CalibrationRow, CalibrationTable, ForecastError, HistoryGrid, HoldoutRow, HoldoutTable,
+    HoldoutTally, Tracking, TrackingPeriod, TrackingTotal, alive_of, calibration_of, forecast_error_of,
+    grid_of, holdout_of, tracking_of,
+};
 pub(crate) use compare::{ComparedModel, ModelComparison, compare_fits, likelihood_ratio_of};
 pub(crate) use counts::{HistoryTally, RenewalTally, SpendIndependence, SpendTally};
 pub(crate) use covariates::{CovariateCore, fit_with_covariates};
@@ -17,3 +24,4 @@ pub(crate) use fit::{
 pub(crate) use posterior::{
     PosteriorCore, PosteriorParameter, PosteriorSummary, PosteriorWarning, posterior_of,
 };
+pub(crate) use simulate::{SimulatedHistories, simulate_of};

@@ -1,0 +1,81 @@
+//! Simulated customers.
+
+use super::fit::ModelCore;
+use crate::columns::ColumnLike;
+use crate::error::Reply;
+use crate::frames::{self, Table};
+use crate::mirror::{Array, Capsule, mirror};
+use goodwill::choice::Choice as _;
+use goodwill::model::{self as core, AnyModel, Simulate};
+use goodwill::{Error, ErrorCode};
+use pyo3::prelude::*;
+
+mirror! {
+    /// Simulated customers: their histories, and what no data show: when they left.
+    SimulatedHistories in "goodwill.model" = core::SimulatedHistories {
+        /// Repeat purchases.
+        frequency: Array<f64>,
+        /// Time of the last purchase; 0 without repeat purchase.
+        recency: Array<f64>,
+        /// Time observed.
+        tenure: Array<f64>,
+        /// When the customer left; NaN who had not at the end.
+        left: Array<f64>,
+        /// Where each customer's purchases begin in `times`, and at last its length.
+        offsets: Array<usize>,
+        /// The times of all repeat purchases since the customer's first one, customer after customer.
+        times: Array<f64>,
+    }
+    methods {
+        /// The number of customers.
+        fn __len__(&self) -> usize {
+            self.0.tenure.len()
+        }
+
+        /// The histories as an Arrow stream, one row a customer.
+        #[pyo3(signature = (requested_schema = None))]
+        fn __arrow_c_stream__<'py>(
+            &self,
+            py: Python<'py>,
+            requested_schema: Option<Bound<'py, PyAny>>,
+        ) -> PyResult<Capsule<'py>> {
+            self.table()?.__arrow_c_stream__(py, requested_schema)
+        }
+
+        /// The histories, one row a customer.
+        fn table(&self) -> PyResult<Table> {
+            Ok(Table::new(vec![
+                ("frequency", frames::doubles(&self.0.frequency)),
+                ("recency", frames::doubles(&self.0.recency)),
+                ("tenure", frames::doubles(&self.0.tenure)),
+                ("left", frames::doubles(&self.0.left)),
+            ])?)
+        }
+    }
+}
+
+/// Simulated customers of a model, one a tenure.
+#[pyfunction]
+pub(crate) fn simulate_of(
+    py: Python<'_>,
+    model: &Bound<'_, ModelCore>,
+    tenures: ColumnLike<'_, '_>,
+    seed: u64,
+) -> Reply<SimulatedHistories> {
+    let tenures = tenures.read("tenures")?;
+    let model = simulator(&model.get().model)?;
+    Ok(py.detach(|| model.simulate(&tenures.numbers()?, seed))?.into())
+}
+
+fn simulator(model: &AnyModel) -> Reply<&dyn Simulate> {
+    match model {
+        AnyModel::BgNbd(model) => Ok(model),
+        AnyModel::MbgNbd(model) => Ok(model),
+        other => {
+            let reason = "makes up no customers";
+            Err(Error::new(ErrorCode::NotApplicable, "model", reason)
+                .with_value(other.kind().name())
+                .into())
+        }
+    }
+}

@@ -1,0 +1,145 @@
+"""The spend model, covariates, simulated customers."""
+
+from __future__ import annotations
+
+import pickle
+
+import goodwill as gw
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+SPEND = {"frequency": [2, 1, 0, 7, 1, 3, 1], "mean_spend": [22.35, 11.77, np.nan, 73.74, 12.0, 21.0, 35.0]}
+
+
+def refusal(call, code):
+    with pytest.raises(gw.GoodwillError) as failure:
+        call()
+    assert failure.value.code == code, failure.value
+    return failure.value
+
+
+@pytest.fixture(scope="module")
+def model():
+    return gw.model.GammaGamma.from_parameters(p=6.25, q=3.74, gamma=15.44)
+
+
+@pytest.fixture(scope="module")
+def customers():
+    random = np.random.default_rng(5)
+    frequency = random.integers(1, 9, 3000)
+    rate = random.gamma(3.74, 1 / 15.44, 3000)
+    return pl.DataFrame({"frequency": frequency, "monetary_value": random.gamma(6.25 * frequency) / rate / frequency})
+
+
+def test_published(model):
+    assert round(model.expected_spend(frequency=1, mean_spend=11.77), 2) == 18.92
+    assert round(model.mean_spend, 2) == 35.22
+    spends = model.expected_spend(pd.DataFrame(SPEND))
+    assert isinstance(spends, pd.Series)
+    assert spends[2] == model.mean_spend  # who did not buy again is expected to spend as all do
+    assert not spends.isna().any()
+    # The density of the mean of two spends is that of the distribution.
+    step = 1e-4
+    slope = model.mean_spend_cdf(frequency=2, mean_spend=30 + step) - model.mean_spend_cdf(frequency=2, mean_spend=30 - step)
+    assert model.mean_spend_pdf(frequency=2, mean_spend=30) == pytest.approx(slope / 2 / step, rel=1e-6)
+    slope = model.spend_cdf([30 + step]) - model.spend_cdf([30 - step])
+    assert model.spend_pdf(30) == pytest.approx(slope[0] / 2 / step, rel=1e-6)
+
+
+def test_fit(customers):
+    fitted = gw.model.GammaGamma().fit(customers)
+    for name, true in {"p": 6.25, "q": 3.74, "gamma": 15.44}.items():
+        assert abs(fitted.params_[name] - true) < 4 * fitted.standard_errors_[name]
+    counts = gw.model.SpendCounts(customers)
+    assert gw.model.GammaGamma().fit(counts) == fitted
+    assert pickle.loads(pickle.dumps(counts)) == counts == gw.model.SpendCounts.from_bytes(counts.to_bytes())
+    parts = [gw.model.SpendCounts(customers[start : start + 1000]) for start in (0, 1000, 2000)]
+    assert parts[2].merge(*parts[:2]) == counts
+    assert pickle.loads(pickle.dumps(fitted)) == fitted == gw.model.from_json(fitted.to_json())
+    assert fitted.log_likelihood(customers) == fitted.log_likelihood_
+    one = fitted.predict("expected_spend", frequency=1, mean_spend=11.77)
+    assert one.lower < 18.92 < one.upper
+    assert "unit" not in fitted.get_params()
+    sklearn = pytest.importorskip("sklearn.base")
+    assert sklearn.clone(fitted).fit(customers) == fitted
+
+
+def test_independence(customers):
+    found = gw.model.spend_independence(customers)
+    assert found.pearson.lower < 0 < found.pearson.upper
+    assert gw.model.spend_independence(gw.model.SpendCounts(customers)) == found
+    assert gw.model.spend_independence(**SPEND).without_purchase == 1
+    refusal(lambda: gw.model.spend_independence(frequency=[1, 1, 1, 1], mean_spend=[1, 2, 3, 4]), "undefined")
+
+
+def test_bad_spend(model):
+    error = refusal(lambda: gw.model.GammaGamma().fit(frequency=[2, 1], mean_spend=[22.35, -5.0]), "out_of_range")
+    assert (error.parameter, error.index) == ("mean_spend", 1)
+    skipped = gw.model.SpendCounts(frequency=[2, 1], mean_spend=[22.35, -5.0], non_positive="skip")
+    assert (skipped.customers, skipped.skipped) == (1, 1)
+    refusal(lambda: model.expected_spend(frequency=1, mean_spend=0.0), "out_of_range")
+    refusal(lambda: gw.model.GammaGamma.from_parameters(p=6, q=0.9, gamma=15).mean_spend, "undefined")
+    refusal(lambda: gw.model.GammaGamma().fit(gw.model.HistoryCounts(frequency=[1], recency=[1], tenure=[2])), "inconsistent")
+    timed = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426)
+    with pytest.raises(TypeError, match="no verb"):
+        timed.predict("expected_spend", frequency=1, mean_spend=2)
+
+
+# Covariates and simulated customers.
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    plain = gw.model.BgNbd.from_parameters(r=0.8, alpha=8.0, a=0.9, b=2.5, unit="week")
+    busy = gw.model.BgNbd.from_parameters(r=0.8, alpha=8.0 * np.exp(-0.7), a=0.9, b=2.5, unit="week")
+    parts = [plain.simulate(78.0, customers=2000, seed=1), busy.simulate(78.0, customers=2000, seed=2)]
+    frame = pl.concat([pl.DataFrame(part).drop("left") for part in parts])
+    return frame.with_columns(online=pl.Series([0] * 2000 + [1] * 2000))
+
+
+def test_simulated_customers():
+    model = gw.model.MbgNbd.from_parameters(r=0.8, alpha=8.0, a=0.9, b=2.5, regularity=2)
+    made = model.simulate([10.0, 20.0, 30.0], seed=3)
+    assert made.tenure.tolist() == [10.0, 20.0, 30.0]
+    assert made == model.simulate([10.0, 20.0, 30.0], seed=3) == pickle.loads(pickle.dumps(made))
+    assert made.times[made.offsets[2] : made.offsets[3]].tolist() == sorted(made.times[made.offsets[2] :].tolist())
+    assert made.frequency.sum() == len(made.times)
+    assert refusal(lambda: model.simulate([10.0, -1.0], seed=3), "out_of_range").index == 1
+    refitted = gw.model.MbgNbd(regularity=2).fit(model.simulate(78.0, customers=4000, seed=4))
+    for name, true in model.params_.items():
+        assert abs(refitted.params_[name] - true) < 4 * refitted.standard_errors_[name]
+
+
+def test_covariates(simulated):
+    fit = gw.model.BgNbd(unit="week").fit_covariates(simulated, purchase=["online"])
+    gamma, error = fit.params_["purchase.online"], fit.standard_errors_["purchase.online"]
+    assert abs(gamma - 0.7) < 4 * error
+    assert fit.test.p_value < 1e-6
+    assert fit.test.statistic == pytest.approx(2 * (fit.summary().log_likelihood - fit.without.log_likelihood))
+    online = fit.model_for({"online": 1})
+    assert isinstance(online, gw.model.BgNbd)
+    assert online.params_["alpha"] == pytest.approx(fit.base.params_["alpha"] * np.exp(-gamma))
+    assert online.unit_ == "week"
+    many = fit.predict("conditional_purchases", simulated[[0, 3000]], t=13.0)
+    assert isinstance(many, pl.DataFrame)
+    row = simulated.row(3000, named=True)
+    online_row = {name: row[name] for name in ("frequency", "recency", "tenure")}
+    one = fit.predict("conditional_purchases", **online_row, covariates={"online": 1}, t=13.0)
+    assert one.value == pytest.approx(online.conditional_purchases(**online_row, t=13.0), rel=1e-12)
+    assert many["conditional_purchases"][1] == one.value
+    assert many["lower"][1] == one.lower
+    assert pickle.loads(pickle.dumps(fit)) == fit == gw.model.CovariateFit.from_json(fit.to_json())
+    both = gw.model.BgNbd(unit="week").fit_covariates(simulated, purchase={"web": "online"}, dropout={"web": "online"})
+    assert list(both.params_) == ["r", "alpha", "a", "b", "purchase.web", "a.web", "b.web"]
+    with pytest.raises(TypeError, match="must name online"):
+        fit.model_for({"age": 1})
+
+
+def test_covariates_that_tell_nothing(simulated):
+    constant = simulated.with_columns(one=pl.lit(1.0))
+    error = refusal(lambda: gw.model.BgNbd().fit_covariates(constant, purchase=["one"]), "not_identified")
+    assert "one" in str(error)
+    refusal(lambda: gw.model.BgNbd().fit_covariates(simulated), "empty")
+    refusal(lambda: gw.model.BgNbd().fit_covariates(simulated, purchase=["onlin"]), "unknown_column")
