@@ -287,6 +287,14 @@ enum {
     GOODWILL_POSTERIOR_METHOD_NUTS = 1
 };
 
+/* Choices: posterior warning. */
+enum {
+    GOODWILL_POSTERIOR_WARNING_KIND_HEAVY_TAIL = 1,
+    GOODWILL_POSTERIOR_WARNING_KIND_FEW_DRAWS = 2,
+    GOODWILL_POSTERIOR_WARNING_KIND_CHAINS_DISAGREE = 3,
+    GOODWILL_POSTERIOR_WARNING_KIND_DIVERGENCES = 4
+};
+
 /* Choices: prior. */
 enum {
     GOODWILL_PRIOR_KIND_LOG_FLAT = 0,
@@ -408,6 +416,9 @@ typedef struct goodwill_assessment goodwill_assessment;
 
 /** Takes in orders batch by batch. */
 typedef struct goodwill_builder goodwill_builder;
+
+/** A fitted model with covariates. */
+typedef struct goodwill_covariate_fit goodwill_covariate_fit;
 
 /** Draws from the posterior distribution of a model's parameters. */
 typedef struct goodwill_draws goodwill_draws;
@@ -1323,6 +1334,12 @@ typedef struct goodwill_posterior_summary {
     uint64_t evaluations;
     /** How many parameters there are. */
     uint64_t parameters;
+    /** How many warnings there are. */
+    uint64_t warnings;
+    /** Chains; 0 for weighted draws. */
+    uint32_t chains;
+    /** 0. */
+    int32_t reserved;
     /** How the draws were made: `GOODWILL_POSTERIOR_METHOD_...` */
     int32_t method;
     /** 1 if nothing speaks against the draws. */
@@ -1412,6 +1429,16 @@ typedef struct goodwill_holdout_row {
     /** `expected` per customer; NaN without customers. */
     double expected_mean;
 } goodwill_holdout_row;
+
+/** The holdout purchases of all groups. */
+typedef struct goodwill_holdout_total {
+    /** All customers. */
+    uint64_t customers;
+    /** All holdout purchases. */
+    uint64_t actual;
+    /** All the model expects. */
+    double expected;
+} goodwill_holdout_total;
 
 /** Forecasts against what happened. */
 typedef struct goodwill_forecast_result {
@@ -2712,6 +2739,17 @@ goodwill_status goodwill_data_history(const struct goodwill_history *history,
                                       struct goodwill_model_data **out);
 
 /**
+ * Data from purchases as of a day, with the times between them: what comparing regularities needs. Otherwise the same as
+ * `goodwill_data_history` of `goodwill_purchases_histories`.
+ *
+ * Thread safety: any number of threads may read the same purchases.
+ */
+goodwill_status goodwill_data_purchases(const struct goodwill_purchases *purchases,
+                                        int32_t as_of,
+                                        const struct goodwill_history_options *options,
+                                        struct goodwill_model_data **out);
+
+/**
  * Data from one cohort of contracts: how many were there at the start and after each of the `n` - 1 renewals.
  *
  * Thread safety: may be called from any thread at any time.
@@ -3234,6 +3272,18 @@ goodwill_status goodwill_draws_report(const struct goodwill_draws *draws,
                                       size_t *needed);
 
 /**
+ * Warning `index` of a posterior: its kind, `GOODWILL_POSTERIOR_WARNING_KIND_...`, and its text, copied with its final NUL.
+ *
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_warning(const struct goodwill_draws *draws,
+                                       size_t index,
+                                       int32_t *kind,
+                                       char *buffer,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
  * The parameters: posterior mean, standard deviation and interval, into room for `capacity` of them.
  *
  * `needed` receives their number, and NULL `estimates` ask for that alone.
@@ -3243,6 +3293,17 @@ goodwill_status goodwill_draws_estimates(const struct goodwill_draws *draws,
                                          struct goodwill_estimate *estimates,
                                          size_t capacity,
                                          size_t *needed);
+
+/**
+ * The posterior covariance matrix of the parameters, row by row, into room for `capacity` numbers.
+ *
+ * `needed` receives their number, and NULL `covariance` asks for that alone.
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_covariance(const struct goodwill_draws *draws,
+                                          double *covariance,
+                                          size_t capacity,
+                                          size_t *needed);
 
 /**
  * The draws, parameter after parameter within each, and their weights, which sum to 1. Each may be NULL; `values` has
@@ -3307,7 +3368,8 @@ goodwill_status goodwill_calibration_table(const struct goodwill_model *model,
                                            size_t capacity);
 
 /**
- * Holdout purchases by group of customers, counted and expected, into room for as many rows as groups.
+ * Holdout purchases by group of customers, counted and expected, into room for as many rows as groups; `total` may be
+ * NULL.
  *
  * The history is of `goodwill_purchases_holdout` or `goodwill_calibration_holdout`.
  * Thread safety: any number of threads may read the same model and history.
@@ -3316,7 +3378,8 @@ goodwill_status goodwill_holdout_table(const struct goodwill_model *model,
                                        const struct goodwill_history *history,
                                        const struct goodwill_holdout_options *options,
                                        struct goodwill_holdout_row *rows,
-                                       size_t capacity);
+                                       size_t capacity,
+                                       struct goodwill_holdout_total *total);
 
 /**
  * How far the forecast of each customer's holdout purchases was off.
@@ -3383,6 +3446,79 @@ goodwill_status goodwill_spend_independence(const double *frequency,
                                             size_t n,
                                             double level,
                                             struct goodwill_spend_relation *out);
+
+/**
+ * Fits a model of kind `model`, `GOODWILL_MODEL_KIND_...`, with covariates of the purchase and of the dropout process.
+ *
+ * A process has `names` and as many columns of `n` numbers side by side, or none. The histories are those of
+ * `goodwill_data_columns`; how each model depends on covariates is in docs/models.md. The caller's to free with
+ * `goodwill_covariates_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_covariates_fit(int32_t model,
+                                        const double *frequency,
+                                        size_t frequency_stride,
+                                        const double *recency,
+                                        size_t recency_stride,
+                                        const double *tenure,
+                                        size_t tenure_stride,
+                                        size_t n,
+                                        int32_t unit,
+                                        const char *const *purchase_names,
+                                        const double *const *purchase_columns,
+                                        size_t purchase_count,
+                                        const char *const *dropout_names,
+                                        const double *const *dropout_columns,
+                                        size_t dropout_count,
+                                        const struct goodwill_fit_options *options,
+                                        struct goodwill_covariate_fit **out);
+
+/**
+ * What the fit found beside the parameters.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_summary(const struct goodwill_covariate_fit *fit,
+                                            struct goodwill_fit_summary *out);
+
+/**
+ * The parameters of a customer whose covariates are all 0, then the coefficients of the purchase process, then those of
+ * the dropout process, into room for `capacity` of them.
+ *
+ * `needed` receives their number, and NULL `estimates` ask for that alone.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_estimates(const struct goodwill_covariate_fit *fit,
+                                              struct goodwill_estimate *estimates,
+                                              size_t capacity,
+                                              size_t *needed);
+
+/**
+ * The likelihood-ratio test of no covariate having any effect. Undefined for a penalised fit.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_test(const struct goodwill_covariate_fit *fit,
+                                         struct goodwill_test_result *out);
+
+/**
+ * The model of a customer with these covariates, for every verb; the caller's to free with `goodwill_model_free`.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_model(const struct goodwill_covariate_fit *fit,
+                                          const double *purchase,
+                                          size_t purchase_count,
+                                          const double *dropout,
+                                          size_t dropout_count,
+                                          struct goodwill_model **out);
+
+/**
+ * Frees a fit; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the fit.
+ */
+void goodwill_covariates_free(struct goodwill_covariate_fit *fit);
 
 /**
  * Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.

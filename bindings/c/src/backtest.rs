@@ -129,6 +129,18 @@ pub struct goodwill_holdout_row {
 }
 flat!(HoldoutRow => goodwill_holdout_row { lower, upper, customers, actual, expected, actual_mean, expected_mean });
 
+/// The holdout purchases of all groups.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_holdout_total {
+    /// All customers.
+    pub customers: u64,
+    /// All holdout purchases.
+    pub actual: u64,
+    /// All the model expects.
+    pub expected: f64,
+}
+
 /// Forecasts against what happened.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
@@ -255,7 +267,8 @@ pub extern "C" fn goodwill_calibration_table(
     })
 }
 
-/// Holdout purchases by group of customers, counted and expected, into room for as many rows as groups.
+/// Holdout purchases by group of customers, counted and expected, into room for as many rows as groups; `total` may be
+/// NULL.
 ///
 /// The history is of `goodwill_purchases_holdout` or `goodwill_calibration_holdout`.
 /// Thread safety: any number of threads may read the same model and history.
@@ -266,13 +279,21 @@ pub extern "C" fn goodwill_holdout_table(
     options: In<goodwill_holdout_options>,
     rows: Out<goodwill_holdout_row>,
     capacity: usize,
+    total: Out<goodwill_holdout_total>,
 ) -> goodwill_status {
     status(|| {
         let model = given(model, "model")?.purchases()?;
         let data = HoldoutCounts::from_split(given(history, "history")?.split()?)?;
         let table = core::holdout_table(model, &data, &options.options()?)?;
+        let in_all = goodwill_holdout_total {
+            customers: table.customers,
+            actual: table.actual,
+            expected: table.expected,
+        };
         let table: Vec<_> = table.rows.into_iter().map(Flat::flatten).collect();
-        rows.fill("rows", capacity, &table)
+        rows.fill("rows", capacity, &table)?;
+        total.write(in_all);
+        Ok(())
     })
 }
 

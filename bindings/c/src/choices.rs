@@ -77,7 +77,7 @@ choices! {
     value::{AbcClass, FirstPayment}
     segment::{TierAgreement}
     model::{
-        FitWarningKind, GridValue, HoldoutGrouping, ModelKind, NonPositiveSpend, PosteriorMethod, PriorKind, QuestionVerb,
+        FitWarningKind, GridValue, HoldoutGrouping, ModelKind, NonPositiveSpend, PosteriorMethod, PosteriorWarningKind, PriorKind, QuestionVerb,
     }
     assess::{Unit}
 }

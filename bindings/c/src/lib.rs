@@ -46,6 +46,8 @@ pub mod backtest;
 
 pub mod spend;
 
+pub mod covariates;
+
 pub mod assess;
 
 /// What `cargo xtask header` cannot read from the source text.

@@ -51,6 +51,12 @@ impl goodwill_model {
     }
 }
 
+impl From<AnyModel> for goodwill_model {
+    fn from(model: AnyModel) -> Self {
+        Self { model, summary: None }
+    }
+}
+
 impl From<AnyFitted> for goodwill_model {
     fn from(fitted: AnyFitted) -> Self {
         Self {
@@ -198,10 +204,7 @@ pub extern "C" fn goodwill_model_new(
             unit: parse!(unit),
             regularity,
         };
-        Ok(goodwill_model {
-            model: AnyModel::from_parameters(parse!(model), &parameters, setting)?,
-            summary: None,
-        })
+        AnyModel::from_parameters(parse!(model), &parameters, setting).map(Into::into)
     })
 }
 
@@ -376,11 +379,7 @@ pub extern "C" fn goodwill_model_warning(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let warnings = &given(model, "model")?.fit()?.warnings;
-        let warning = warnings.get(index).ok_or_else(|| {
-            let reason = format!("must be below {}, the number of warnings", warnings.len());
-            Error::new(ErrorCode::OutOfRange, "index", reason).with_value(index)
-        })?;
+        let warning = nth(&given(model, "model")?.fit()?.warnings, index)?;
         copy_text(&warning.message, buffer, capacity, needed)?;
         kind.write(warning.kind.flatten());
         Ok(())
@@ -478,5 +477,13 @@ pub extern "C" fn goodwill_likelihood_ratio(
             given(restricted, "restricted")?.fit()?,
             given(full, "full")?.fit()?,
         )
+    })
+}
+
+/// Warning `index` of a list.
+pub(crate) fn nth<W>(warnings: &[W], index: usize) -> Result<&W> {
+    warnings.get(index).ok_or_else(|| {
+        let reason = format!("must be below {}, the number of warnings", warnings.len());
+        Error::new(ErrorCode::OutOfRange, "index", reason).with_value(index)
     })
 }

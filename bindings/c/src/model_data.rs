@@ -3,7 +3,7 @@
 use crate::boundary::{In, Out, given, handle, returning, status, two};
 use crate::flat::parse;
 use crate::library::goodwill_status;
-use crate::purchase::goodwill_history;
+use crate::purchase::{at, goodwill_history, goodwill_history_options, goodwill_purchases};
 use bytemuck::{Pod, Zeroable};
 use goodwill::model::{AnyData, HistoryColumns, HistoryCounts, ModelKind, RenewalCounts, SpendCounts};
 use goodwill::{Error, ErrorCode, Result};
@@ -93,6 +93,24 @@ pub extern "C" fn goodwill_data_history(
 ) -> goodwill_status {
     handle(out, || {
         HistoryCounts::from_histories(given(history, "history")?.histories())
+            .map(Data::Histories)
+            .map(goodwill_model_data)
+    })
+}
+
+/// Data from purchases as of a day, with the times between them: what comparing regularities needs. Otherwise the same as
+/// `goodwill_data_history` of `goodwill_purchases_histories`.
+///
+/// Thread safety: any number of threads may read the same purchases.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_data_purchases(
+    purchases: Option<&goodwill_purchases>,
+    as_of: i32,
+    options: In<goodwill_history_options>,
+    out: Out<Option<Box<goodwill_model_data>>>,
+) -> goodwill_status {
+    handle(out, || {
+        HistoryCounts::from_purchases(given(purchases, "purchases")?.inner(), &at(as_of, options)?)
             .map(Data::Histories)
             .map(goodwill_model_data)
     })

@@ -3,6 +3,7 @@
 use crate::boundary::{In, Out, copy_text, given, handle, returning, status};
 use crate::flat::{Flat, Parse, goodwill_estimate, parse};
 use crate::library::goodwill_status;
+use crate::model::nth;
 use crate::model_data::goodwill_model_data;
 use crate::options::Options;
 use crate::predict::{Customers, goodwill_question};
@@ -101,6 +102,12 @@ pub struct goodwill_posterior_summary {
     pub evaluations: u64,
     /// How many parameters there are.
     pub parameters: u64,
+    /// How many warnings there are.
+    pub warnings: u64,
+    /// Chains; 0 for weighted draws.
+    pub chains: u32,
+    /// 0.
+    pub reserved: i32,
     /// How the draws were made: `GOODWILL_POSTERIOR_METHOD_…`
     pub method: i32,
     /// 1 if nothing speaks against the draws.
@@ -119,6 +126,9 @@ impl Flat<goodwill_posterior_summary> for &PosteriorSummary {
             divergences: self.divergences,
             evaluations: self.evaluations,
             parameters: self.parameters.len() as u64,
+            warnings: self.warnings.len() as u64,
+            chains: self.chains,
+            reserved: 0,
             method: self.method.flatten(),
             reliable: self.reliable.flatten(),
         }
@@ -173,6 +183,26 @@ pub extern "C" fn goodwill_draws_report(
     status(|| copy_text(&given(draws, "draws")?.0.summary.report, buffer, capacity, needed))
 }
 
+/// Warning `index` of a posterior: its kind, `GOODWILL_POSTERIOR_WARNING_KIND_…`, and its text, copied with its final NUL.
+///
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_warning(
+    draws: Option<&goodwill_draws>,
+    index: usize,
+    kind: Out<i32>,
+    buffer: Out<c_char>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let warning = nth(&given(draws, "draws")?.0.summary.warnings, index)?;
+        copy_text(&warning.message, buffer, capacity, needed)?;
+        kind.write(warning.kind.flatten());
+        Ok(())
+    })
+}
+
 /// The parameters: posterior mean, standard deviation and interval, into room for `capacity` of them.
 ///
 /// `needed` receives their number, and NULL `estimates` ask for that alone.
@@ -193,6 +223,23 @@ pub extern "C" fn goodwill_draws_estimates(
             .map(|parameter| parameter.estimate.flatten())
             .collect();
         estimates.fill_rows("estimates", capacity, needed, &rows)
+    })
+}
+
+/// The posterior covariance matrix of the parameters, row by row, into room for `capacity` numbers.
+///
+/// `needed` receives their number, and NULL `covariance` asks for that alone.
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_covariance(
+    draws: Option<&goodwill_draws>,
+    covariance: Out<f64>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let rows = given(draws, "draws")?.0.summary.covariance.concat();
+        covariance.fill_rows("covariance", capacity, needed, &rows)
     })
 }
 

@@ -747,7 +747,7 @@ impl Orders {
     }
 }
 
-fn at(as_of: i32, options: In<goodwill_history_options>) -> Result<HistoryOptions> {
+pub(crate) fn at(as_of: i32, options: In<goodwill_history_options>) -> Result<HistoryOptions> {
     Ok(HistoryOptions {
         as_of: parse!(as_of),
         ..options.options()?

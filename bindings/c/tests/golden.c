@@ -1547,6 +1547,10 @@ static goodwill_status run_implied_repeat_rate(void) {
     return GOODWILL_OK;
 }
 
+/* ---- models */
+
+#include "golden_model.h"
+
 /* ---- running a case */
 
 #define RUN(name) {#name, run_##name}
@@ -1570,6 +1574,13 @@ static const struct {
     RUN(top_k_share), RUN(customers_for_share), RUN(abc_classes),
     RUN(tier), RUN(tiers), RUN(tiers_by), RUN(tier_table), RUN(purchase_tiers), RUN(purchase_tier_table),
     RUN(yearly_activity), RUN(per_year), RUN(implied_repeat_rate),
+    RUN(expected_purchases), RUN(purchase_pmf), RUN(conditional_purchases), RUN(conditional_pmf),
+    RUN(probability_alive), RUN(probability_active), RUN(residual_transactions), RUN(residual_lifetime),
+    RUN(posterior_rates), RUN(survival), RUN(retention_rate), RUN(churn_pmf), RUN(conditional_survival),
+    RUN(posterior_churn), RUN(residual_renewals), RUN(retention_elasticity), RUN(expected_spend),
+    RUN(spend_independence), RUN(log_likelihood), RUN(gradient), RUN(hessian), RUN(fit), RUN(posterior),
+    RUN(tracking), RUN(calibration_table), RUN(holdout_table), RUN(forecast_error), RUN(history_grid),
+    RUN(alive_timeline),
 };
 
 static int near(double got, double wanted) {
@@ -1677,6 +1688,10 @@ static void run_case(FILE *bits, size_t *ran) {
     goodwill_purchases_free(purchases);
     goodwill_history_free(history);
     goodwill_tier_rules_free(rules);
+    goodwill_model_free(model);
+    goodwill_data_free(model_data);
+    model = NULL;
+    model_data = NULL;
     history = NULL;
     purchases = NULL;
     rules = NULL;
