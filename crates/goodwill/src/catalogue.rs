@@ -106,6 +106,8 @@ metrics! {
         abc_classes, "ABC classes", "ABC 分类", "concentration";
     }
     model {
+        lifetime_value, "Customer lifetime value from a model", "客户终身价值（模型）", "spend";
+        spend_independence, "Correlation of spend and frequency", "消费额与频率的独立性", "spend";
         compare_models, "Fitted models compared", "模型比较", "models";
         likelihood_ratio, "Likelihood-ratio test", "似然比检验", "models";
         tracking, "Expected and actual purchases by period", "购买跟踪（预期与实际）", "backtest";

@@ -2,6 +2,8 @@
 
 #[path = "discrete_models/bg_bb.rs"]
 mod bg_bb;
+#[path = "discrete_models/lifetime_value.rs"]
+mod lifetime_value;
 #[path = "discrete_models/renewals.rs"]
 mod renewals;
 #[path = "discrete_models/spend.rs"]

@@ -258,6 +258,10 @@ impl PurchaseModel for BgBb {
         self.unit
     }
 
+    fn is_discrete(&self) -> bool {
+        true
+    }
+
     fn expected_purchases(&self, t: f64) -> Result<f64> {
         self.purchases(0.0, Some(whole("t", t)?))
     }

@@ -24,6 +24,7 @@ mod fit;
 mod gamma_gamma;
 mod history;
 mod kind;
+mod lifetime_value;
 mod likelihood;
 mod mbg_nbd;
 mod model_type;
@@ -57,6 +58,7 @@ pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parame
 pub use gamma_gamma::GammaGamma;
 pub use history::{History, HistoryColumns};
 pub use kind::ModelKind;
+pub use lifetime_value::{Payments, PurchaseVerbs, ValueOptions, lifetime_value};
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 pub use mbg_nbd::MbgNbd;
 pub use nbd::{Nbd, NbdLikelihood};

@@ -20,13 +20,22 @@ pub struct PosteriorRates {
 /// history" they count from T, the end of the observation.
 ///
 /// Every verb is a scalar form; [`HistoryColumns::map`](super::HistoryColumns::map) is the column form of all of them.
-///
-/// In every model of this library a history tells of the future only through P(alive now), the frequency and the tenure:
-/// two customers who differ in recency alone have predictions in proportion to their P(alive). Column forms rely on it. (With
-/// Erlang-k regularity above 1 the silence since the last purchase tells how near the next one is, too.)
 pub trait PurchaseModel: Sync {
     /// The unit of time of the parameters and of every duration; `None` if it was never said.
     fn unit(&self) -> Option<TimeUnit>;
+
+    /// Whether a history tells of the future only through P(alive now), the frequency and the tenure, so that expected
+    /// purchases of customers who differ in recency alone are in proportion to their P(alive). Column forms make use of
+    /// it. It is so but with Erlang-k regularity above 1, where the silence since the last purchase tells how near the next
+    /// one is, too.
+    fn is_proportional_to_alive(&self) -> bool {
+        true
+    }
+
+    /// Whether time counts opportunities, in whole numbers.
+    fn is_discrete(&self) -> bool {
+        false
+    }
 
     /// E[X(t)]: expected repeat purchases of a new customer in (0, t].
     fn expected_purchases(&self, t: f64) -> Result<f64>;

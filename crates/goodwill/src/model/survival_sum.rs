@@ -98,17 +98,19 @@ pub(super) fn discounted(
     let first = DIRECT as f64 + 0.5;
     let end = horizon.map_or(f64::INFINITY, |horizon| horizon as f64 + 0.5);
     let mut rest = integral(&f, first, end, sum, curve.decay() - f64::from(moment) - 1.0);
-    rest += edge(&f, first);
+    let around = |at: f64| [-1.5, -0.5, 0.5, 1.5].map(|by| f(at + by));
+    rest += edge(around(first));
     if end.is_finite() {
-        rest -= edge(&f, end);
+        rest -= edge(around(end));
     }
     Ok(sum + rest)
 }
 
-/// `f′/24 − 7 f‴/5760`, by differences over whole steps.
-fn edge(f: &impl Fn(f64) -> f64, at: f64) -> f64 {
-    let near = f(at + 0.5) - f(at - 0.5);
-    let wide = f(at + 1.5) - f(at - 1.5);
+/// `f′/24 − 7 f‴/5760`, what the sum of f from half a step on exceeds the integral by, from f at −3/2, −1/2, 1/2 and 3/2
+/// steps.
+pub(super) fn edge([far_below, below, above, far_above]: [f64; 4]) -> f64 {
+    let near = above - below;
+    let wide = far_above - far_below;
     near / 24.0 - 17.0 / 5760.0 * (wide - 3.0 * near)
 }
 

@@ -146,7 +146,7 @@ fn net(
 }
 
 /// The product of two independent estimates.
-fn product(margin: &Estimate, multiple: &Estimate) -> Estimate {
+pub(crate) fn product(margin: &Estimate, multiple: &Estimate) -> Estimate {
     let known = |estimate: &Estimate| estimate.standard_error.is_nan() || estimate.standard_error == 0.0;
     if known(margin) {
         return multiple.transformed(|multiple| margin.value * multiple, margin.value);

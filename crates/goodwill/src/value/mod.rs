@@ -10,6 +10,7 @@
 mod cltv;
 mod concentration;
 
+pub(crate) use cltv::product;
 pub use cltv::{
     Cltv, FirstPayment, HistoricValue, LiteralCltv, cltv, cltv_finite, cltv_historic, cltv_literal,
     margin_multiple,

@@ -166,6 +166,10 @@ macro_rules! beta_geometric_model {
                 self.unit
             }
 
+            fn is_proportional_to_alive(&self) -> bool {
+                self.process.k == 1
+            }
+
             fn expected_purchases(&self, t: f64) -> Result<f64> {
                 self.process.expected_purchases(t)
             }
