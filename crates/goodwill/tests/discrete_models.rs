@@ -4,6 +4,8 @@
 mod bg_bb;
 #[path = "discrete_models/lifetime_value.rs"]
 mod lifetime_value;
+#[path = "discrete_models/recovery.rs"]
+mod recovery;
 #[path = "discrete_models/renewals.rs"]
 mod renewals;
 #[path = "discrete_models/spend.rs"]

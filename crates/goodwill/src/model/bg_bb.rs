@@ -10,6 +10,7 @@ use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
+use super::simulate::{Simulate, Stream};
 use super::survival_sum::{BetaGeometric, Survival, discounted};
 use super::time::DiscountRate;
 use crate::calendar::TimeUnit;
@@ -250,6 +251,24 @@ impl Model for BgBb {
 
     fn likelihood(data: &HistoryCounts, _regularity: u32) -> Result<BgBbLikelihood> {
         BgBbLikelihood::new(data)
+    }
+}
+
+impl Simulate for BgBb {
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>> {
+        let n = whole("tenures", tenure)?;
+        let rng = stream.rng();
+        let (buys, _) = rng.beta(self.alpha, self.beta);
+        let (leaves, _) = rng.beta(self.gamma, self.delta);
+        for opportunity in 1..=n {
+            if rng.uniform() < leaves {
+                return Ok(Some(opportunity as f64));
+            }
+            if rng.uniform() < buys {
+                times.push(opportunity as f64);
+            }
+        }
+        Ok(None)
     }
 }
 

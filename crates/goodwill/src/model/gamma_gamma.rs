@@ -4,9 +4,10 @@ use super::fit::{FitOptions, FitWarning, FitWarningKind, Fitted, check_regularit
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::model_type::{write_model, wrong_length};
+use super::simulate::Stream;
 use super::spend_counts::{SpendCounts, whole};
 use super::spend_likelihood::SpendLikelihood;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::{beta, gamma};
 use crate::quantity::{NonNegative, Positive, finite};
 use alloc::{format, vec, vec::Vec};
@@ -261,6 +262,49 @@ impl GammaGamma {
         } else {
             1.0 - beta::regularized(self.q, shape, above / (below + above))
         })
+    }
+}
+
+impl GammaGamma {
+    /// Simulated mean spends, one for each number of purchases; NaN for a customer without purchase. The same seed gives
+    /// the same customers; customer i depends on the seed, on i and on their own number of purchases only.
+    ///
+    /// ```
+    /// use goodwill::model::{FitOptions, GammaGamma, Model, NonPositiveSpend, SpendCounts};
+    /// let model = GammaGamma::new(6.25, 3.74, 15.44)?;
+    /// let spend = model.simulate(&[3.0; 3000], 1)?;
+    /// let counts = SpendCounts::from_columns(&[3.0; 3000], &spend, None, NonPositiveSpend::Refuse)?;
+    /// let fitted = GammaGamma::fit(&counts, &FitOptions::default())?;
+    /// assert!((fitted.model.mean_spend()? / model.mean_spend()? - 1.0).abs() < 0.05);
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `OutOfRange` for a frequency that is no whole number, with its position; `Overflow` for a spend beyond all numbers,
+    /// which a tiny q makes likely.
+    pub fn simulate(&self, frequency: &[f64], seed: u64) -> Result<Vec<f64>> {
+        let one = |(customer, &frequency): (usize, &f64)| {
+            let x = f64::from(whole(frequency).map_err(|error| error.at(customer))?);
+            if x == 0.0 {
+                return Ok(f64::NAN);
+            }
+            let mut stream = Stream::new(seed, customer);
+            let rng = stream.rng();
+            let ln_rate = rng.ln_gamma_deviate(self.q) - libm::log(self.gamma);
+            let spend = libm::exp(rng.ln_gamma_deviate(self.p * x) - ln_rate - libm::log(x));
+            if spend.is_finite() && spend > 0.0 {
+                Ok(spend)
+            } else {
+                Err(Error::new(
+                    ErrorCode::Overflow,
+                    "q",
+                    "so small makes spends beyond all numbers",
+                )
+                .with_value(self.q)
+                .at(customer))
+            }
+        };
+        frequency.iter().enumerate().map(one).collect()
     }
 }
 

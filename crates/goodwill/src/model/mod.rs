@@ -70,7 +70,7 @@ pub use posterior::{
 pub use purchase_model::{PosteriorRates, PurchaseModel};
 pub use question::{Question, QuestionVerb};
 pub use renewal_counts::{RenewalCount, RenewalCounts};
-pub use renewal_model::RenewalModel;
+pub use renewal_model::{RenewalModel, SimulatedContracts};
 pub use renewals::RenewalLikelihood;
 pub use sbg::Sbg;
 pub use simulate::{Simulate, SimulatedHistories, Stream};

@@ -4,8 +4,9 @@ use super::kind::ModelKind;
 use super::likelihood::{Derivatives, Model, Order, Setting};
 use super::model_type::model_type;
 use super::renewal_counts::RenewalCounts;
-use super::renewal_model::RenewalModel;
+use super::renewal_model::{RenewalModel, simulated_end};
 use super::renewals::{Decision, Outcome, RenewalLikelihood, beta_starts, decision, sum_of};
+use super::simulate::Stream;
 use super::sums::Jet;
 use super::survival_sum::{BetaGeometric, Survival, discounted};
 use super::time::DiscountRate;
@@ -150,6 +151,10 @@ impl RenewalModel for Sbg {
         let delta = discount.delta(self.unit)?;
         let sum = |moment| discounted(&self.curve(), u64::from(renewals), delta, None, moment);
         Ok(sum(1)? / sum(0)?)
+    }
+
+    fn simulate_one(&self, stream: &mut Stream) -> f64 {
+        simulated_end(self.alpha, self.beta, 1.0, stream)
     }
 
     fn posterior_churn(&self, renewals: u32) -> Result<f64> {
