@@ -71,6 +71,9 @@ const POLISH: f64 = 1e-10;
 /// A Newton step shorter than this in every variable ends at a maximum.
 const SHORT: f64 = 1e-5;
 
+/// Where no derivative is larger, and no step rises, the ground is flat: what slope there is, is rounding.
+const LEVEL: f64 = 1e-9;
+
 /// Climbs `f` from `start`. Variables are of the order of 1 in their natural step, like logarithms; a variable that
 /// leaves `bounds` ends the search. A point where `f` is not finite is never stepped on.
 pub fn maximise(
@@ -149,7 +152,11 @@ pub fn maximise(
                 }
             }
         } else if radius < 1e-13 {
-            at.ending = Ending::Stuck;
+            at.ending = if largest(&at.look.gradient) <= LEVEL {
+                Ending::Flat
+            } else {
+                Ending::Stuck
+            };
             return at;
         }
         next = Step::new(&at.look, radius);
@@ -328,6 +335,20 @@ mod tests {
         let end = maximise(f, &[0.0, 1.0], &[(-500.0, 500.0); 2], 100);
         assert_eq!(end.ending, Ending::Flat);
         assert_eq!(maximise(f, &[0.0, 1.0], &WIDE, 3).ending, Ending::Exhausted);
+    }
+
+    #[test]
+    fn a_plain_is_flat() {
+        // Nothing but rounding in y: a slope that no step confirms.
+        let f = |p: &[f64]| {
+            let (x, y) = (p[0], p[1]);
+            look(
+                -2.0 - x * x,
+                vec![-2.0 * x, 1e-15 * if y > 0.0 { 1.0 } else { -1.0 }],
+                &[-2.0, 0.0, 0.0, 1e-16],
+            )
+        };
+        assert_eq!(maximise(f, &[1.0, 0.5], &WIDE, 200).ending, Ending::Flat);
     }
 
     #[test]
