@@ -62,7 +62,10 @@ pub use lifetime_value::{Payments, PurchaseVerbs, ValueOptions, lifetime_value};
 pub use likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 pub use mbg_nbd::MbgNbd;
 pub use nbd::{Nbd, NbdLikelihood};
-pub use pareto_nbd::{ParetoNbd, ParetoNbdLikelihood};
+pub use pareto_nbd::{
+    CovariatePath, ParetoNbd, ParetoNbdLikelihood, TimeVaryingCustomer, TimeVaryingFit, TimeVaryingHistories,
+    TimeVaryingModel,
+};
 pub use posterior::{
     Drawn, Draws, Posterior, PosteriorMethod, PosteriorOptions, PosteriorParameter, PosteriorSummary,
     PosteriorWarning, PosteriorWarningKind, Prior, PriorKind,

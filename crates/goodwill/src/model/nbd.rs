@@ -445,7 +445,7 @@ mod tests {
     #[test]
     fn simulated_customers_give_the_parameters_back() {
         let truth = Nbd::new(0.8, 12.0).unwrap();
-        let simulated = truth.simulate(&[52.0; 4000], 3).unwrap();
+        let simulated = truth.simulate(&vec![52.0; 4000], 3).unwrap();
         let fitted = Nbd::fit(&simulated.counts(None).unwrap(), &FitOptions::default()).unwrap();
         for (parameter, truth) in fitted.summary.parameters.iter().zip([0.8, 12.0]) {
             let estimate = parameter.estimate;

@@ -5,8 +5,12 @@ mod likelihood;
 mod process;
 #[cfg(test)]
 mod tests;
+mod time_varying;
 
 pub use likelihood::ParetoNbdLikelihood;
+pub use time_varying::{
+    CovariatePath, TimeVaryingCustomer, TimeVaryingFit, TimeVaryingHistories, TimeVaryingModel,
+};
 
 use super::counts::HistoryCounts;
 use super::fit::check_regularity;

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::{Likelihood, Order};
 
 #[test]
+#[allow(clippy::needless_range_loop)]
 fn every_verb_and_derivative() {
     let mut worst = Worst::default();
     for (given, values, derivatives) in EXTREME {
