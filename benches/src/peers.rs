@@ -114,6 +114,39 @@ pub fn histories(
         .collect()
 }
 
+/// What a peer says of one task of models.
+#[derive(Debug, Clone)]
+pub struct TaskRun {
+    /// Which task.
+    pub task: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// The number that all implementations must agree on.
+    pub number: f64,
+}
+
+/// Runs `models.py` on the columns in `directory`; the first `few` customers for Pareto/NBD.
+///
+/// # Errors
+/// What went wrong, for the reader.
+pub fn models(python: &Path, directory: &Path, few: usize) -> Result<Vec<TaskRun>, String> {
+    let text = run(Command::new(python)
+        .arg(here("peers/models.py"))
+        .arg(directory)
+        .args(["--pareto-rows", &few.to_string()]))?;
+    let runs = text.lines().map(|line| {
+        let fields: serde_json::Value =
+            serde_json::from_str(line).map_err(|error| format!("{line}: {error}"))?;
+        let number = |name: &str| fields[name].as_f64().ok_or_else(|| line.to_owned());
+        Ok(TaskRun {
+            task: fields["task"].as_str().unwrap_or_default().to_owned(),
+            seconds: number("seconds")?,
+            number: number("number")?,
+        })
+    });
+    runs.collect()
+}
+
 fn read(line: &str) -> Option<Run> {
     let line: serde_json::Value = serde_json::from_str(line).ok()?;
     let count = |name: &str| line[name].as_u64();
