@@ -12,6 +12,7 @@ pages! {
     "../../README.md"
     "../../docs/assess.md"
     "../../docs/backtest.md"
+    "../../docs/bg-nbd.md"
     "../../docs/churn.md"
     "../../docs/cltv.md"
     "../../docs/concentration.md"
