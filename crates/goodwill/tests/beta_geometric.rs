@@ -104,7 +104,7 @@ fn mbg_nbd_is_exact() {
 
 /// Customers of two tenures, and what the model expects of them.
 fn simulation_agrees<M: Model<Data = HistoryCounts> + PurchaseModel + Simulate>(model: &M) {
-    const CUSTOMERS: usize = 20_000;
+    const CUSTOMERS: usize = 6_000;
     let tenure = 39.0;
     let simulated = model.simulate(&vec![tenure; CUSTOMERS], 5).unwrap();
     let n = CUSTOMERS as f64;
@@ -189,8 +189,8 @@ fn regularity_is_found_again() {
         .unwrap()
         .with_regularity(3)
         .unwrap();
-    let counts = model.simulate(&[52.0; 2000], 3).unwrap().counts(None).unwrap();
-    let best = MbgNbd::best_regularity(&counts, 5, &FitOptions::default()).unwrap();
+    let counts = model.simulate(&[52.0; 800], 3).unwrap().counts(None).unwrap();
+    let best = MbgNbd::best_regularity(&counts, 4, &FitOptions::default()).unwrap();
     assert_eq!(best.model.regularity(), 3);
     let (parameters, found) = (model.parameters(), best.model.parameters());
     for ((wanted, got), parameter) in parameters.iter().zip(found).zip(&best.summary.parameters) {

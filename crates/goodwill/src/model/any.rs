@@ -10,6 +10,7 @@ use super::posterior::{Drawn, Posterior, PosteriorOptions};
 use super::purchase_model::PurchaseModel;
 use super::renewal_counts::RenewalCounts;
 use super::renewal_model::RenewalModel;
+use super::simulate::Simulate;
 use super::spend_counts::SpendCounts;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::Estimate;
@@ -232,6 +233,14 @@ macro_rules! any_models {
                 }
             }
 
+            /// What makes up customers who buy repeatedly, where this is such a model.
+            #[must_use]
+            pub fn as_simulate(&self) -> Option<&dyn Simulate> {
+                match *self {
+                    $(Self::$model(ref model) => as_purchase!($verbs, model),)*
+                }
+            }
+
             /// The verbs of contract renewals, where this is such a model.
             #[must_use]
             pub fn as_renewal_model(&self) -> Option<&dyn RenewalModel> {
@@ -277,6 +286,22 @@ impl AnyModel {
     /// `NotApplicable` for a model of something else.
     pub fn purchase_model(&self) -> Result<&(dyn PurchaseModel + Sync)> {
         self.as_purchase_model().ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotApplicable,
+                "model",
+                format!("{} does not describe repeat purchases", self.kind().label()),
+            )
+        })
+    }
+}
+
+impl AnyModel {
+    /// What makes up customers who buy repeatedly: [`Simulate::simulate`].
+    ///
+    /// # Errors
+    /// `NotApplicable` for a model of something else.
+    pub fn simulator(&self) -> Result<&dyn Simulate> {
+        self.as_simulate().ok_or_else(|| {
             Error::new(
                 ErrorCode::NotApplicable,
                 "model",

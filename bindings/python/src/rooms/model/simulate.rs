@@ -5,9 +5,7 @@ use crate::columns::ColumnLike;
 use crate::error::Reply;
 use crate::frames::{self, Table};
 use crate::mirror::{Array, Capsule, mirror};
-use goodwill::choice::Choice as _;
-use goodwill::model::{self as core, AnyModel, Simulate};
-use goodwill::{Error, ErrorCode};
+use goodwill::model as core;
 use pyo3::prelude::*;
 
 mirror! {
@@ -63,19 +61,6 @@ pub(crate) fn simulate_of(
     seed: u64,
 ) -> Reply<SimulatedHistories> {
     let tenures = tenures.read("tenures")?;
-    let model = simulator(&model.get().model)?;
+    let model = model.get().model.simulator()?;
     Ok(py.detach(|| model.simulate(&tenures.numbers()?, seed))?.into())
-}
-
-fn simulator(model: &AnyModel) -> Reply<&dyn Simulate> {
-    match model {
-        AnyModel::BgNbd(model) => Ok(model),
-        AnyModel::MbgNbd(model) => Ok(model),
-        other => {
-            let reason = "makes up no customers";
-            Err(Error::new(ErrorCode::NotApplicable, "model", reason)
-                .with_value(other.kind().name())
-                .into())
-        }
-    }
 }

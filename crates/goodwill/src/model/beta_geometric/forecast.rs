@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::history::History;
 use crate::model::purchase_model::PosteriorRates;
 use crate::numeric::beta::{negative_binomial, tails_of_ratio};
-use crate::numeric::quadrature::{RULES, panel};
+use crate::numeric::quadrature::{panel, rule};
 use crate::numeric::rising::ln_rising;
 use crate::quantity::NonNegative;
 
@@ -199,7 +199,8 @@ impl Given {
     /// `∫ f` over (0, horizon) of a function that is smooth on the logarithmic scale beyond the time of a phase and falls
     /// as fast as `exp(−δ s)`: Gauss–Legendre panels, each as wide as what lies before it.
     fn integral(&self, horizon: f64, delta: f64, f: impl Fn(f64) -> f64) -> f64 {
-        let rule = RULES[RULES.len() - 2];
+        // 12 nodes: over a panel as wide as its distance from the nearest singularity they leave 1e-18.
+        let rule = rule(6.0);
         let mut from = 0.0;
         let mut width = self.rate / (self.shape + 1.0);
         let mut sum = 0.0;
