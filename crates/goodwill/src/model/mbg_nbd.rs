@@ -36,7 +36,7 @@ beta_geometric_model! {
     ///
     /// let model = MbgNbd::new(0.525, 6.183, 0.891, 1.614)?.with_unit(TimeUnit::Week);
     /// let once = History::new(0, 0.0, 39.0)?;
-    /// assert_eq!(format!("{:.4}", model.probability_alive(&once, 0.0)?), "0.3922");
+    /// assert_eq!(format!("{:.4}", model.probability_alive(&once, 0.0)?), "0.3893");
     /// assert_eq!(format!("{:.4}", model.expected_purchases(39.0)?), "1.1830");
     /// # Ok::<(), goodwill::Error>(())
     /// ```
