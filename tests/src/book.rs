@@ -22,6 +22,7 @@ pages! {
     "../../docs/histories.md"
     "../../docs/models.md"
     "../../docs/nps.md"
+    "../../docs/pareto-nbd.md"
     "../../docs/posterior.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
