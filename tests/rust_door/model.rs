@@ -7,10 +7,12 @@
 
 use crate::Answer;
 use crate::purchase::orders;
+use crate::retention::level;
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
-    AnyData, AnyModel, DiscountRate, FitOptions, History, HistoryColumns, HistoryCounts, PurchaseModel,
-    RenewalCounts, RenewalModel, Setting, SpendCounts,
+    AnyData, AnyModel, DiscountRate, FitOptions, History, HistoryColumns, HistoryCounts, Payments,
+    PurchaseModel, RenewalCounts, RenewalModel, Setting, Span, SpendCounts, ValueOptions, lifetime_value,
+    spend_independence,
 };
 use goodwill::purchase::HistoryOptions;
 use goodwill::{ErrorCode, Result};
@@ -63,6 +65,12 @@ pub(crate) fn call(case: &Case) -> Answer {
         }),
         "posterior_churn" => of_contracts(case, |model| model.posterior_churn(periods(case, "renewals"))),
         "expected_spend" => spend(case),
+        "lifetime_value" => value(case),
+        "spend_independence" => level(case)
+            .and_then(|level| {
+                spend_independence(&case.numbers("frequency"), &case.numbers("mean_spend"), level)
+            })
+            .map(|found| Outputs::of(&found)),
         "log_likelihood" => with_data(case, |data| model(case)?.log_likelihood(data).map(give)),
         "gradient" => with_data(case, |data| {
             model(case)?.gradient(data).map(|gradient| Outputs::of(&gradient))
@@ -161,6 +169,34 @@ fn spend(case: &Case) -> Result<Outputs> {
             "does not describe spend",
         )),
     }
+}
+
+/// `in.horizon` and `in.period` are in the unit of the model.
+fn value(case: &Case) -> Result<Outputs> {
+    let model = model(case)?;
+    let model = model.purchase_model()?;
+    let span = |key| {
+        case.has(key)
+            .then(|| Span::of_model(case.number(key)))
+            .transpose()
+    };
+    let options = ValueOptions {
+        horizon: span("horizon")?,
+        payments: span("period")?.map_or(Payments::Continuous, Payments::EndOf),
+        discount: discount(case)?,
+        margin: case.number_or("margin", 1.0),
+    };
+    if !has_columns(case) {
+        return lifetime_value(model, &history(case)?, case.number("spend"), &options).map(give);
+    }
+    let (frequency, recency, tenure) = columns(case);
+    let columns = HistoryColumns {
+        frequency: &frequency,
+        recency: &recency,
+        tenure: &tenure,
+    };
+    let values = columns.lifetime_values(model, &case.numbers("spend"), &options)?;
+    Ok(Outputs::of(&values))
 }
 
 fn periods(case: &Case, key: &str) -> u32 {
