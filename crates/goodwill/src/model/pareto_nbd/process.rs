@@ -7,7 +7,7 @@ use crate::model::history::History;
 use crate::model::purchase_model::PosteriorRates;
 use crate::numeric::beta::ln_beta;
 use crate::numeric::log_space::log_1p_exp;
-use crate::numeric::quadrature::unimodal;
+use crate::numeric::quadrature::{panel, rule, unimodal};
 
 /// λ ~ gamma(r, α), µ ~ gamma(s, β), both rates per unit of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,10 +135,32 @@ impl Process {
             libm::log(800.0) - libm::log(z)
         };
         let end = horizon.map_or(forever, |t| libm::log1p(t / self.beta).min(forever));
-        let mode = mode.min(end);
-        let highest = exponent(mode);
-        let width = 4.0 / (1.0 + z + self.s);
-        let integral = unimodal(0.0, mode, end, width, |w| libm::exp(exponent(w) - highest));
+        let highest = exponent(mode.min(end));
+        // Panels over each of which the integrand, entire in w, changes by a factor of e⁸ at most.
+        let slope = |w: f64| libm::fabs(z * libm::exp(w) + (self.s - 1.0));
+        let mut integral = 0.0;
+        let mut done = 0.0;
+        let mut before = slope(0.0);
+        while done < end {
+            let left = end - done;
+            if done > mode && libm::exp(exponent(done) - highest) * left <= 1e-18 * integral {
+                break;
+            }
+            let mut width = left.min(1.5);
+            let mut after = slope(done + width);
+            let steepest = before.max(after);
+            if steepest * width > 8.0 {
+                width = 8.0 / steepest;
+                after = slope(done + width);
+            }
+            if left - width < 0.01 * width {
+                width = left;
+            }
+            let rule = rule((before.max(after) + 1.0) * width);
+            integral += panel(rule, done, width, &|w| libm::exp(exponent(w) - highest));
+            done += width;
+            before = after;
+        }
         Ok(self.beta * (integral * libm::exp(highest)))
     }
 
