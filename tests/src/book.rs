@@ -12,6 +12,7 @@ pages! {
     "../../README.md"
     "../../docs/assess.md"
     "../../docs/backtest.md"
+    "../../docs/bg-bb.md"
     "../../docs/bg-nbd.md"
     "../../docs/churn.md"
     "../../docs/cltv.md"
@@ -24,8 +25,10 @@ pages! {
     "../../docs/nps.md"
     "../../docs/pareto-nbd.md"
     "../../docs/posterior.md"
+    "../../docs/renewal-models.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
+    "../../docs/spend.md"
     "../../docs/tiers.md"
 }
 
