@@ -207,7 +207,7 @@ const CASES: [(ModelKind, &[f64], usize); 8] = [
     (ModelKind::Nbd, &[0.8, 8.0], 10_000),
     (ModelKind::BgNbd, &[0.6, 8.0, 0.8, 2.5], 10_000),
     (ModelKind::MbgNbd, &[0.8, 8.0, 0.8, 2.5], 10_000),
-    (ModelKind::ParetoNbd, &[0.8, 8.0, 0.8, 12.0], 10_000),
+    (ModelKind::ParetoNbd, &[0.8, 8.0, 0.8, 12.0], 20_000),
     (ModelKind::BgBb, &[1.2, 0.75, 0.66, 2.8], 20_000),
     (ModelKind::GammaGamma, &[6.25, 3.75, 15.5], 10_000),
 ];
