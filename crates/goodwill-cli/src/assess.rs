@@ -4,8 +4,7 @@ use crate::cli::{Assess, Format, Orders, TierOptions};
 use crate::failure::Failure;
 use crate::{output, reading};
 use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers};
-use goodwill::calendar::Period;
-use goodwill::quantity::{Level, Proportion};
+use goodwill::quantity::Level;
 use goodwill::segment::{CIRCULATING_PURCHASES, TierRules};
 use goodwill::{Error, ErrorCode};
 use goodwill_arrow::file::{Role, Survey, SurveyOptions};
@@ -17,6 +16,9 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
     let options = AssessOptions {
         period: arguments.period,
         margin: arguments.margin,
+        models: !arguments.no_models,
+        value_months: arguments.value_months,
+        discount: arguments.discount,
         ..options(&arguments.orders, &arguments.tiers, arguments.output.level)?
     };
     let (purchases, mut notes) = reading::purchases(&arguments.orders, &arguments.reading)?;
@@ -50,11 +52,11 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
 pub(crate) fn options(orders: &Orders, tiers: &TierOptions, level: Level) -> Result<AssessOptions, Failure> {
     Ok(AssessOptions {
         as_of: orders.as_of,
-        period: Period::Month,
         level,
         repeat_within_days: tiers.repeat_within,
         tier_rules: tier_rules(tiers)?,
-        margin: None::<Proportion>,
+        models: false,
+        ..AssessOptions::default()
     })
 }
 

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use goodwill::calendar::{Day, Period, TimeUnit};
 use goodwill::choice::Choice;
+use goodwill::model::ModelKind;
 use goodwill::purchase::{Grain, ReturnsPolicy, ZeroAmounts};
 use goodwill::quantity::{Discount, Level, Money, NonNegative, Positive, Proportion};
 use goodwill::retention::ChurnBase;
@@ -96,6 +97,8 @@ pub(crate) enum Command {
     Growth(Growth),
     Tiers(Tiers),
     Concentration(Concentration),
+    Fit(Fit),
+    Predict(Predict),
     Metrics(Metrics),
     Completions(Completions),
     Man(Man),
@@ -230,6 +233,15 @@ pub(crate) struct Assess {
     /// Share of revenue that is margin, to value customers by profit: 0.3 or 30%
     #[arg(long, value_name = "SHARE", value_parser = share, help_heading = "Measures")]
     pub(crate) margin: Option<Proportion>,
+    /// How many months ahead the models look
+    #[arg(long, value_name = "MONTHS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=1200), help_heading = "Models")]
+    pub(crate) value_months: u32,
+    /// Discount of money to come, a year: 0.1 or 10%
+    #[arg(long, value_name = "RATE", default_value = "10%", value_parser = discount, help_heading = "Models")]
+    pub(crate) discount: Discount,
+    /// Fit no models of what customers will do
+    #[arg(long, help_heading = "Models")]
+    pub(crate) no_models: bool,
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// Where to write the page
@@ -536,6 +548,135 @@ pub(crate) struct Concentration {
     pub(crate) output: Output,
 }
 
+/// Columns of a file of histories.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Histories, instead of orders")]
+pub(crate) struct HistoryNames {
+    /// Column of repeat purchases [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) frequency: Option<String>,
+    /// Column of the time of the last purchase [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) recency: Option<String>,
+    /// Column of the time observed, T [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) tenure: Option<String>,
+    /// Column of the mean amount of the repeat purchases [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) monetary_value: Option<String>,
+    /// Column that says how many customers a row stands for [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) weight: Option<String>,
+}
+
+/// Fit a probability model of customers: how often they buy, how long they stay, what they spend
+///
+/// Reads orders, or histories (columns of frequency, recency and T, as goodwill histories writes them), and finds the
+/// parameters of the highest likelihood with their intervals. The models sbg and bdw take a column of survivors instead:
+/// how many customers of a cohort are left at the start and after each renewal.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  goodwill fit orders.csv --save model.json
+  goodwill fit orders.csv --model pareto_nbd --as-of 1997-09-30 --unit week
+  goodwill fit orders.csv --model gamma_gamma --save spend.json
+  goodwill fit donations.csv --model bg_bb
+  goodwill fit cohort.csv --model sbg --survivors left")]
+pub(crate) struct Fit {
+    #[command(flatten)]
+    pub(crate) orders: Orders,
+    #[command(flatten)]
+    pub(crate) histories: HistoryNames,
+    /// The model
+    #[arg(long, default_value = "bg_nbd", value_parser = choice::<ModelKind>(), help_heading = "Model")]
+    pub(crate) model: ModelKind,
+    /// Unit of the model's time; of a file of histories, what its times are in [default: week for orders]
+    #[arg(long, value_parser = choice::<TimeUnit>(), help_heading = "Model")]
+    pub(crate) unit: Option<TimeUnit>,
+    /// Erlang-k regularity of the times between purchases, for bg_nbd and mbg_nbd
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100), help_heading = "Model")]
+    pub(crate) regularity: u32,
+    /// Subtract this times the sum of the squared parameters from the mean log-likelihood
+    #[arg(long, value_name = "PENALTY", default_value = "0", value_parser = non_negative, help_heading = "Model")]
+    pub(crate) penalty: NonNegative,
+    /// Column of survivors, for sbg and bdw
+    #[arg(long, value_name = "COLUMN", help_heading = "Model")]
+    pub(crate) survivors: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Where to save the fitted model, for goodwill predict
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+/// What a fitted model expects of each customer, as CSV
+///
+/// One row a customer: their history; the purchases expected within the horizon; the probability that they are a customer
+/// still; and where there is money, the spend expected per purchase and the lifetime value within the horizon, discounted.
+/// Spend is expected by a Gamma-Gamma model, given or fitted to the same file.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  goodwill predict model.json orders.csv --output customers.csv
+  goodwill predict model.json orders.csv --horizon 12months --discount 15% --margin 30%
+  goodwill predict model.json histories.csv --columns expected_purchases,probability_alive")]
+pub(crate) struct Predict {
+    /// A model that goodwill fit saved
+    #[arg(value_name = "MODEL")]
+    pub(crate) model: PathBuf,
+    #[command(flatten)]
+    pub(crate) orders: Orders,
+    #[command(flatten)]
+    pub(crate) histories: HistoryNames,
+    /// How far ahead: 52weeks, 12months, 365days; a number alone is in the model's unit
+    #[arg(long, value_name = "TIME", default_value = "12months", value_parser = span, help_heading = "Predictions")]
+    pub(crate) horizon: (f64, Option<TimeUnit>),
+    /// Columns to write [default: all that the data allow but probability_active]
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        value_enum,
+        help_heading = "Predictions"
+    )]
+    pub(crate) columns: Vec<Prediction>,
+    /// A Gamma-Gamma model that goodwill fit saved [default: fitted to this file]
+    #[arg(long, value_name = "FILE", help_heading = "Predictions")]
+    pub(crate) spend_model: Option<PathBuf>,
+    /// Discount of money to come, a year: 0.1 or 10%
+    #[arg(long, value_name = "RATE", default_value = "10%", value_parser = discount, help_heading = "Predictions")]
+    pub(crate) discount: Discount,
+    /// Share of spend that is margin: 0.3 or 30%
+    #[arg(long, value_name = "SHARE", default_value = "1", value_parser = share, help_heading = "Predictions")]
+    pub(crate) margin: Proportion,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = HistoriesFormat::Csv, help_heading = "Output")]
+    pub(crate) format: HistoriesFormat,
+    /// Where to write it [default: stdout]
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// A column of predictions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Prediction {
+    /// Purchases within the horizon
+    ExpectedPurchases,
+    /// The probability to be a customer still
+    ProbabilityAlive,
+    /// The probability of a purchase within the horizon
+    ProbabilityActive,
+    /// Spend per purchase
+    ExpectedSpend,
+    /// Margin of the purchases within the horizon, discounted
+    LifetimeValue,
+}
+
 /// List every metric of the library with its Chinese name
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -575,6 +716,24 @@ pub(crate) struct Man {
     /// Write the pages of all commands into this directory
     #[arg(long, value_name = "DIRECTORY", conflicts_with = "command")]
     pub(crate) all: Option<PathBuf>,
+}
+
+/// A number and a unit of time: `52weeks`, `12 months`, `1year`; without unit, the model's.
+fn span(text: &str) -> Result<(f64, Option<TimeUnit>), String> {
+    let text = text.trim();
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(text.len());
+    let (length, unit) = text.split_at(end);
+    let unit = match unit.trim() {
+        "" => None,
+        word => Some(
+            TimeUnit::from_name("unit", word.strip_suffix('s').unwrap_or(word))
+                .map_err(|_| "must be a number of days, weeks, months or years, as 52weeks".to_owned())?,
+        ),
+    };
+    let length = Positive::new("horizon", number(length)?).map_err(reason)?;
+    Ok((length.get(), unit))
 }
 
 /// Reads a choice by its stable name; help and complaints list the names.

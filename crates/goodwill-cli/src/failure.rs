@@ -41,6 +41,8 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Refused(error) => match error.code() {
                 ErrorCode::Interrupted => 130,
+                // Only files hold states.
+                ErrorCode::InvalidState => 4,
                 // Only flags hold choices.
                 ErrorCode::InvalidChoice => 2,
                 code if code.number() < 20 => 3,
@@ -171,6 +173,7 @@ impl<'a> Spoken<'a> {
             ErrorCode::Empty if has("as_of") && self.error.reason().contains("no row that counts") => {
                 Some("rows after --as-of or before --history-start make no order, nor do rows without customer or date".into())
             }
+            ErrorCode::InvalidState => Some("save one with goodwill fit ORDERS --save FILE".into()),
             ErrorCode::UnsupportedFile => Some("export it as CSV or Parquet".into()),
             ErrorCode::DuplicateColumn => Some("give every column of the file a name of its own".into()),
             ErrorCode::MalformedRow => {

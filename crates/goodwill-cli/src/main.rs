@@ -4,8 +4,11 @@ mod assess;
 mod catalogue;
 mod cli;
 mod failure;
+mod fit;
 mod histories;
+mod input;
 mod output;
+mod predict;
 mod purchase;
 mod reading;
 mod retention;
@@ -38,6 +41,8 @@ fn run(command: Command) -> Result<(), failure::Failure> {
         Command::Growth(arguments) => retention::growth(&arguments),
         Command::Tiers(arguments) => purchase::tiers(&arguments),
         Command::Concentration(arguments) => value::concentration(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
+        Command::Predict(arguments) => predict::run(&arguments),
         Command::Metrics(arguments) => catalogue::metrics(&arguments),
         Command::Completions(arguments) => catalogue::completions(arguments.shell),
         Command::Man(arguments) => catalogue::man(&arguments),

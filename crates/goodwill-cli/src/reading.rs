@@ -1,12 +1,12 @@
 //! Files in: what the flags say about them, progress while they are read, and Ctrl-C.
 
-use crate::cli::{Orders, Reading};
+use crate::cli::{HistoryNames, Orders, Reading};
 use crate::failure::Failure;
 use goodwill::purchase::{PurchaseOptions, Purchases};
 use goodwill::{Error, ErrorCode};
 use goodwill_arrow::file::{
-    BadRows, FileFormat, FileOptions, OrdersOptions, Progress, ReadReport, Survey, SurveyOptions,
-    read_purchases_with, read_survey_with,
+    BadRows, FileFormat, FileOptions, HistoryOptions, HistoryTable, OrdersOptions, Progress, ReadReport,
+    Survey, SurveyOptions, holds_histories, read_histories_with, read_purchases_with, read_survey_with,
 };
 use goodwill_report::terminal::count;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,6 +51,35 @@ pub(crate) fn purchases(orders: &Orders, reading: &Reading) -> Result<(Purchases
         })
     })?;
     Ok((purchases, notes(&report)))
+}
+
+/// Reads histories, if the file holds some: a column of each is recognised, or one was named.
+pub(crate) fn histories(
+    orders: &Orders,
+    names: &HistoryNames,
+    reading: &Reading,
+) -> Result<Option<(HistoryTable, ReadReport)>, Failure> {
+    let file = file_options(reading);
+    let named = [&names.frequency, &names.recency, &names.tenure]
+        .iter()
+        .any(|name| name.is_some());
+    if !named && !holds_histories(&orders.path, &file)? {
+        return Ok(None);
+    }
+    let options = HistoryOptions {
+        customer: orders.customer.clone(),
+        frequency: names.frequency.clone(),
+        recency: names.recency.clone(),
+        tenure: names.tenure.clone(),
+        monetary_value: names.monetary_value.clone(),
+        weight: names.weight.clone(),
+        number_format: reading.number_format,
+        file,
+    };
+    watched(&orders.path, reading, |progress| {
+        read_histories_with(&orders.path, &options, progress)
+    })
+    .map(Some)
 }
 
 /// Reads columns of answers.

@@ -55,6 +55,7 @@ pub(crate) fn concentration(arguments: &cli::Concentration) -> Result<(), Failur
     let options = AssessOptions {
         as_of: arguments.orders.as_of,
         level: arguments.output.level,
+        models: false,
         ..AssessOptions::default()
     };
     let assessment = goodwill::assess(&purchases, &SurveyAnswers::default(), &options)?;

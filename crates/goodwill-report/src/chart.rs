@@ -75,6 +75,20 @@ fn extent(values: impl Iterator<Item = f64>) -> (f64, f64) {
 
 /// Lines over time with their interval as a band.
 pub(crate) fn lines(title: &str, labels: &[String], series: &[Series<'_>], format: Format) -> Markup {
+    marked_lines(title, labels, series, format, None)
+}
+
+/// [`lines`] with a rule after a place of the x axis, and what begins there.
+pub(crate) fn marked_lines(
+    title: &str,
+    labels: &[String],
+    series: &[Series<'_>],
+    format: Format,
+    mark: Option<(usize, &str)>,
+) -> Markup {
+    // More dots than this run into one another.
+    const DOTS: usize = 40;
+    let radius = if labels.len() > DOTS { "1.1" } else { "2.6" };
     let all = series.iter().flat_map(|line| {
         let bands = line.bands.iter().flatten().flat_map(|(low, high)| [*low, *high]);
         line.values.iter().flatten().copied().chain(bands)
@@ -84,6 +98,11 @@ pub(crate) fn lines(title: &str, labels: &[String], series: &[Series<'_>], forma
     let x = |i: usize| LEFT + 10.0 + step * i as f64;
     let body = html! {
         (y_axis(&y, format)) (x_axis(labels, x))
+        @if let Some((after, text)) = mark {
+            @let at = x(after) + step / 2.0;
+            line.mark x1=(c(at)) x2=(c(at)) y1=(c(TOP)) y2=(c(HEIGHT - BOTTOM)) {}
+            text.tick x=(c(at)) y=(c(TOP - 4.0)) text-anchor="middle" { (text) }
+        }
         @for line in series {
             @for run in runs(&line.bands) {
                 @let upper = run.iter().map(|(i, (_, high))| format!("{},{}", c(x(*i)), c(y.at(*high))));
@@ -95,7 +114,7 @@ pub(crate) fn lines(title: &str, labels: &[String], series: &[Series<'_>], forma
                 polyline class=(format!("line {}", line.class)) points=(points.join(" ")) {}
             }
             @for (i, value) in line.values.iter().enumerate().filter_map(|(i, value)| value.map(|value| (i, value))) {
-                circle class=(line.class) cx=(c(x(i))) cy=(c(y.at(value))) r="2.6" {
+                circle class=(line.class) cx=(c(x(i))) cy=(c(y.at(value))) r=(radius) {
                     title { (line.name) " " (labels[i]) ": " (format.write(value))
                         @if let Some(Some((low, high))) = line.bands.get(i) { " (" (format.write(*low)) " to " (format.write(*high)) ")" } }
                 }
@@ -158,6 +177,29 @@ pub(crate) fn columns(title: &str, labels: &[String], series: &[Series<'_>], for
     let body = html! {
         (y_axis(&y, format)) (x_axis(labels, x))
         @for bar in &bars { (bar) }
+        line.axis x1=(c(LEFT)) x2=(c(WIDTH - RIGHT)) y1=(c(y.at(0.0))) y2=(c(y.at(0.0))) {}
+    };
+    html! { (legend(&series.iter().map(|row| (row.name, row.class)).collect::<Vec<_>>())) (svg(HEIGHT, title, &body)) }
+}
+
+/// Columns beside one another, a group for each place on the x axis.
+pub(crate) fn pairs(title: &str, labels: &[String], series: &[Series<'_>], format: Format) -> Markup {
+    let all = series.iter().flat_map(|row| row.values.iter().flatten().copied());
+    let y = Scale::nice(extent(all), (HEIGHT - BOTTOM, TOP), 4);
+    let step = (WIDTH - LEFT - RIGHT) / labels.len().max(1) as f64;
+    let width = (step * 0.76 / series.len().max(1) as f64).min(23.0);
+    let x = |i: usize| LEFT + step * (i as f64 + 0.5);
+    let whole = width * series.len() as f64;
+    let body = html! {
+        (y_axis(&y, format)) (x_axis(labels, x))
+        @for (place, row) in series.iter().enumerate() {
+            @for (i, value) in row.values.iter().enumerate().filter_map(|(i, value)| value.map(|value| (i, value))) {
+                @let (top, bottom) = (y.at(value.max(0.0)), y.at(value.min(0.0)));
+                rect class=(row.class) x=(c(x(i) - whole / 2.0 + width * place as f64)) y=(c(top)) width=(c(width)) height=(c(bottom - top)) {
+                    title { (row.name) ", " (labels[i]) ": " (format.write(value)) }
+                }
+            }
+        }
         line.axis x1=(c(LEFT)) x2=(c(WIDTH - RIGHT)) y1=(c(y.at(0.0))) y2=(c(y.at(0.0))) {}
     };
     html! { (legend(&series.iter().map(|row| (row.name, row.class)).collect::<Vec<_>>())) (svg(HEIGHT, title, &body)) }

@@ -2,6 +2,7 @@
 
 use crate::chart::{self, Series, Whisker};
 use crate::format_of;
+use crate::models;
 use crate::scale::Format;
 use goodwill::Estimate;
 use goodwill::assess::{Assessment, Indicator};
@@ -50,6 +51,7 @@ fn body(assessment: &Assessment) -> Markup {
         (retention(assessment))
         (tiers(assessment))
         (value(assessment))
+        @if let Some(section) = &assessment.models { (models::section(section)) }
         (survey(assessment))
         (all_indicators(assessment))
         (not_computed(assessment))
@@ -97,7 +99,7 @@ fn cards(assessment: &Assessment) -> Markup {
 }
 
 /// "31.2% to 38.8%", or nothing where there is no interval.
-fn range(estimate: &Estimate, format: Format) -> Option<String> {
+pub(crate) fn range(estimate: &Estimate, format: Format) -> Option<String> {
     let interval = estimate.interval;
     (interval.lower.is_finite() && interval.upper.is_finite()).then(|| {
         format!(
@@ -143,7 +145,7 @@ fn data(assessment: &Assessment) -> Markup {
     }
 }
 
-fn figure(title: &str, chart: &Markup, caption: &str) -> Markup {
+pub(crate) fn figure(title: &str, chart: &Markup, caption: &str) -> Markup {
     html! { figure { h3 { (title) } (chart) @if !caption.is_empty() { figcaption { (caption) } } } }
 }
 
@@ -266,7 +268,7 @@ fn retention(assessment: &Assessment) -> Markup {
     }
 }
 
-fn estimate_cells(estimate: &Estimate, format: Format) -> Markup {
+pub(crate) fn estimate_cells(estimate: &Estimate, format: Format) -> Markup {
     html! {
         td { (format.write(estimate.value)) }
         td.interval.soft { (range(estimate, format).unwrap_or_else(|| "–".into())) }
@@ -274,7 +276,7 @@ fn estimate_cells(estimate: &Estimate, format: Format) -> Markup {
 }
 
 /// The value with its interval below, where a table is wide already.
-fn stacked_cell(estimate: &Estimate, format: Format) -> Markup {
+pub(crate) fn stacked_cell(estimate: &Estimate, format: Format) -> Markup {
     html! { td { (format.write(estimate.value)) @if let Some(range) = range(estimate, format) { small { (range) } } } }
 }
 

@@ -4,6 +4,7 @@
 
 mod chart;
 mod html;
+mod models;
 mod scale;
 pub mod terminal;
 

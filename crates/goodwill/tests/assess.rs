@@ -4,8 +4,11 @@
 use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers, Unit};
 use goodwill::calendar::{Day, Period};
 use goodwill::catalogue::Metric;
-use goodwill::purchase::{CustomerColumn, PurchaseBatch, PurchaseOptions, Purchases, PurchasesBuilder};
-use goodwill::quantity::Proportion;
+use goodwill::model::ModelKind;
+use goodwill::purchase::{
+    CustomerColumn, HistoryOptions, PurchaseBatch, PurchaseOptions, Purchases, PurchasesBuilder,
+};
+use goodwill::quantity::{Discount, Proportion};
 use goodwill::{ErrorCode, assess};
 
 struct Orders {
@@ -41,8 +44,17 @@ impl Orders {
     }
 }
 
+/// Without models, which take a while where nothing is optimised.
 fn of(orders: &Purchases) -> Assessment {
-    assess(orders, &SurveyAnswers::default(), &AssessOptions::default()).unwrap()
+    let options = AssessOptions {
+        models: false,
+        ..AssessOptions::default()
+    };
+    assess(orders, &SurveyAnswers::default(), &options).unwrap()
+}
+
+fn with_models(orders: &Purchases, options: &AssessOptions) -> Assessment {
+    assess(orders, &SurveyAnswers::default(), options).unwrap()
 }
 
 fn value(assessment: &Assessment, metric: &str) -> f64 {
@@ -78,7 +90,7 @@ fn cdnow_has_the_published_counts() {
 
 #[test]
 fn every_indicator_is_in_the_catalogue_and_has_an_interval() {
-    let assessment = of(&cdnow().purchases());
+    let assessment = with_models(&cdnow().purchases(), &AssessOptions::default());
     for indicator in &assessment.indicators {
         assert_eq!(
             Metric::named(&indicator.metric).unwrap().chinese,
@@ -103,16 +115,17 @@ fn every_indicator_is_in_the_catalogue_and_has_an_interval() {
 #[test]
 fn the_order_of_rows_changes_no_bit() {
     let mut orders = cdnow();
-    let whole = of(&orders.purchases());
+    let options = AssessOptions::default();
+    let whole = with_models(&orders.purchases(), &options);
     orders.customers.reverse();
     orders.days.reverse();
     orders.amounts.reverse();
-    assert!(json(&of(&orders.purchases())) == json(&whole));
+    assert!(json(&with_models(&orders.purchases(), &options)) == json(&whole));
 }
 
 #[test]
 fn json_round_trips_to_the_same_bits() {
-    let whole = of(&cdnow().purchases());
+    let whole = with_models(&cdnow().purchases(), &AssessOptions::default());
     let back: Assessment = serde_json::from_str(&json(&whole)).unwrap();
     assert!(json(&back) == json(&whole));
 }
@@ -140,6 +153,7 @@ fn orders_after_the_day_of_observation_are_left_out() {
     let as_of = Day::from_ymd(1997, 9, 30).unwrap();
     let options = AssessOptions {
         as_of: Some(as_of),
+        models: false,
         ..AssessOptions::default()
     };
     let assessment = assess(&cdnow().purchases(), &SurveyAnswers::default(), &options).unwrap();
@@ -220,6 +234,7 @@ fn survey_period_and_margin_are_the_callers() {
     let options = AssessOptions {
         period: Period::Quarter,
         margin: Some(Proportion::new("margin", 0.25).unwrap()),
+        models: false,
         ..AssessOptions::default()
     };
     let assessment = assess(&cdnow().purchases(), &survey, &options).unwrap();
@@ -243,4 +258,154 @@ fn survey_period_and_margin_are_the_callers() {
     };
     let error = assess(&cdnow().purchases(), &bad, &AssessOptions::default()).unwrap_err();
     assert_eq!((error.code(), error.index()), (ErrorCode::OutOfRange, Some(0)));
+}
+
+#[test]
+fn the_model_is_chosen_tested_and_adds_up() {
+    let orders = cdnow().purchases();
+    let assessment = with_models(&orders, &AssessOptions::default());
+    let section = assessment.models.unwrap();
+    // Half of 78 weeks: the split of the published studies.
+    assert_eq!(section.calibration_end, Day::from_ymd(1997, 9, 30).unwrap());
+    assert_eq!(section.chosen, ModelKind::MbgNbd);
+    assert!(
+        section.reason.contains("MBG/NBD") && section.reason.contains("Out by their AIC: NBD, Pareto/NBD.")
+    );
+    let candidate = |kind| {
+        section
+            .candidates
+            .iter()
+            .find(|candidate| candidate.model == kind)
+            .unwrap()
+    };
+    let bg = candidate(ModelKind::BgNbd);
+    assert!((bg.log_likelihood - -9582.429_206_673_93).abs() < 1e-8);
+    assert!((bg.holdout.unwrap().correlation - 0.626).abs() < 5e-4);
+    assert!((candidate(ModelKind::ParetoNbd).log_likelihood - -9594.976_178_939_54).abs() < 1e-8);
+    assert_eq!(
+        section
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.chosen)
+            .count(),
+        1
+    );
+
+    let tracked = section.tracking.unwrap();
+    assert_eq!((tracked.calibration.actual, tracked.holdout.actual), (2457, 1882));
+    assert_eq!(
+        section.calibration.rows.iter().map(|row| row.actual).sum::<f64>(),
+        2357.0
+    );
+    assert_eq!(section.holdout.unwrap().actual, 1882);
+    let outlook = &section.outlook;
+    assert_eq!(
+        outlook
+            .by_probability
+            .iter()
+            .map(|group| group.customers)
+            .sum::<u64>(),
+        2357
+    );
+    // Every customer's own probability and expectation, added up one by one.
+    let model = section.fitted.model.purchase_model().unwrap();
+    let histories = orders
+        .histories(&HistoryOptions::new(assessment.data.as_of))
+        .unwrap();
+    let alive: f64 = histories
+        .map(|history| model.probability_alive(history, 0.0))
+        .unwrap()
+        .iter()
+        .sum();
+    assert!((alive - outlook.alive.value).abs() < 1e-9 * alive);
+    let year = 12.0 * 30.436875 / 7.0;
+    let expected: f64 = histories
+        .map(|history| model.conditional_purchases(history, year))
+        .unwrap()
+        .iter()
+        .sum();
+    assert!((expected - outlook.orders.value).abs() < 1e-9 * expected);
+    let value = section.value.unwrap();
+    assert_eq!(
+        value.tenths.iter().map(|group| group.customers).sum::<u64>(),
+        2357
+    );
+    assert!((value.tenths.iter().map(|group| group.share).sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(value.tenths.windows(2).all(|pair| pair[0].mean >= pair[1].mean));
+    assert!((value.mean.value * 2357.0 - value.total.value).abs() < 1e-9 * value.total.value);
+    assert!(value.total.interval.contains(value.total.value) && value.total.standard_error > 0.0);
+    assert!(
+        assessment
+            .findings
+            .iter()
+            .any(|finding| finding.contains("by MBG/NBD"))
+    );
+}
+
+#[test]
+fn value_scales_with_margin_and_falls_with_discount() {
+    let orders = cdnow().purchases();
+    let value = |margin: Option<f64>, discount: f64| {
+        let options = AssessOptions {
+            margin: margin.map(|margin| Proportion::new("margin", margin).unwrap()),
+            discount: Discount::new("discount", discount).unwrap(),
+            ..AssessOptions::default()
+        };
+        with_models(&orders, &options)
+            .models
+            .unwrap()
+            .value
+            .unwrap()
+            .total
+    };
+    let revenue = value(None, 0.1);
+    let margin = value(Some(0.25), 0.1);
+    assert!((margin.value - revenue.value / 4.0).abs() < 1e-12 * revenue.value);
+    assert!((margin.standard_error - revenue.standard_error / 4.0).abs() < 1e-6 * revenue.standard_error);
+    // Twelve months on average half a year away.
+    let undiscounted = value(None, 0.0);
+    let ratio = revenue.value / undiscounted.value;
+    assert!((0.95..0.96).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn orders_that_allow_no_model_say_why() {
+    let mut orders = cdnow();
+    let needs = |orders: &Orders| {
+        let assessment = with_models(&orders.purchases(), &AssessOptions::default());
+        assert!(assessment.models.is_none());
+        let missing = assessment
+            .not_computed
+            .into_iter()
+            .find(|missing| missing.metric == "compare_models");
+        missing.unwrap().needs
+    };
+    orders.customers.truncate(60);
+    orders.days.truncate(60);
+    orders.amounts.truncate(60);
+    assert!(
+        needs(&orders).contains("who ordered again; a model needs at least 20"),
+        "{}",
+        needs(&orders)
+    );
+    let assessment = of(&cdnow().purchases());
+    assert!(assessment.models.is_none());
+
+    // Without money there is a model, and no value.
+    let orders = cdnow();
+    let mut builder = PurchasesBuilder::new(&PurchaseOptions::default());
+    builder
+        .update(&PurchaseBatch::new(
+            CustomerColumn::Integers(&orders.customers),
+            &orders.days,
+        ))
+        .unwrap();
+    let assessment = with_models(&builder.finish().unwrap(), &AssessOptions::default());
+    assert!(assessment.models.unwrap().value.is_none());
+    assert!(
+        assessment
+            .not_computed
+            .iter()
+            .any(|missing| missing.needs == "a column of amounts")
+    );
 }

@@ -195,6 +195,7 @@ pub(crate) fn assess_purchases(
         margin: margin
             .map(|margin| Proportion::new("margin", margin))
             .transpose()?,
+        ..AssessOptions::default()
     };
     let read = |name, column: Option<ColumnLike<'_, '_>>| column.map(|column| column.read(name)).transpose();
     let (recommendation, perceived, expected): (Option<Column>, Option<Column>, Option<Column>) = (

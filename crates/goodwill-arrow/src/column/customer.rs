@@ -79,6 +79,16 @@ impl Customers<'_> {
         })
     }
 
+    /// The identifier of row `index` as text; empty where there is none.
+    #[must_use]
+    pub fn name(&self, index: usize) -> String {
+        match &self.ids {
+            _ if !self.is_present(index) => String::new(),
+            Ids::Integers(ids) => ids[index].to_string(),
+            texts => String::from_utf8_lossy(texts.text(index)).into_owned(),
+        }
+    }
+
     /// Whether row `index` names a customer.
     #[must_use]
     pub fn is_present(&self, index: usize) -> bool {

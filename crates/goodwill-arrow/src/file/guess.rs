@@ -29,6 +29,16 @@ pub enum Role {
     Expected,
     /// Another item of a survey.
     Item,
+    /// Repeat purchases of a history.
+    Frequency,
+    /// The time of the last purchase of a history.
+    Recency,
+    /// The time a history was observed, T.
+    Tenure,
+    /// The mean amount of the repeat purchases of a history.
+    MonetaryValue,
+    /// How many customers a row stands for.
+    Weight,
 }
 
 impl fmt::Display for Role {
@@ -44,6 +54,11 @@ impl fmt::Display for Role {
             Self::Perceived => "perceived value",
             Self::Expected => "expected value",
             Self::Item => "item",
+            Self::Frequency => "frequency",
+            Self::Recency => "recency",
+            Self::Tenure => "tenure (T)",
+            Self::MonetaryValue => "monetary value",
+            Self::Weight => "weight",
         })
     }
 }
@@ -112,6 +127,14 @@ const fn names(role: Role) -> &'static [&'static str] {
         ],
         Role::Expected => &["expected expected_value expectation expectations 期望 期望值 预期 预期值"],
         Role::Item => &[],
+        Role::Frequency => &[
+            "frequency frequency_cal 购买频次",
+            "x repeat_purchases repeat_orders 频次 频率",
+        ],
+        Role::Recency => &["recency recency_cal 购买近度", "t_x tx 近度"],
+        Role::Tenure => &["tenure t t_cal 观察期", "periods opportunities n"],
+        Role::MonetaryValue => &["monetary_value monetary_value_cal", "monetary m_x mx 平均金额"],
+        Role::Weight => &["weight weights 权重"],
     }
 }
 
@@ -340,6 +363,11 @@ mod tests {
             Role::Recommendation,
             Role::Perceived,
             Role::Expected,
+            Role::Frequency,
+            Role::Recency,
+            Role::Tenure,
+            Role::MonetaryValue,
+            Role::Weight,
         ] {
             let mut all: Vec<&str> = names(role)
                 .iter()

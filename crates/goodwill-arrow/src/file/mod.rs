@@ -23,6 +23,7 @@
 mod csv;
 mod encoding;
 mod guess;
+mod histories;
 mod orders;
 mod parquet;
 mod report;
@@ -30,6 +31,7 @@ mod survey;
 
 pub use encoding::TextEncoding;
 pub use guess::{ColumnChoice, Role};
+pub use histories::{HistoryOptions, HistoryTable, holds_histories, read_histories, read_histories_with};
 pub use orders::{OrdersOptions, read_purchases, read_purchases_with};
 pub use report::{BadRows, ColumnUse, FileFormat, ReadReport, SkipReason, Skipped};
 pub use survey::{Answers, Survey, SurveyOptions, read_survey, read_survey_with};

@@ -55,6 +55,8 @@ pub enum SkipReason {
     UnreadableAmount,
     /// A survey answer that is no number: the answer counts as missing, the row stays.
     UnreadableAnswer,
+    /// A number of a history that is none: it counts as missing, the row stays.
+    UnreadableNumber,
 }
 
 impl fmt::Display for SkipReason {
@@ -67,6 +69,7 @@ impl fmt::Display for SkipReason {
             Self::MissingAmount => "no amount",
             Self::UnreadableAmount => "an unreadable amount",
             Self::UnreadableAnswer => "an unreadable answer",
+            Self::UnreadableNumber => "an unreadable number",
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::{run, run_in, scratch};
 use goodwill::catalogue::METRICS;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
     "assess",
     "nps",
     "satisfaction",
@@ -14,6 +14,8 @@ const COMMANDS: [&str; 13] = [
     "growth",
     "tiers",
     "concentration",
+    "fit",
+    "predict",
     "metrics",
     "completions",
     "man",

@@ -4,6 +4,7 @@ mod assess;
 mod bad_input;
 mod command;
 mod metrics;
+mod models;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,11 @@
 //! Plain text for a terminal of a given width: the assessment, and the parts it is made of.
 
 mod figures;
+mod models;
 mod table;
 
 pub use figures::{Figure, count, figures, growth, number, tiers};
+pub use models::{fit, models};
 pub use table::{bullets, table};
 
 use crate::format_of;
@@ -62,6 +64,9 @@ pub fn sections(assessment: &Assessment, width: u16) -> Vec<Section> {
     }
     if let Some(section) = &assessment.tiers {
         add("Tiers", tiers(section, width));
+    }
+    if let Some(section) = &assessment.models {
+        add("What customers will do next", models(section, width));
     }
     if let Some(survey) = &assessment.survey {
         add("Survey", shares(survey, width));

@@ -1,11 +1,13 @@
 //! The main results in plain sentences. Each states a figure, its interval and what it is about; none gives advice.
 
+use super::ModelSection;
 use super::indicators::Indicators;
 use crate::estimate::{Estimate, proportion_difference};
 use crate::quantity::Level;
 use crate::retention::GrowthPeriod;
 use crate::segment::TierTable;
 use alloc::{format, string::String, vec::Vec};
+use core::fmt::Write as _;
 
 /// Fewer observations than this make a figure a first impression.
 const SMALL_SAMPLE: u64 = 30;
@@ -14,6 +16,7 @@ pub(super) fn findings(
     indicators: &Indicators,
     periods: &[GrowthPeriod],
     tiers: Option<(&[String], &TierTable)>,
+    models: Option<&ModelSection>,
     level: Level,
 ) -> Vec<String> {
     let mut findings = Vec::new();
@@ -42,6 +45,7 @@ pub(super) fn findings(
             ));
         }
     }
+    findings.extend(models.map(outlook));
     if let Some(nps) = indicators.first("nps") {
         let interval = nps.estimate.interval;
         let verdict = if interval.lower > 0.0 {
@@ -82,6 +86,39 @@ pub(super) fn findings(
         ));
     }
     findings
+}
+
+/// Who is expected to be a customer still, and what they will bring.
+fn outlook(section: &ModelSection) -> String {
+    let outlook = &section.outlook;
+    let model = section.chosen.label();
+    let count = |value: f64| format!("{:.0}", value.max(0.0));
+    let mut text = format!(
+        "Of {} customers {} are expected to be one still ({} to {}), and to order {} times in the next {} months ({} to {}), by {model}",
+        outlook.customers,
+        count(outlook.alive.value),
+        count(outlook.alive.interval.lower),
+        count(outlook.alive.interval.upper),
+        count(outlook.orders.value),
+        outlook.months,
+        count(outlook.orders.interval.lower),
+        count(outlook.orders.interval.upper),
+    );
+    if let Some(value) = &section.value {
+        let what = if value.margin.is_some() {
+            "margin"
+        } else {
+            "revenue"
+        };
+        let _ = write!(
+            text,
+            "; that is {what} of {} today ({} to {})",
+            count(value.total.value),
+            count(value.total.interval.lower),
+            count(value.total.interval.upper)
+        );
+    }
+    text + "."
 }
 
 /// Whether retention of the second half of the complete periods differs from that of the first half.

@@ -5,16 +5,18 @@
 
 mod findings;
 mod indicators;
+mod models;
 mod sections;
 
 pub use indicators::{Indicator, Unit};
+pub use models::{AliveGroup, ModelCandidate, ModelSection, Outlook, ValueGroup, ValueOutlook};
 
 use crate::calendar::{Day, Period, Window};
 use crate::error::{Error, Result};
 use crate::estimate::ProportionOptions;
 use crate::numeric::sum::exact_sum;
 use crate::purchase::{Intake, Purchases, purchase_frequency};
-use crate::quantity::{Level, Proportion};
+use crate::quantity::{Discount, Level, Proportion};
 use crate::retention::{GrowthPeriod, growth_accounting};
 use crate::segment::{CIRCULATING_PURCHASES, TierRules, TierTable};
 use crate::survey::{Nps, Satisfaction};
@@ -52,6 +54,12 @@ pub struct AssessOptions {
     pub tier_rules: TierRules,
     /// The share of revenue that is margin: with it, historic value is profit, without it, revenue.
     pub margin: Option<Proportion>,
+    /// Whether probability models are fitted to the orders.
+    pub models: bool,
+    /// How many months ahead the models look.
+    pub value_months: u32,
+    /// The discount of money to come, a year.
+    pub discount: Discount,
 }
 
 impl Default for AssessOptions {
@@ -64,6 +72,9 @@ impl Default for AssessOptions {
             tier_rules: TierRules::by_purchases(&CIRCULATING_PURCHASES)
                 .expect("the circulating table is valid"),
             margin: None,
+            models: true,
+            value_months: 12,
+            discount: Discount::new("discount", 0.1).expect("a valid discount"),
         }
     }
 }
@@ -161,6 +172,8 @@ pub struct Assessment {
     pub tiers: Option<TierSection>,
     /// How revenue is spread; absent without amounts.
     pub concentration: Option<Concentration>,
+    /// What probability models make of the orders: the future of the customers.
+    pub models: Option<ModelSection>,
     /// What the survey says; absent without one.
     pub survey: Option<SurveySection>,
     /// The main results in plain sentences.
@@ -234,6 +247,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
     let tiers = sections::tier_section(&mut indicators, orders, span, options);
     let spend = sections::spend(orders);
     let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
+    let models = sections::model_section(&mut indicators, orders, as_of, options);
     let survey = sections::survey_section(&mut indicators, survey, options)?;
     Ok(Assessment {
         schema: SCHEMA.into(),
@@ -260,6 +274,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
             tiers
                 .as_ref()
                 .map(|section| (&section.labels[..], &section.table)),
+            models.as_ref(),
             options.level,
         ),
         indicators: indicators.computed,
@@ -267,6 +282,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
         orders_per_customer: sections::orders_per_customer(&frequency),
         tiers,
         concentration,
+        models,
         survey,
         not_computed: indicators.missing,
     })

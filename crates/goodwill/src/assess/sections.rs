@@ -1,8 +1,10 @@
 //! The parts of an assessment, room by room: each files its indicators and gives what is to be shown beside them.
 
 use super::indicators::{Indicators, Label, Unit};
-use super::{AssessOptions, OrdersPerCustomer, SurveyAnswers, SurveySection, TierSection};
-use crate::calendar::{Period, TimeUnit, Window};
+use super::{
+    AssessOptions, ModelSection, OrdersPerCustomer, SurveyAnswers, SurveySection, TierSection, models,
+};
+use crate::calendar::{Day, Period, TimeUnit, Window};
 use crate::choice::Choice;
 use crate::error::Result;
 use crate::numeric::sum::exact_sum;
@@ -307,6 +309,45 @@ pub(super) fn value_indicators(
         indicators.add(Label::new(metric, unit, note).titled(title), Ok(estimate));
     }
     Some(concentration)
+}
+
+/// The models, or why there are none.
+pub(super) fn model_section(
+    indicators: &mut Indicators,
+    orders: &Purchases,
+    as_of: Day,
+    options: &AssessOptions,
+) -> Option<ModelSection> {
+    if !options.models {
+        indicators.lacks("compare_models", "models to be asked for");
+        return None;
+    }
+    match models::model_section(orders, as_of, options) {
+        Ok((section, no_value)) => {
+            if let Some(needs) = no_value {
+                indicators.lacks("lifetime_value", &needs);
+            }
+            if let Some(value) = &section.value {
+                let what = value.margin.map_or_else(
+                    || "revenue".into(),
+                    |margin| format!("margin of {}% of revenue", margin.percent()),
+                );
+                let note = format!(
+                    "{what} of the next {} months per customer, discounted at {}% a year, by {}",
+                    value.months,
+                    100.0 * value.discount.get(),
+                    section.chosen.label()
+                );
+                let label = Label::new("lifetime_value", Unit::Money, note).titled("Customer lifetime value");
+                indicators.add(label.headline(), Ok(value.mean));
+            }
+            Some(section)
+        }
+        Err(error) => {
+            indicators.lacks("compare_models", &format!("orders that allow it ({error})"));
+            None
+        }
+    }
 }
 
 /// What each customer has spent; none without amounts.

@@ -324,6 +324,16 @@ impl HistoryCounts {
         &self.rows
     }
 
+    /// The place of a history of weight 1 among the rows.
+    pub(crate) fn place_of(&self, history: &History) -> Option<usize> {
+        let sought = HistoryCount {
+            history: *history,
+            weight: 1.0,
+            count: 0,
+        };
+        self.rows.binary_search_by(|row| order(row, &sought)).ok()
+    }
+
     /// How many distinct histories (and weights) there are.
     #[must_use]
     pub fn len(&self) -> usize {
