@@ -178,3 +178,48 @@ fn written_and_read() {
     assert_eq!(serde_json::from_str::<ParetoNbd>(&text).unwrap(), model);
     assert!(serde_json::from_str::<ParetoNbd>(&text.replace("0.6061", "-0.6061")).is_err());
 }
+
+/// Customers of NBD: nobody leaves, and no s and β fit best.
+#[test]
+fn nobody_leaving_is_said() {
+    let simulated = crate::model::Nbd::new(0.8, 6.0)
+        .unwrap()
+        .simulate(&vec![52.0; 600], 11)
+        .unwrap();
+    let data = simulated.counts(None).unwrap();
+    let error = ParetoNbd::fit(&data, &FitOptions::default()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::NotIdentified);
+    assert!(error.to_string().contains("leave"), "{error}");
+}
+
+/// Weeks or days, seconds or millennia: r and s are numbers, α and β times.
+#[test]
+fn the_unit_of_time_does_not_matter() {
+    let simulated = ParetoNbd::new(0.8, 6.0, 0.9, 10.0)
+        .unwrap()
+        .simulate(&vec![52.0; 600], 12)
+        .unwrap();
+    let fit = |scale: f64| {
+        let times = |column: &[f64]| column.iter().map(|t| t * scale).collect::<Vec<f64>>();
+        let (recency, tenure) = (times(&simulated.recency), times(&simulated.tenure));
+        let columns = crate::model::HistoryColumns {
+            frequency: &simulated.frequency,
+            recency: &recency,
+            tenure: &tenure,
+        };
+        let counts = HistoryCounts::from_columns(&columns, None, None).unwrap();
+        ParetoNbd::fit(&counts, &FitOptions::default()).unwrap().model
+    };
+    let weeks = fit(1.0);
+    for scale in [7.0, 604_800.0, 1e-5] {
+        let other = fit(scale);
+        for (got, expected) in
+            other
+                .parameters()
+                .iter()
+                .zip([weeks.r(), weeks.alpha() * scale, weeks.s(), weeks.beta() * scale])
+        {
+            assert!((got / expected - 1.0).abs() < 1e-9, "{other} {weeks} {scale}");
+        }
+    }
+}

@@ -23,7 +23,7 @@ const PIECE: usize = 64;
 
 /// A fitted Pareto/NBD with covariates that change over time.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TimeVaryingFit {
     /// The model of the estimates.
     pub model: TimeVaryingModel,

@@ -54,7 +54,7 @@ use exposure::Point;
 /// Bachmann, Meierer & Näf 2021, "The role of time-varying contextual factors in latent attrition models for customer base
 /// analysis", Marketing Science 40.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TimeVaryingModel {
     base: ParetoNbd,
     purchase: Vec<f64>,

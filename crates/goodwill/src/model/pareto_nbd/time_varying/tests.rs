@@ -179,6 +179,11 @@ fn finds_the_effect_of_campaigns() {
         fitted.summary.log_likelihood,
         1e-12,
     );
+    #[cfg(feature = "serde")]
+    {
+        let text = serde_json::to_string(&fitted).unwrap();
+        assert_eq!(serde_json::from_str::<TimeVaryingFit>(&text).unwrap(), fitted);
+    }
     // The same bits in any order of the customers.
     let backwards: Vec<_> = customers.into_iter().rev().collect();
     let data = TimeVaryingHistories::new(&["campaign"], &[], backwards, None).unwrap();
