@@ -38,11 +38,12 @@ mod _goodwill {
     use crate::rooms::model::{
         AlivePoint, CalibrationRow, CalibrationTable, ComparedModel, CovariateCore, FitSummary, FitWarning,
         ForecastError, HistoryGrid, HistoryTally, HoldoutRow, HoldoutTable, HoldoutTally, ModelComparison,
-        ModelCore, Parameter, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary,
-        PosteriorWarning, RenewalTally, SimulatedHistories, SpendIndependence, SpendTally, Tracking,
-        TrackingPeriod, TrackingTotal, alive_of, calibration_of, compare_fits, fit_model,
-        fit_with_covariates, forecast_error_of, grid_of, holdout_of, likelihood_ratio_of, parameter_names,
-        posterior_of, simulate_of, tracking_of,
+        ModelCore, Parameter, PathCore, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary,
+        PosteriorWarning, RenewalTally, SimulatedContracts, SimulatedHistories, SpendIndependence,
+        SpendTally, TimeVaryingCore, Tracking, TrackingPeriod, TrackingTotal, alive_of, calibration_of,
+        compare_fits, fit_model, fit_time_varying, fit_with_covariates, forecast_error_of, grid_of,
+        holdout_of, likelihood_ratio_of, parameter_names, posterior_of, simulate_contracts, simulate_of,
+        simulate_spend, tracking_of,
     };
     #[pymodule_export]
     use crate::rooms::purchase::{

@@ -189,8 +189,10 @@ def fitted(inputs):
     kind = model_class(inputs.pop("model"))
     if "orders" in inputs:
         bought = purchases(inputs.pop("orders"))
-        as_of, unit = inputs.pop("as_of"), inputs.pop("unit", "week")
-        return kind(**inputs).fit(gw.purchase.histories(bought, as_of=as_of, unit=unit)).summary()
+        data = gw.purchase.histories(bought, as_of=inputs.pop("as_of"), unit=inputs.pop("unit", "week"))
+        if "non_positive" in inputs:
+            data = gw.model.SpendCounts(data, non_positive=inputs.pop("non_positive"))
+        return kind(**inputs).fit(data).summary()
     columns = {"frequency", "recency", "tenure", "weights", "survivors", "mean_spend"} & set(inputs)
     data = {name: inputs.pop(name) for name in columns}
     return kind(**inputs).fit(**data).summary()
@@ -216,9 +218,9 @@ def backtested(name, inputs):
     model, bought = made(inputs), purchases(inputs.pop("orders"))
     if name == "tracking":
         return model.tracking(bought, **inputs)
-    if name == "calibration_table":
-        histories = gw.purchase.histories(bought, as_of=inputs.pop("as_of"), unit=model.unit_)
-        return model.calibration_table(histories, **inputs)
+    if "as_of" in inputs:
+        histories = gw.purchase.histories(bought, as_of=inputs.pop("as_of"), unit=model.unit_ or "week")
+        return getattr(model, name)(histories, **inputs)
     ends = {end: inputs.pop(end) for end in ("calibration_end", "observation_end")}
     split = gw.purchase.calibration_holdout(bought, **ends, unit=model.unit_)
     return getattr(model, name)(split, **inputs)
@@ -235,6 +237,8 @@ def modelled(name, inputs):
     if name == "alive_timeline":
         inputs |= {"days": np.array(inputs["days"], "M8[D]"), "until": np.datetime64(inputs["until"], "D")}
         return [point.to_dict() for point in made(inputs).alive_timeline(**inputs)]
+    if name in ("residual_transactions", "lifetime_value") and not {"discount", "discount_rate"} & set(inputs):
+        inputs["discount_rate"] = 0.0
     return getattr(made(inputs), name)(**asked(inputs))
 
 

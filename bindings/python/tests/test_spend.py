@@ -143,3 +143,70 @@ def test_covariates_that_tell_nothing(simulated):
     assert "one" in str(error)
     refusal(lambda: gw.model.BgNbd().fit_covariates(simulated), "empty")
     refusal(lambda: gw.model.BgNbd().fit_covariates(simulated, purchase=["onlin"]), "unknown_column")
+
+
+# Lifetime value.
+
+
+def test_lifetime_value(model):
+    buying = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="week")
+    table = pd.DataFrame(
+        {"frequency": [2, 0, 7], "recency": [30.43, 0.0, 29.43], "tenure": [38.86] * 3, "monetary_value": [22.35, np.nan, 73.74]},
+        index=list("abc"),
+    )
+    year = {"discount": 0.15, "discount_unit": "year", "horizon": 12, "horizon_unit": "month"}
+    values = buying.lifetime_value(table, spend=model, **year)
+    assert list(values.index) == ["a", "b", "c"]
+    one = {name: table[name].iloc[0] for name in ("frequency", "recency", "tenure")}
+    spend = model.expected_spend(frequency=2, mean_spend=22.35)
+    first = buying.lifetime_value(**one, spend=spend, **year)
+    assert values["a"] == pytest.approx(first, rel=1e-12)
+    assert first == pytest.approx(spend * buying.residual_transactions(**one, **year))
+    assert first == gw.model.lifetime_value(buying, **one, spend=model, mean_spend=22.35, **year)
+    half = buying.lifetime_value(table, spend=10.0, margin=0.5, **year)
+    assert half["b"] == pytest.approx(5 * buying.residual_transactions(frequency=0, recency=0, tenure=38.86, **year))
+    monthly = buying.lifetime_value(**one, spend=spend, period=1, period_unit="month", **year)
+    assert monthly < first
+    refusal(lambda: buying.lifetime_value(**one, spend=-1.0, **year), "out_of_range")
+    refusal(lambda: buying.lifetime_value(**one, spend=1.0, discount=0.0), "undefined")
+    with pytest.raises(TypeError, match="spend model"):
+        buying.lifetime_value(**one, spend=1.0, mean_spend=2.0, **year)
+    counts = buying.simulate(78.0, customers=500, seed=3)
+    fitted = gw.model.BgNbd(unit="week").fit(counts)
+    sure = fitted.predict("lifetime_value", table, spend=model, **year)
+    assert (sure["lower"] < sure["lifetime_value"]).all()
+    posterior = fitted.posterior(counts, seed=1).thinned(200)
+    assert posterior.predict("lifetime_value", **one, spend=model, mean_spend=22.35, **year).lower > 0
+
+
+# Covariates that change over time.
+
+
+def test_time_varying_covariates():
+    random = np.random.default_rng(8)
+    customers = []
+    for _ in range(400):
+        rate, drop = random.gamma(2.0, 1 / 20), random.gamma(1.0, 1 / 40)
+        campaign = random.integers(0, 2, 6)
+        life, purchases = random.exponential(1 / drop), []
+        for period, on in enumerate(campaign):
+            count = random.poisson(rate * np.exp(0.8 * on) * 13)
+            purchases += [time for time in random.uniform(13 * period, 13 * period + 13, count) if time < life]
+        customers.append(
+            gw.model.CovariatePath(
+                purchases=sorted(purchases), tenure=78.0, starts=[13.0 * period for period in range(6)] + [78.0],
+                end=104.0, values=[[float(on)] for on in campaign] + [[1.0]],
+            )
+        )
+    fit = gw.model.ParetoNbd(unit="week").fit_time_varying(customers, purchase=["campaign"])
+    assert abs(fit.params_["purchase.campaign"] - 0.8) < 4 * fit.standard_errors_["purchase.campaign"]
+    assert fit.test.p_value < 1e-6
+    assert isinstance(fit.base, gw.model.ParetoNbd)
+    alive = fit.probability_alive(customers[:3])
+    assert alive[0] == fit.probability_alive(customers[0])
+    one = fit.predict("conditional_purchases", customers[0], t=13.0)
+    assert one.value == fit.conditional_purchases(customers[0], t=13.0)
+    assert one.lower < one.value < one.upper
+    error = refusal(lambda: fit.conditional_purchases(customers[:2], t=52.0), "inconsistent")
+    assert error.index == 0
+    assert repr(pickle.loads(pickle.dumps(customers[0]))) == repr(customers[0])

@@ -14,3 +14,11 @@ gw.survey.nps([9, 10], interval="tango")
 gw.survey.nps([9, 10], interval="tangle")  # type: ignore[arg-type]
 gw.survey.nps([9, 10], 0.9)  # type: ignore[call-arg]
 nps.score.value = 0.0  # type: ignore[misc]
+
+model = gw.model.BgNbd.from_parameters(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="week")
+assert_type(model, gw.model.BgNbd)
+assert_type(gw.model.ParetoNbd().fit({"frequency": [1]}), gw.model.ParetoNbd)
+assert_type(model.log_likelihood_, float)
+assert_type(model.posterior({}).parameters["r"], Estimate)
+gw.model.BgNbd(unit="fortnight")  # type: ignore[arg-type]
+gw.model.BgNbd(penality=0.1)  # type: ignore[call-arg]

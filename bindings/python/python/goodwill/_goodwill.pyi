@@ -6,11 +6,11 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
 from goodwill.typing import ColumnLike, DateLike, WindowLike
-from numpy import datetime64, float64, uint32, uintp
+from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "Tracking", "TrackingPeriod", "TrackingTotal", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_of", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -730,7 +730,7 @@ class CovariateCore:
         """
         The model of a customer with these covariates.
         """
-    def predict(self, /, verb: str, arguments: dict[str, Any], purchase: SupportsGetItem[int, Any], dropout: SupportsGetItem[int, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+    def predict(self, /, verb: str, arguments: dict[str, Any], purchase: SupportsGetItem[int, Any], dropout: SupportsGetItem[int, Any], terms: dict[str, Any] | None = None) -> Any:
         """
         What a verb says with its interval: an estimate, or a table of values and intervals.
         """
@@ -2027,7 +2027,7 @@ class ModelCore:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __new__(cls, /, kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], parameters: SupportsGetItem[int, SupportsFloat | SupportsIndex], unit: Literal["day", "week", "month", "year"] | None, regularity: SupportsIndex) -> ModelCore: ...
-    def call(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+    def call(self, /, verb: str, arguments: dict[str, Any], terms: dict[str, Any] | None = None) -> Any:
         """
         What a verb says of one customer, or of each of many: a number, or a table of one column.
         """
@@ -2068,7 +2068,7 @@ class ModelCore:
         """
         The parameters.
         """
-    def predict(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+    def predict(self, /, verb: str, arguments: dict[str, Any], terms: dict[str, Any] | None = None) -> Any:
         """
         What a verb says with its interval, by the delta method: an estimate, or a table of values and intervals.
         """
@@ -2534,6 +2534,13 @@ class Parameter:
         """
 
 @final
+class PathCore:
+    """
+    A customer with covariates over time.
+    """
+    def __new__(cls, /, purchases: SupportsGetItem[int, SupportsFloat | SupportsIndex], tenure: SupportsFloat | SupportsIndex, starts: SupportsGetItem[int, SupportsFloat | SupportsIndex], end: SupportsFloat | SupportsIndex, values: SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]]) -> PathCore: ...
+
+@final
 class PosteriorCore:
     """
     Draws of the parameters of a model.
@@ -2558,7 +2565,7 @@ class PosteriorCore:
         """
         The model of the posterior means.
         """
-    def predict(self, /, verb: str, arguments: dict[str, Any], *, unit: Literal["day", "week", "month", "year"] | None = None, discount: SupportsFloat | SupportsIndex | None = None, discount_unit: Literal["day", "week", "month", "year"] | None = None, continuous: bool = False) -> Any:
+    def predict(self, /, verb: str, arguments: dict[str, Any], terms: dict[str, Any] | None = None) -> Any:
         """
         What a verb says over all draws: an estimate, or a table of values and intervals.
         """
@@ -3026,6 +3033,33 @@ class Satisfaction:
         """
 
 @final
+class SimulatedContracts:
+    """
+    Simulated contracts: how often each was renewed, and whether it ended at the decision after.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, renewals: NDArray[float64], churned: NDArray[bool_]) -> SimulatedContracts: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def churned(self, /) -> NDArray[bool_]:
+        """
+        Whether the contract ended; else it was still running after the last decision observed.
+        """
+    @property
+    def renewals(self, /) -> NDArray[float64]:
+        """
+        Renewals made.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class SimulatedHistories:
     """
     Simulated customers: their histories, and what no data show: when they left.
@@ -3461,6 +3495,45 @@ class Tiers:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class TimeVaryingCore:
+    """
+    A fit with covariates that change over time.
+    """
+    @property
+    def base(self, /) -> ModelCore:
+        """
+        The model of a customer whose covariates are all 0.
+        """
+    def call(self, /, verb: str, customers: SupportsGetItem[int, PathCore], time: SupportsFloat | SupportsIndex) -> NDArray[float64]:
+        """
+        What a verb says of customers, one number each.
+        """
+    def predict(self, /, verb: str, customer: PathCore, time: SupportsFloat | SupportsIndex) -> Estimate:
+        """
+        What a verb says of one customer, with its interval.
+        """
+    @property
+    def summary(self, /) -> FitSummary:
+        """
+        What the fit found.
+        """
+    @property
+    def test(self, /) -> TestResult | None:
+        """
+        The likelihood-ratio test of no covariate having any effect.
+        """
+    @property
+    def without(self, /) -> FitSummary:
+        """
+        The fit without covariates.
+        """
+    @property
+    def words(self, /) -> str:
+        """
+        The fit in words.
         """
 
 @final
@@ -3981,6 +4054,11 @@ def error_codes() -> list[tuple[str, int, str]]:
 def fit_model(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> ModelCore:
     """
     A model fitted by maximum likelihood.
+    """
+
+def fit_time_varying(customers: SupportsGetItem[int, PathCore], purchase: SupportsGetItem[int, str], dropout: SupportsGetItem[int, str], *, unit: Literal["day", "week", "month", "year"] | None = None, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> TimeVaryingCore:
+    """
+    Pareto/NBD fitted with covariates that change over time.
     """
 
 def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> CovariateCore:
@@ -4615,9 +4693,19 @@ def satisfaction_state(perceived: SupportsFloat | SupportsIndex, expected: Suppo
     Source: Oliver 1980.
     """
 
+def simulate_contracts(model: ModelCore, decisions: ColumnLike, seed: SupportsIndex) -> SimulatedContracts:
+    """
+    Simulated contracts of a model, one a number of decisions.
+    """
+
 def simulate_of(model: ModelCore, tenures: ColumnLike, seed: SupportsIndex) -> SimulatedHistories:
     """
     Simulated customers of a model, one a tenure.
+    """
+
+def simulate_spend(model: ModelCore, frequency: ColumnLike, seed: SupportsIndex) -> NDArray[float64]:
+    """
+    Simulated mean spends, one a number of purchases.
     """
 
 def stream_columns(stream: Any, names: SupportsGetItem[int, str]) -> list[StreamColumn]:

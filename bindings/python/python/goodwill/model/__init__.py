@@ -25,6 +25,7 @@ from goodwill._goodwill import (
     PosteriorRates,
     PosteriorSummary,
     PosteriorWarning,
+    SimulatedContracts,
     SimulatedHistories,
     SpendIndependence,
     Tracking,
@@ -45,9 +46,11 @@ from goodwill.model._compare import compare_models, likelihood_ratio, spend_inde
 from goodwill.model._counts import HistoryCounts, RenewalCounts, SpendCounts
 from goodwill.model._covariates import CovariateFit
 from goodwill.model._posterior import Posterior
-from goodwill.model._purchase_models import BgBb, BgNbd, MbgNbd, ParetoNbd
+from goodwill.model._purchase_models import BgBb, BgNbd, MbgNbd, Nbd, ParetoNbd
 from goodwill.model._renewal_models import Bdw, RenewalModel, Sbg
 from goodwill.model._spend_model import GammaGamma
+from goodwill.model._time_varying import CovariatePath, TimeVaryingFit
+from goodwill.model._value import lifetime_value
 from goodwill.model._verbs import PurchaseModel
 
 __all__ = [
@@ -59,6 +62,7 @@ __all__ = [
     "CalibrationTable",
     "ComparedModel",
     "CovariateFit",
+    "CovariatePath",
     "FitSummary",
     "FitWarning",
     "ForecastError",
@@ -70,6 +74,7 @@ __all__ = [
     "MbgNbd",
     "Model",
     "ModelComparison",
+    "Nbd",
     "Parameter",
     "ParetoNbd",
     "Posterior",
@@ -81,9 +86,11 @@ __all__ = [
     "RenewalCounts",
     "RenewalModel",
     "Sbg",
+    "SimulatedContracts",
     "SimulatedHistories",
     "SpendCounts",
     "SpendIndependence",
+    "TimeVaryingFit",
     "Tracking",
     "TrackingPeriod",
     "TrackingTotal",
@@ -94,6 +101,7 @@ __all__ = [
     "from_json",
     "history_grid",
     "holdout_table",
+    "lifetime_value",
     "likelihood_ratio",
     "spend_independence",
     "tracking",

@@ -26,6 +26,9 @@ ALIAS = {"from_": "from", "horizon_unit": "unit"}
 POPULATION = ("expected_purchases", "purchase_pmf", "survival", "retention_rate", "churn_pmf")
 """Verbs that ask about a new customer, not about one with a history."""
 
+SETTINGS = ("unit", "discount", "discount_unit", "continuous", "period", "period_unit", "margin")
+"""Arguments that are the same for every customer."""
+
 DEFAULTS: dict[str, dict[str, float]] = {
     "purchase_pmf": {"from": 0.0},
     "conditional_pmf": {"from": 0.0},
@@ -277,7 +280,7 @@ class Model:
     ) -> Any:
         gathered = gather(data, customer, others)
         gathered.in_unit_of(self._model.unit)
-        return gathered.answer(self._model.call(verb, gathered.columns, **settings))
+        return gathered.answer(self._model.call(verb, gathered.columns, settings))
 
     def predict(self, verb: str, data: Any = None, **arguments: Any) -> Any:
         """What a verb says, with its standard error and interval: the uncertainty of the fit carried through it.
@@ -289,14 +292,14 @@ class Model:
         Raises `not_applicable` for a model that was not fitted.
         """
         gathered, settings = self._arguments(verb, data, arguments)
-        return gathered.answer(self._model.predict(verb, gathered.columns, **settings))
+        return gathered.answer(self._model.predict(verb, gathered.columns, settings))
 
     def _arguments(self, verb: str, data: Any, arguments: Mapping[str, Any]) -> tuple[Gathered, dict[str, Any]]:
         """The arguments of a verb, sorted into those of customers and the others."""
         if verb.startswith("_") or not callable(getattr(type(self), verb, None)):
             raise TypeError(f"there is no verb {verb!r} of a {type(self).__name__}")
         given = {ALIAS.get(name, name): value for name, value in arguments.items()}
-        settings: dict[str, Any] = {name: given.pop(name) for name in ("discount", "discount_unit", "continuous", "unit") if name in given}
+        settings: dict[str, Any] = {name: given.pop(name) for name in SETTINGS if name in given}
         customer = {name: given.pop(name, None) for name in self._customer} if verb not in POPULATION else {}
         gathered = gather(data, customer, {**DEFAULTS.get(verb, {}), **given})
         gathered.in_unit_of(self._model.unit)

@@ -85,7 +85,7 @@ class CovariateFit:
             _known(covariates, sides)
             found = _frames.columns(data, covariates)
         columns = [[found[name] for name in side] for side in sides]
-        return gathered.answer(self._core.predict(verb, gathered.columns, *columns, **settings))
+        return gathered.answer(self._core.predict(verb, gathered.columns, columns[0], columns[1], settings))
 
     def to_json(self) -> str:
         """The fit as JSON that keeps every bit."""

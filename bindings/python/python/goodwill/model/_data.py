@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Union
 
 import narwhals as nw
 
 from goodwill import _frames
 from goodwill._goodwill import CalibrationHoldout, Histories, Table
 from goodwill.error import GoodwillError
+from goodwill.typing import ColumnLike
 
 Unit = Literal["day", "week", "month", "year"]
+
+Number = Union[float, str, ColumnLike]
+"""A number, a column of numbers, or the name of a column of the table."""
 
 CALLED: dict[str, tuple[str, ...]] = {"tenure": ("tenure", "T"), "mean_spend": ("mean_spend", "monetary_value")}
 """What a column that is not named is called, where that is not the name of its argument."""

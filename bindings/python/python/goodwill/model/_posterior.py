@@ -75,7 +75,7 @@ class Posterior:
         """
         model = self.mean_model()
         gathered, settings = model._arguments(verb, data, arguments)
-        return gathered.answer(self._core.predict(verb, gathered.columns, **settings))
+        return gathered.answer(self._core.predict(verb, gathered.columns, settings))
 
     def mean_model(self) -> _base.Model:
         """The model of the posterior means of the parameters."""

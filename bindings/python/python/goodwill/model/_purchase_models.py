@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from goodwill.model._base import Initial
 from goodwill.model._data import Unit
+from goodwill.model._time_varying import CovariatePath, TimeVaryingFit, fit_time_varying
 from goodwill.model._verbs import PurchaseModel
 
 ParetoNbd_ = TypeVar("ParetoNbd_", bound="ParetoNbd")
+Nbd_ = TypeVar("Nbd_", bound="Nbd")
 BgBb_ = TypeVar("BgBb_", bound="BgBb")
 Regular = TypeVar("Regular", bound="BetaGeometric")
+
+
+class Nbd(PurchaseModel):
+    """NBD: customers buy at a steady rate of their own, and never leave.
+
+    Rates are gamma distributed with shape `r` and rate `alpha`.
+
+    >>> model = gw.model.Nbd.from_parameters(r=0.385, alpha=12.07, unit="week")
+    >>> model.params_["r"], round(model.expected_purchases(39), 3)
+    (0.385, 1.244)
+
+    Source: Ehrenberg 1959.
+    """
+
+    __slots__ = ()
+    _kind = "nbd"
+
+    @classmethod
+    def from_parameters(cls: type[Nbd_], *, r: float, alpha: float, unit: Unit | None = None) -> Nbd_:
+        """The model of these parameters."""
+        return cls._of([r, alpha], unit)
 
 
 class BetaGeometric(PurchaseModel):
@@ -108,6 +132,20 @@ class ParetoNbd(PurchaseModel):
 
     __slots__ = ()
     _kind = "pareto_nbd"
+
+    def fit_time_varying(
+        self, customers: Iterable[CovariatePath], *, purchase: Sequence[str] = (), dropout: Sequence[str] = ()
+    ) -> TimeVaryingFit:
+        """The parameters of maximum likelihood where covariates that change over time move both processes.
+
+        `purchase` and `dropout` name the covariates that each :class:`CovariatePath` holds, in their order. The model
+        without covariates is fitted too, and the two are compared.
+
+        Raises `not_identified` for a covariate that never changes.
+
+        Source: Bachmann, Meierer & Näf 2021.
+        """
+        return fit_time_varying(self, customers, purchase, dropout)
 
     @classmethod
     def from_parameters(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+import numpy as np
+
+from goodwill import _goodwill
+from goodwill._goodwill import SimulatedContracts
 from goodwill.error import GoodwillError
 from goodwill.model._base import Model
 from goodwill.model._counts import Counts, RenewalCounts
-from goodwill.model._data import Unit
-from goodwill.model._verbs import Number
+from goodwill.model._data import Number, Unit
 from goodwill.typing import ColumnLike
 
 Self = TypeVar("Self", bound="RenewalModel")
@@ -121,6 +124,22 @@ class RenewalModel(Model):
     def posterior_churn(self, data: Any = None, *, renewals: Number | None = None) -> Any:
         """The mean of a customer's own churn probability, given that the contract was renewed `renewals` times."""
         return self._verb("posterior_churn", data, {"renewals": renewals}, {})
+
+
+    def simulate(self, decisions: int | ColumnLike, *, customers: int | None = None, seed: int) -> SimulatedContracts:
+        """Contracts that the model makes up: how often each is renewed, and whether it then ends.
+
+        One contract a number of `decisions` it is observed for; or `customers` of one number. The same seed gives the
+        same contracts.
+
+        >>> model = gw.model.Sbg.from_parameters(alpha=0.668, beta=3.806)
+        >>> made = model.simulate(7, customers=3000, seed=5)
+        >>> bool(abs((made.renewals >= 7).mean() - model.survival(7)) < 0.03)
+        True
+        """
+        if isinstance(decisions, int):
+            decisions = np.full(1 if customers is None else customers, decisions)
+        return _goodwill.simulate_contracts(self._model, decisions, seed)
 
 
 class Sbg(RenewalModel):

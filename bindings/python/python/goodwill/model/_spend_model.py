@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from goodwill import _goodwill
 from goodwill.model._base import Initial, Model
 from goodwill.model._counts import Counts, SpendCounts
-from goodwill.model._verbs import Number
+from goodwill.model._data import Number
 from goodwill.typing import ColumnLike
 
 Self = TypeVar("Self", bound="GammaGamma")
@@ -110,3 +114,13 @@ class GammaGamma(Model):
     ) -> Any:
         """The share of customers with `frequency` purchases whose mean of them is at most `mean_spend`."""
         return self._verb("mean_spend_cdf", data, {"frequency": frequency, "mean_spend": mean_spend}, {})
+
+    def simulate(self, frequency: ColumnLike, *, seed: int) -> NDArray[np.float64]:
+        """Mean spends that the model makes up, one for each number of purchases; NaN for a customer without purchase.
+
+        >>> model = gw.model.GammaGamma.from_parameters(p=6.25, q=3.74, gamma=15.44)
+        >>> spend = model.simulate([3] * 3000, seed=1)
+        >>> bool(abs(spend.mean() / model.mean_spend - 1) < 0.05)
+        True
+        """
+        return _goodwill.simulate_spend(self._model, frequency, seed)

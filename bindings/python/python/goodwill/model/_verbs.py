@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from goodwill import _goodwill
 from goodwill._goodwill import SimulatedHistories
 from goodwill.error import GoodwillError
-from goodwill.model import _backtest, _plots
+from goodwill.model import _backtest, _plots, _value
 from goodwill.model._base import Model
 from goodwill.model._counts import Counts, HistoryCounts
 from goodwill.model._covariates import CovariateFit, Covariates, fit_covariates
-from goodwill.model._data import Unit, gather
+from goodwill.model._data import Gathered, Number, Unit
 from goodwill.purchase import Purchases
 from goodwill.typing import ColumnLike, DateLike
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Number = Union[float, str, ColumnLike]
-"""A number, a column of numbers, or the name of a column of the table."""
 
 Self = TypeVar("Self", bound="PurchaseModel")
 
@@ -217,17 +214,9 @@ class PurchaseModel(Model):
 
         Raises `undefined` where the sum is infinite: for ever, and without discount.
         """
-        gathered = gather(data, {"frequency": frequency, "recency": recency, "tenure": tenure})
-        gathered.in_unit_of(self._model.unit)
-        answer = self._model.call(
-            "residual_transactions",
-            {**gathered.columns, **({} if horizon is None else {"horizon": horizon})},
-            unit=horizon_unit,
-            discount=discount,
-            discount_unit=discount_unit,
-            continuous=continuous,
-        )
-        return gathered.answer(answer)
+        customer = {"frequency": frequency, "recency": recency, "tenure": tenure}
+        terms = {"discount": discount, "discount_unit": discount_unit, "continuous": continuous, "unit": horizon_unit}
+        return self._verb("residual_transactions", data, customer, {"horizon": horizon}, **terms)
 
     def residual_lifetime(
         self,
@@ -285,6 +274,14 @@ class PurchaseModel(Model):
         elif customers is not None:
             raise TypeError("customers is for one tenure: a column of tenures has one customer each")
         return _goodwill.simulate_of(self._model, tenure, seed)
+
+    lifetime_value = _value.lifetime_value
+
+    def _arguments(self, verb: str, data: Any, arguments: Mapping[str, Any]) -> tuple[Gathered, dict[str, Any]]:
+        given = dict(arguments)
+        if verb == "lifetime_value":
+            given["spend"] = _value.spend_of(given.get("spend"), data, given.get("frequency"), given.pop("mean_spend", None))
+        return super()._arguments(verb, data, given)
 
     # Tests of the model, and pictures of them. The pictures need matplotlib: `goodwill[plot]`.
 

@@ -93,9 +93,7 @@ impl CovariateCore {
     }
 
     /// What a verb says with its interval: an estimate, or a table of values and intervals.
-    #[pyo3(signature = (
-        verb, arguments, purchase, dropout, *, unit = None, discount = None, discount_unit = None, continuous = false
-    ))]
+    #[pyo3(signature = (verb, arguments, purchase, dropout, terms = None))]
     #[allow(clippy::too_many_arguments)]
     fn predict<'py>(
         &self,
@@ -104,13 +102,14 @@ impl CovariateCore {
         arguments: Arguments<'_, 'py>,
         purchase: Vec<Bound<'py, PyAny>>,
         dropout: Vec<Bound<'py, PyAny>>,
-        unit: Option<Pick<'_, TimeUnit>>,
-        discount: Option<f64>,
-        discount_unit: Option<Pick<'_, TimeUnit>>,
-        continuous: bool,
+        terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let terms = Terms::read(unit, discount, discount_unit, continuous)?;
-        let call = Call::read(verb, &arguments.0, &terms, self.0.setting.unit)?;
+        let call = Call::read(
+            verb,
+            &arguments.0,
+            Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
+            self.0.setting.unit,
+        )?;
         let read = |what: &'static str, columns: Vec<Bound<'py, PyAny>>| {
             columns
                 .iter()

@@ -228,20 +228,23 @@ impl ModelCore {
     }
 
     /// What a verb says of one customer, or of each of many: a number, or a table of one column.
-    #[pyo3(signature = (verb, arguments, *, unit = None, discount = None, discount_unit = None, continuous = false))]
+    #[pyo3(signature = (verb, arguments, terms = None))]
     #[allow(clippy::too_many_arguments)]
     fn call<'py>(
         &self,
         py: Python<'py>,
         verb: &str,
         arguments: Arguments<'_, 'py>,
-        unit: Option<Pick<'_, TimeUnit>>,
-        discount: Option<f64>,
-        discount_unit: Option<Pick<'_, TimeUnit>>,
-        continuous: bool,
+        terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let terms = Terms::read(unit, discount, discount_unit, continuous)?;
-        let read = |verb: &str| Call::read(verb, &arguments.0, &terms, self.model.setting().unit);
+        let read = |verb: &str| {
+            Call::read(
+                verb,
+                &arguments.0,
+                Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
+                self.model.setting().unit,
+            )
+        };
         let calls = if verb == "posterior_rates" {
             vec![read("purchase_rate")?, read("dropout_rate")?]
         } else {
@@ -273,20 +276,21 @@ impl ModelCore {
     }
 
     /// What a verb says with its interval, by the delta method: an estimate, or a table of values and intervals.
-    #[pyo3(signature = (verb, arguments, *, unit = None, discount = None, discount_unit = None, continuous = false))]
+    #[pyo3(signature = (verb, arguments, terms = None))]
     #[allow(clippy::too_many_arguments)]
     fn predict<'py>(
         &self,
         py: Python<'py>,
         verb: &str,
         arguments: Arguments<'_, 'py>,
-        unit: Option<Pick<'_, TimeUnit>>,
-        discount: Option<f64>,
-        discount_unit: Option<Pick<'_, TimeUnit>>,
-        continuous: bool,
+        terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let terms = Terms::read(unit, discount, discount_unit, continuous)?;
-        let call = Call::read(verb, &arguments.0, &terms, self.model.setting().unit)?;
+        let call = Call::read(
+            verb,
+            &arguments.0,
+            Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
+            self.model.setting().unit,
+        )?;
         let Some(fitted) = self.fitted() else {
             let reason = "has no intervals: it was made from parameters, not fitted";
             return Err(Error::new(ErrorCode::NotApplicable, "model", reason).into());

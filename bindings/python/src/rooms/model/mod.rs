@@ -8,6 +8,7 @@ mod covariates;
 mod fit;
 mod posterior;
 mod simulate;
+mod time_varying;
 mod verbs;
 
 pub(crate) use backtest::{
@@ -24,4 +25,7 @@ pub(crate) use fit::{
 pub(crate) use posterior::{
     PosteriorCore, PosteriorParameter, PosteriorSummary, PosteriorWarning, posterior_of,
 };
-pub(crate) use simulate::{SimulatedHistories, simulate_of};
+pub(crate) use simulate::{
+    SimulatedContracts, SimulatedHistories, simulate_contracts, simulate_of, simulate_spend,
+};
+pub(crate) use time_varying::{PathCore, TimeVaryingCore, fit_time_varying};

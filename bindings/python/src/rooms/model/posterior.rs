@@ -146,20 +146,21 @@ impl PosteriorCore {
     }
 
     /// What a verb says over all draws: an estimate, or a table of values and intervals.
-    #[pyo3(signature = (verb, arguments, *, unit = None, discount = None, discount_unit = None, continuous = false))]
+    #[pyo3(signature = (verb, arguments, terms = None))]
     #[allow(clippy::too_many_arguments)]
     fn predict<'py>(
         &self,
         py: Python<'py>,
         verb: &str,
         arguments: Arguments<'_, 'py>,
-        unit: Option<Pick<'_, TimeUnit>>,
-        discount: Option<f64>,
-        discount_unit: Option<Pick<'_, TimeUnit>>,
-        continuous: bool,
+        terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let terms = Terms::read(unit, discount, discount_unit, continuous)?;
-        let call = Call::read(verb, &arguments.0, &terms, self.0.setting.unit)?;
+        let call = Call::read(
+            verb,
+            &arguments.0,
+            Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
+            self.0.setting.unit,
+        )?;
         let Some(rows) = call.rows else {
             let estimate = py.detach(|| self.0.predict(|model: &AnyModel| call.at(model, 0)))?;
             return Ok(Estimate::give(&estimate, py)?);

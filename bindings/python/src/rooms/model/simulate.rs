@@ -2,10 +2,12 @@
 
 use super::fit::ModelCore;
 use crate::columns::ColumnLike;
-use crate::error::Reply;
+use crate::error::{Failure, Reply};
 use crate::frames::{self, Table};
-use crate::mirror::{Array, Capsule, mirror};
-use goodwill::model as core;
+use crate::mirror::{Array, Capsule, Given, mirror};
+use goodwill::choice::Choice as _;
+use goodwill::model::{self as core, AnyModel};
+use goodwill::{Error, ErrorCode};
 use pyo3::prelude::*;
 
 mirror! {
@@ -52,6 +54,45 @@ mirror! {
     }
 }
 
+mirror! {
+    /// Simulated contracts: how often each was renewed, and whether it ended at the decision after.
+    SimulatedContracts in "goodwill.model" = core::SimulatedContracts {
+        /// Renewals made.
+        renewals: Array<f64>,
+        /// Whether the contract ended; else it was still running after the last decision observed.
+        churned: Array<bool>,
+    }
+}
+
+/// Simulated contracts of a model, one a number of decisions.
+#[pyfunction]
+pub(crate) fn simulate_contracts(
+    py: Python<'_>,
+    model: &Bound<'_, ModelCore>,
+    decisions: ColumnLike<'_, '_>,
+    seed: u64,
+) -> Reply<SimulatedContracts> {
+    let decisions = decisions.read("decisions")?.integers::<u32>()?;
+    let model = model.get().model.renewal_model()?;
+    Ok(py.detach(|| model.simulate(&decisions, seed)).into())
+}
+
+/// Simulated mean spends, one a number of purchases.
+#[pyfunction]
+pub(crate) fn simulate_spend<'py>(
+    py: Python<'py>,
+    model: &Bound<'_, ModelCore>,
+    frequency: ColumnLike<'_, '_>,
+    seed: u64,
+) -> Reply<Given<'py, Array<f64>>> {
+    let frequency = frequency.read("frequency")?;
+    let AnyModel::GammaGamma(model) = &model.get().model else {
+        return Err(refused(&model.get().model));
+    };
+    let spend = py.detach(|| model.simulate(&frequency.numbers()?, seed))?;
+    Ok(Given::new(py, &spend)?)
+}
+
 /// Simulated customers of a model, one a tenure.
 #[pyfunction]
 pub(crate) fn simulate_of(
@@ -63,4 +104,10 @@ pub(crate) fn simulate_of(
     let tenures = tenures.read("tenures")?;
     let model = model.get().model.simulator()?;
     Ok(py.detach(|| model.simulate(&tenures.numbers()?, seed))?.into())
+}
+
+fn refused(model: &AnyModel) -> Failure {
+    Error::new(ErrorCode::NotApplicable, "model", "makes up no such customers")
+        .with_value(model.kind().name())
+        .into()
 }

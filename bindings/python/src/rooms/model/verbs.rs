@@ -1,12 +1,12 @@
 //! The verbs of the models by their names, over numbers and columns.
 
 use super::arguments::{Values, rows};
-use crate::choice::Pick;
 use crate::error::Reply;
 use goodwill::calendar::TimeUnit;
 use goodwill::choice::Choice as _;
 use goodwill::model::{
-    AnyData, AnyModel, DiscountRate, History, HistoryColumns, HistoryCount, HistoryCounts, Span,
+    AnyData, AnyModel, DiscountRate, History, HistoryColumns, HistoryCount, HistoryCounts, Payments, Span,
+    ValueOptions, lifetime_value,
 };
 use goodwill::quantity::Discount;
 use goodwill::{Error, ErrorCode, Result};
@@ -88,6 +88,7 @@ verbs! {
     PurchaseRate "purchase_rate" (Frequency Recency Tenure);
     DropoutRate "dropout_rate" (Frequency Recency Tenure);
     LogLikelihoods "log_likelihoods" (Frequency Recency Tenure);
+    LifetimeValue "lifetime_value" (Frequency Recency Tenure Spend);
     Survival "survival" (T);
     RetentionRate "retention_rate" (T);
     ChurnPmf "churn_pmf" (T);
@@ -105,19 +106,43 @@ verbs! {
 /// What is the same for every customer of a call.
 pub(super) struct Terms {
     /// The unit of the times of the call; `None` for the model's own.
-    pub(super) unit: Option<TimeUnit>,
-    pub(super) discount: Option<DiscountRate>,
+    unit: Option<TimeUnit>,
+    discount: Option<DiscountRate>,
+    payments: Payments,
+    margin: f64,
 }
 
 impl Terms {
-    pub(super) fn read(
-        unit: Option<Pick<'_, TimeUnit>>,
-        discount: Option<f64>,
-        discount_unit: Option<Pick<'_, TimeUnit>>,
-        continuous: bool,
-    ) -> Reply<Self> {
-        let per = discount_unit.map(|unit| unit.get("discount_unit")).transpose()?;
-        let discount = match discount {
+    /// The terms among the keyword arguments of a call.
+    pub(super) fn read(given: Option<&Bound<'_, PyDict>>) -> Reply<Self> {
+        const NAMES: [&str; 7] = [
+            "unit",
+            "discount",
+            "discount_unit",
+            "continuous",
+            "period",
+            "period_unit",
+            "margin",
+        ];
+        let get = |name: &str| -> PyResult<Option<Bound<'_, PyAny>>> {
+            let found = given.map(|given| given.get_item(name)).transpose()?.flatten();
+            Ok(found.filter(|object| !object.is_none()))
+        };
+        for key in given.iter().flat_map(|given| given.keys()) {
+            let key: String = key.extract()?;
+            if !NAMES.contains(&key.as_str()) {
+                return Err(PyTypeError::new_err(format!("there is no argument {key}")).into());
+            }
+        }
+        let number =
+            |name: &str| -> PyResult<Option<f64>> { get(name)?.map(|number| number.extract()).transpose() };
+        let unit = |name: &'static str| -> Reply<Option<TimeUnit>> {
+            let Some(object) = get(name)? else { return Ok(None) };
+            Ok(Some(TimeUnit::from_name(name, object.extract()?)?))
+        };
+        let per = unit("discount_unit")?;
+        let continuous = get("continuous")?.is_some_and(|continuous| continuous.is_truthy().unwrap_or(false));
+        let discount = match number("discount")? {
             Some(_) if continuous && per.is_some() => {
                 let reason = "is for a rate that is compounded once per unit: a continuous one is per unit of the model";
                 return Err(Error::new(ErrorCode::Inconsistent, "discount_unit", reason).into());
@@ -129,9 +154,16 @@ impl Terms {
             }),
             None => None,
         };
+        let payments = match (number("period")?, unit("period_unit")?) {
+            (Some(period), Some(unit)) => Payments::EndOf(Span::new(period, unit)?),
+            (Some(period), None) => Payments::EndOf(Span::of_model(period)?),
+            (None, _) => Payments::Continuous,
+        };
         Ok(Self {
-            unit: unit.map(|unit| unit.get("unit")).transpose()?,
+            unit: unit("unit")?,
             discount,
+            payments,
+            margin: number("margin")?.unwrap_or(1.0),
         })
     }
 }
@@ -140,7 +172,7 @@ impl Terms {
 pub(super) struct Call {
     pub(super) verb: Verb,
     values: [Option<Values>; Argument::ALL.len()],
-    discount: Option<DiscountRate>,
+    terms: Terms,
     /// The rows of the columns; `None` when every argument is a number.
     pub(super) rows: Option<usize>,
 }
@@ -149,7 +181,7 @@ impl Call {
     pub(super) fn read(
         verb: &str,
         arguments: &Bound<'_, PyDict>,
-        terms: &Terms,
+        terms: Terms,
         model: Option<TimeUnit>,
     ) -> Reply<Self> {
         let verb = Verb::named(verb)
@@ -178,7 +210,7 @@ impl Call {
         Ok(Self {
             verb,
             values,
-            discount: terms.discount,
+            terms,
             rows,
         })
     }
@@ -217,7 +249,7 @@ impl Call {
 
     /// What a model of repeat purchases says of a customer.
     fn of_customer(&self, any: &AnyModel, history: &History, row: usize) -> Result<f64> {
-        use Argument::{After, From, N, T, To};
+        use Argument::{After, From, N, Spend, T, To};
         let model = any.purchase_model()?;
         let of = |argument| self.get(argument, row);
         match self.verb {
@@ -231,6 +263,7 @@ impl Call {
             Verb::ResidualLifetime => model.residual_lifetime(history, self.horizon(row)),
             Verb::PurchaseRate => Ok(model.posterior_rates(history)?.purchase),
             Verb::DropoutRate => Ok(model.posterior_rates(history)?.dropout),
+            Verb::LifetimeValue => lifetime_value(model, history, of(Spend), &self.value_options(row)?),
             _ => {
                 let one = HistoryCount {
                     history: *history,
@@ -268,7 +301,7 @@ impl Call {
     /// Whether this asks a model of spend.
     fn of_spend(&self) -> bool {
         let of = [Argument::MeanSpend, Argument::Spend];
-        self.verb.needs().iter().any(|argument| of.contains(argument))
+        !self.of_histories() && self.verb.needs().iter().any(|argument| of.contains(argument))
     }
 
     /// What a model of spend says.
@@ -290,7 +323,19 @@ impl Call {
 
     /// Without a rate nothing is discounted.
     fn discount(&self) -> Result<DiscountRate> {
-        self.discount.map_or_else(|| DiscountRate::continuous(0.0), Ok)
+        self.terms
+            .discount
+            .map_or_else(|| DiscountRate::continuous(0.0), Ok)
+    }
+
+    /// How purchases become money.
+    fn value_options(&self, row: usize) -> Result<ValueOptions> {
+        Ok(ValueOptions {
+            horizon: self.horizon(row).map(Span::of_model).transpose()?,
+            payments: self.terms.payments,
+            discount: self.discount()?,
+            margin: self.terms.margin,
+        })
     }
 
     /// How far ahead to look; `None` for ever.
@@ -342,21 +387,29 @@ impl Call {
     pub(super) fn histories(&self, rows: usize) -> Option<Histories> {
         use Argument::{Frequency, Recency, Tenure};
         let constant = |&(argument, _): &(Argument, &str)| {
-            [Frequency, Recency, Tenure].contains(&argument)
-                || self.values[argument as usize].as_ref().is_none_or(Values::is_one)
+            [Frequency, Recency, Tenure].contains(&argument) || self.is_constant(argument)
         };
-        if !self.of_histories() || !Argument::ALL.iter().all(constant) {
+        Argument::ALL
+            .iter()
+            .all(constant)
+            .then(|| self.all_histories(rows))?
+    }
+
+    /// The histories asked about, one a row.
+    fn all_histories(&self, rows: usize) -> Option<Histories> {
+        if !self.of_histories() {
             return None;
         }
-        let column = |argument: Argument| {
-            let values = self.values[argument as usize].as_ref()?;
-            Some(values.column(rows))
-        };
+        let column = |argument: Argument| Some(self.values[argument as usize].as_ref()?.column(rows));
         Some(Histories {
-            frequency: column(Frequency)?,
-            recency: column(Recency)?,
-            tenure: column(Tenure)?,
+            frequency: column(Argument::Frequency)?,
+            recency: column(Argument::Recency)?,
+            tenure: column(Argument::Tenure)?,
         })
+    }
+
+    fn is_constant(&self, argument: Argument) -> bool {
+        self.values[argument as usize].as_ref().is_none_or(Values::is_one)
     }
 
     /// The answer of a model about a history; NaN where it is undefined.
@@ -374,6 +427,16 @@ impl Call {
 
     /// The answers for all rows.
     pub(super) fn column(&self, model: &AnyModel, rows: usize) -> Result<Vec<f64>> {
+        let spend = self.values[Argument::Spend as usize].as_ref();
+        if let (Verb::LifetimeValue, Some(spend), true) =
+            (self.verb, spend, self.is_constant(Argument::Horizon))
+            && let Some(histories) = self.all_histories(rows)
+        {
+            let (spend, options) = (spend.column(rows), self.value_options(0)?);
+            return histories
+                .columns()
+                .lifetime_values(model.purchase_model()?, &spend, &options);
+        }
         match self.histories(rows) {
             Some(histories) => histories.columns().map(|history| self.of_history(model, history)),
             None => (0..rows)
