@@ -4,7 +4,7 @@ use super::nuts::Target;
 use super::prior::Prior;
 use crate::model::fit::by_logarithms;
 use crate::model::likelihood::{Likelihood, Order};
-use crate::numeric::linear::{Matrix, dot};
+use crate::numeric::linear::{Eigen, Matrix, dot};
 use crate::numeric::optimise::Look;
 use alloc::vec::Vec;
 
@@ -70,17 +70,31 @@ fn finite_or_nothing(value: f64) -> f64 {
     }
 }
 
-/// A centre and a scale of θ: θ = centre + L z, where z is about standard normal.
+/// A centre and axes of θ: θ = centre + A z, where z is about standard normal.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
     pub(super) centre: Vec<f64>,
-    /// L: lower triangular, L Lᵀ the covariance of θ.
-    pub(super) lower: Matrix,
+    /// A: its columns are the axes of the covariance of θ, A Aᵀ.
+    pub(super) axes: Matrix,
 }
 
 impl Frame {
+    /// The frame of a covariance, given by its own axes or by those of its inverse. `None` unless it is positive definite.
+    pub(super) fn new(centre: Vec<f64>, eigen: &Eigen, variance: impl Fn(f64) -> f64) -> Option<Self> {
+        let scales: Vec<f64> = eigen
+            .values
+            .iter()
+            .map(|&value| libm::sqrt(variance(value)))
+            .collect();
+        let good = eigen.smallest() > 0.0 && scales.iter().all(|scale| scale.is_normal());
+        good.then(|| Self {
+            axes: Matrix::from_fn(centre.len(), |i, j| eigen.vectors[j][i] * scales[j]),
+            centre,
+        })
+    }
+
     pub(super) fn theta(&self, z: &[f64]) -> Vec<f64> {
-        let moved = self.lower.times(z);
+        let moved = self.axes.times(z);
         self.centre
             .iter()
             .zip(moved)
@@ -102,9 +116,9 @@ impl<L: Likelihood> Target for Framed<'_, L> {
 
     fn gradient(&self, z: &[f64]) -> (f64, Vec<f64>) {
         let (value, slopes) = self.density.gradient(&self.frame.theta(z));
-        // Lᵀ times the gradient by θ.
+        // Aᵀ times the gradient by θ.
         let size = slopes.len();
-        let column = |j: usize| (0..size).map(|i| self.frame.lower[(i, j)]).collect::<Vec<_>>();
+        let column = |j: usize| (0..size).map(|i| self.frame.axes[(i, j)]).collect::<Vec<_>>();
         (value, (0..size).map(|j| dot(&column(j), &slopes)).collect())
     }
 }

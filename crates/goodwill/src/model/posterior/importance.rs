@@ -5,12 +5,13 @@ use super::pareto_smooth::{Smoothed, effective_draws, smooth, threshold};
 use crate::model::likelihood::Likelihood;
 use crate::numeric::linear::{Matrix, dot};
 use crate::numeric::random::CounterRng;
-use alloc::vec::Vec;
+use crate::parallel;
+use alloc::{vec, vec::Vec};
 
 /// Degrees of freedom of the proposal: heavier tails than a posterior's, so that no ratio is huge. Even, so that χ² is
 /// a product of uniforms.
 const FREEDOM: u32 = 8;
-/// Proposals tried at most: the first from the curvature at the mode, each other from the moments of the draws before.
+/// Proposals tried at most: the first from the density at and around the mode, each other from the draws before.
 const ROUNDS: u64 = 4;
 
 /// Weighted draws.
@@ -20,8 +21,16 @@ pub(super) struct Weighted {
     pub(super) weights: Vec<f64>,
     pub(super) k_hat: f64,
     pub(super) evaluations: u64,
-    /// Proposals that were needed.
-    pub(super) rounds: u64,
+    /// Which proposal they are from; 1 for the first.
+    pub(super) round: u64,
+}
+
+/// A multivariate t, stretched to either side of each axis by a factor of its own: posteriors are skewed (Geweke 1989,
+/// "Bayesian inference in econometric models using Monte Carlo integration", Econometrica 57: the split-t).
+struct Proposal {
+    frame: Frame,
+    /// To the negative and to the positive side of each axis.
+    stretch: Vec<[f64; 2]>,
 }
 
 /// `None` when the posterior vanishes wherever the proposal goes.
@@ -31,81 +40,143 @@ pub(super) fn sample<L: Likelihood>(
     draws: usize,
     seed: u64,
 ) -> Option<Weighted> {
-    let mut frame = frame.clone();
+    let mut proposal = Proposal::around_the_mode(density, frame);
+    let mut evaluations = (STEPS.len() * 2 * frame.centre.len() + 1) as u64;
     let mut best: Option<Weighted> = None;
-    for round in 0..ROUNDS {
-        let mut found = propose(density, &frame, draws, seed, round)?;
-        found.evaluations += best.as_ref().map_or(0, |best| best.evaluations);
-        let evaluations = found.evaluations;
+    for round in 1..=ROUNDS {
+        let found = proposal.draw(density, draws, seed, round)?;
+        evaluations += draws as u64;
         if best.as_ref().is_none_or(|best| found.k_hat < best.k_hat) {
             best = Some(found);
         }
         let best = best.as_mut()?;
         best.evaluations = evaluations;
-        best.rounds = round + 1;
         if best.k_hat <= threshold(draws) {
             break;
         }
-        match moments(&best.draws, &best.weights) {
-            Some(moments) => frame = moments,
+        match Proposal::from_draws(&best.draws, &best.weights) {
+            Some(better) => proposal = better,
             None => break,
         }
     }
     best
 }
 
-/// One round: a multivariate t around the frame.
-fn propose<L: Likelihood>(
-    density: &Density<'_, L>,
-    frame: &Frame,
-    draws: usize,
-    seed: u64,
-    round: u64,
-) -> Option<Weighted> {
-    let size = frame.centre.len();
-    let freedom = f64::from(FREEDOM);
-    let drawn = crate::parallel::map(
-        (0..draws as u64).collect(),
-        || (),
-        |(), number| {
-            let mut random = CounterRng::new(seed, round << 48 | number);
-            // χ² of an even number of degrees of freedom: −2 ln of a product of uniforms.
-            let uniforms: f64 = (0..FREEDOM / 2).map(|_| random.uniform()).product();
-            let stretch = libm::sqrt(freedom / (-2.0 * libm::log(uniforms)));
-            let z: Vec<f64> = (0..size).map(|_| stretch * random.normal()).collect();
-            let proposal = -0.5 * (freedom + size as f64) * libm::log1p(dot(&z, &z) / freedom);
-            let theta = frame.theta(&z);
-            let ratio = density.value(&theta) - proposal;
-            (theta, ratio)
-        },
-    );
-    let (draws_of_theta, ratios): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
-    let Smoothed { weights, k_hat } = smooth(&ratios)?;
-    Some(Weighted {
-        draws: draws_of_theta,
-        weights,
-        k_hat,
-        evaluations: draws as u64,
-        rounds: round + 1,
-    })
+/// Where the density is looked at on either side of each axis, in standard deviations. At 3 the t and a normal of one scale
+/// have fallen by as much.
+const STEPS: [f64; 4] = [3.0, 4.0, 5.0, 6.0];
+
+impl Proposal {
+    /// Stretched until, along each axis, the t falls no faster than the posterior does.
+    fn around_the_mode<L: Likelihood>(density: &Density<'_, L>, frame: &Frame) -> Self {
+        let size = frame.centre.len();
+        let (freedom, top) = (f64::from(FREEDOM), density.value(&frame.centre));
+        let needed = |axis: usize, side: f64| {
+            STEPS.iter().fold(0.0, |most: f64, step| {
+                let mut z = vec![0.0; size];
+                z[axis] = side * step;
+                let drop = top - density.value(&frame.theta(&z));
+                // The scale of the t whose density falls by as much over that step.
+                let scale = step / libm::sqrt(freedom * libm::expm1(2.0 * drop / (freedom + size as f64)));
+                // Nothing to go by where the density rises away from the mode.
+                if scale.is_nan() { most } else { most.max(scale) }
+            })
+        };
+        Self {
+            stretch: (0..size)
+                .map(|axis| [-1.0, 1.0].map(|side| bounded(needed(axis, side))))
+                .collect(),
+            frame: frame.clone(),
+        }
+    }
+
+    /// Of the mean and the axes of weighted draws; `None` when too few draws have weight to know them.
+    fn from_draws(draws: &[Vec<f64>], weights: &[f64]) -> Option<Self> {
+        let size = draws[0].len();
+        if effective_draws(weights) < 5.0 * size as f64 {
+            return None;
+        }
+        let centre: Vec<f64> = (0..size)
+            .map(|i| draws.iter().zip(weights).map(|(theta, w)| w * theta[i]).sum())
+            .collect();
+        let from_centre =
+            |theta: &[f64]| -> Vec<f64> { theta.iter().zip(&centre).map(|(x, c)| x - c).collect() };
+        let covariance = Matrix::from_fn(size, |i, j| {
+            let products = draws.iter().zip(weights).map(|(theta, w)| {
+                let moved = from_centre(theta);
+                w * moved[i] * moved[j]
+            });
+            products.sum()
+        });
+        let eigen = covariance.eigen();
+        let frame = Frame::new(centre.clone(), &eigen, |variance| variance)?;
+        // The root mean square to either side of each axis.
+        let stretch = eigen.vectors.iter().zip(&eigen.values).map(|(axis, variance)| {
+            let mut sums = [[0.0; 2]; 2];
+            for (theta, w) in draws.iter().zip(weights) {
+                let z = dot(axis, &from_centre(theta)) / libm::sqrt(*variance);
+                let [weight, squares] = &mut sums[usize::from(z > 0.0)];
+                *weight += w;
+                *squares += w * z * z;
+            }
+            sums.map(|[weight, squares]| bounded(libm::sqrt(squares / weight)))
+        });
+        Some(Self {
+            stretch: stretch.collect(),
+            frame,
+        })
+    }
+
+    fn draw<L: Likelihood>(
+        &self,
+        density: &Density<'_, L>,
+        draws: usize,
+        seed: u64,
+        round: u64,
+    ) -> Option<Weighted> {
+        let drawn = parallel::map(
+            (0..draws as u64).collect(),
+            || (),
+            |(), number| {
+                let mut random = CounterRng::new(seed, round << 48 | number);
+                let (theta, proposed) = self.one(&mut random);
+                let ratio = density.value(&theta) - proposed;
+                (theta, ratio)
+            },
+        );
+        let (draws, ratios): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+        let Smoothed { weights, k_hat } = smooth(&ratios)?;
+        Some(Weighted {
+            draws,
+            weights,
+            k_hat,
+            evaluations: 0,
+            round,
+        })
+    }
+
+    /// A draw and ln of its density.
+    fn one(&self, random: &mut CounterRng) -> (Vec<f64>, f64) {
+        let (size, freedom) = (self.stretch.len(), f64::from(FREEDOM));
+        // χ² of an even number of degrees of freedom: −2 ln of a product of uniforms.
+        let uniforms: f64 = (0..FREEDOM / 2).map(|_| random.uniform()).product();
+        let spread = libm::sqrt(freedom / (-2.0 * libm::log(uniforms)));
+        let mut z: Vec<f64> = (0..size).map(|_| spread * random.normal()).collect();
+        let mut ln_density = -0.5 * (freedom + size as f64) * libm::log1p(dot(&z, &z) / freedom);
+        for (z, stretch) in z.iter_mut().zip(&self.stretch) {
+            let factor = stretch[usize::from(*z > 0.0)];
+            *z *= factor;
+            ln_density -= libm::log(factor);
+        }
+        (self.frame.theta(&z), ln_density)
+    }
 }
 
-/// The mean and covariance of weighted draws; `None` when too few draws have weight to know it.
-fn moments(draws: &[Vec<f64>], weights: &[f64]) -> Option<Frame> {
-    let size = draws[0].len();
-    if effective_draws(weights) < 5.0 * size as f64 {
-        return None;
+/// A side that falls faster than a normal is not narrowed: near the mode it is as wide.
+fn bounded(factor: f64) -> f64 {
+    if factor.is_nan() {
+        1.0
+    } else {
+        factor.clamp(1.0, 6.0)
     }
-    let centre: Vec<f64> = (0..size)
-        .map(|i| draws.iter().zip(weights).map(|(theta, w)| w * theta[i]).sum())
-        .collect();
-    let covariance = Matrix::from_fn(size, |i, j| {
-        draws
-            .iter()
-            .zip(weights)
-            .map(|(theta, w)| w * (theta[i] - centre[i]) * (theta[j] - centre[j]))
-            .sum()
-    });
-    let lower = covariance.cholesky()?.lower().clone();
-    Some(Frame { centre, lower })
 }

@@ -60,10 +60,10 @@ impl<M: Model> Drawn for M {
 /// let data = RenewalCounts::from_survivors(&[1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0])?;
 /// let posterior = Sbg::posterior(&data, &PosteriorOptions::default())?;
 /// assert!(posterior.summary.reliable);
-/// assert_eq!(posterior.summary.parameter("alpha").unwrap().to_string(), "0.691 (95% posterior 0.511 to 0.958, n = 1000)");
+/// assert_eq!(posterior.summary.parameter("alpha").unwrap().to_string(), "0.693 (95% posterior 0.511 to 0.965, n = 1000)");
 /// // How many will be left after twelve? 394 were.
 /// let left = posterior.predict(|model| model.survival(12))?;
-/// assert_eq!(left.to_string(), "0.377 (95% posterior 0.338 to 0.415, n = 1000)");
+/// assert_eq!(left.to_string(), "0.377 (95% posterior 0.340 to 0.414, n = 1000)");
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///

@@ -77,11 +77,7 @@ fn mode<L: Likelihood>(
     }
     .run(&FitOptions::default())
     .map_err(with_advice)?;
-    let lower = found.covariance.cholesky().ok_or_else(nowhere)?.lower().clone();
-    Ok(Frame {
-        centre: found.point,
-        lower,
-    })
+    Frame::new(found.point, &found.information, |information| 1.0 / information).ok_or_else(nowhere)
 }
 
 /// What a fit would settle by a penalty, a posterior settles by a prior.
@@ -137,7 +133,7 @@ fn weighted<L: Likelihood>(
             effective_draws: worth,
             k_hat: found.k_hat,
             k_threshold: threshold(draws),
-            rounds: found.rounds,
+            round: found.round,
             r_hat: f64::NAN,
             divergences: 0,
             chains: 0,
@@ -186,7 +182,7 @@ fn chained<L: Likelihood>(
                 .fold(f64::INFINITY, |least, c| least.min(c.bulk).min(c.tail)),
             k_hat: f64::NAN,
             k_threshold: f64::NAN,
-            rounds: 0,
+            round: 0,
             r_hat: convergence.iter().fold(0.0, |most: f64, c| most.max(c.r_hat)),
             divergences: chains.iter().map(|chain| u64::from(chain.divergences)).sum(),
             chains: options.chains,

@@ -129,7 +129,7 @@ pub(super) struct Diagnosis {
     pub(super) effective_draws: f64,
     pub(super) k_hat: f64,
     pub(super) k_threshold: f64,
-    pub(super) rounds: u64,
+    pub(super) round: u64,
     pub(super) r_hat: f64,
     pub(super) divergences: u64,
     pub(super) draws: u64,
@@ -167,12 +167,12 @@ impl Diagnosis {
                         ),
                     );
                 }
-                let rounds = match self.rounds {
+                let from = match self.round {
                     1 => String::new(),
-                    rounds => format!(" from the proposal number {rounds}"),
+                    round => format!(" from the proposal number {round}"),
                 };
                 format!(
-                    "{draws} weighted draws{rounds} are worth {worth} independent ones; k̂ = {k:.2}, to be relied on up to \
+                    "{draws} weighted draws{from} are worth {worth} independent ones; k̂ = {k:.2}, to be relied on up to \
                      {limit:.2}"
                 )
             }

@@ -333,7 +333,7 @@ fn weak_draws_are_told() {
         effective_draws: 20.0,
         k_hat: 0.9,
         k_threshold: 0.66,
-        rounds: 4,
+        round: 4,
         r_hat: 1.2,
         divergences: 3,
         chains: 4,
