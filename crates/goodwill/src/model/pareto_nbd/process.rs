@@ -114,6 +114,8 @@ impl Process {
 
     /// `∫ e^(−δu) P(alive at u) du` over `(0, horizon)` or for ever.
     pub(super) fn discounted_lifetime(&self, delta: f64, horizon: Option<f64>) -> Result<f64> {
+        /// The logarithm of the most that the integrand, entire in w, changes by in a panel.
+        const FALL: f64 = 10.0;
         let z = delta * self.beta;
         if z == 0.0 {
             return match horizon {
@@ -136,7 +138,6 @@ impl Process {
         };
         let end = horizon.map_or(forever, |t| libm::log1p(t / self.beta).min(forever));
         let highest = exponent(mode.min(end));
-        // Panels over each of which the integrand, entire in w, changes by a factor of e⁸ at most.
         let slope = |w: f64| libm::fabs(z * libm::exp(w) + (self.s - 1.0));
         let mut integral = 0.0;
         let mut done = 0.0;
@@ -146,11 +147,11 @@ impl Process {
             if done > mode && libm::exp(exponent(done) - highest) * left <= 1e-18 * integral {
                 break;
             }
-            let mut width = left.min(1.5);
+            // First by the slope here, then by the steeper one where that leads.
+            let mut width = left.min(1.5).min(FALL / before);
             let mut after = slope(done + width);
-            let steepest = before.max(after);
-            if steepest * width > 8.0 {
-                width = 8.0 / steepest;
+            if after * width > FALL {
+                width = FALL / after;
                 after = slope(done + width);
             }
             if left - width < 0.01 * width {
