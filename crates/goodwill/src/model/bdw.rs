@@ -12,7 +12,8 @@ use super::survival_sum::{Survival, discounted};
 use super::time::DiscountRate;
 use crate::calendar::TimeUnit;
 use crate::error::Result;
-use crate::numeric::gamma::trigamma;
+use crate::numeric::beta::ln_beta;
+use crate::numeric::gamma::{ln_gamma, trigamma};
 use crate::numeric::gamma_step::{digamma_step, ln_beta_step, trigamma_step};
 use alloc::vec::Vec;
 
@@ -53,27 +54,31 @@ fn power_step(t: f64, c: f64) -> f64 {
     }
 }
 
-impl Bdw {
-    /// ln r(t).
-    fn ln_retention(&self, t: f64) -> f64 {
-        let before = libm::pow(t - 1.0, self.c);
-        ln_beta_step(self.alpha, self.beta + before, power_step(t, self.c))
-    }
-}
+/// Beyond this `B(α, β + t^c)` is a power of t to the last digit.
+const HUGE: f64 = 1e150;
 
 impl Survival for Bdw {
     fn retention_after(&self, t: u64) -> f64 {
-        libm::exp(self.ln_retention(t as f64 + 1.0))
+        libm::exp(self.ln_survival_step(t as f64, 1.0))
     }
 
     fn ln_survival_step(&self, from: f64, step: f64) -> f64 {
-        let before = libm::pow(from, self.c);
+        let Self { alpha, beta, c, .. } = *self;
+        let (before, after) = (libm::pow(from, c), libm::pow(from + step, c));
+        if after > HUGE {
+            // B(α, y) is Γ(α) y^−α there.
+            return if before > HUGE {
+                -alpha * c * libm::log1p(step / from)
+            } else {
+                ln_gamma(alpha) - alpha * c * libm::log(from + step) - ln_beta(alpha, beta + before)
+            };
+        }
         let gain = if from > 0.0 {
-            before * libm::expm1(self.c * libm::log1p(step / from))
+            before * libm::expm1(c * libm::log1p(step / from))
         } else {
-            libm::pow(step, self.c)
+            after
         };
-        ln_beta_step(self.alpha, self.beta + before, gain)
+        ln_beta_step(alpha, beta + before, gain)
     }
 
     fn decay(&self) -> f64 {
@@ -212,11 +217,11 @@ impl RenewalModel for Bdw {
     }
 
     fn retention_rate(&self, t: u32) -> Result<f64> {
-        Ok(libm::exp(self.ln_retention(f64::from(decision(t)?))))
+        Ok(libm::exp(self.ln_survival_step(f64::from(decision(t)? - 1), 1.0)))
     }
 
     fn churn_pmf(&self, t: u32) -> Result<f64> {
-        let lost = -libm::expm1(self.ln_retention(f64::from(decision(t)?)));
+        let lost = -libm::expm1(self.ln_survival_step(f64::from(decision(t)? - 1), 1.0));
         Ok(self.survival(t - 1)? * lost)
     }
 

@@ -397,3 +397,33 @@ fn fits_of_the_paper() {
         assert!(bdw.summary.log_likelihood >= *log_likelihood);
     }
 }
+
+#[test]
+fn nothing_is_infinite_at_the_ends() {
+    let sizes = [1e-3, 0.05, 1.0, 30.0, 1e4, 1e7];
+    let discount = DiscountRate::continuous(0.05).unwrap();
+    for alpha in sizes {
+        for beta in sizes {
+            for c in [0.01, 1.0, 2.5, 400.0] {
+                let model = Bdw::new(alpha, beta, c).unwrap();
+                for t in [1, 2, 1000, u32::MAX] {
+                    for value in [model.survival(t), model.retention_rate(t), model.churn_pmf(t)] {
+                        let value = value.unwrap();
+                        assert!((0.0..=1.0).contains(&value), "{model} at {t}: {value}");
+                    }
+                }
+                for renewals in [0, 1000] {
+                    let later = model.residual_renewals(renewals, discount, Some(200)).unwrap();
+                    assert!(
+                        (0.0..=200.0).contains(&later),
+                        "{model} after {renewals}: {later}"
+                    );
+                }
+            }
+        }
+    }
+    // Far out the curve is a power of t: two ways to say it meet.
+    let model = Bdw::new(0.7, 1.2, 40.0).unwrap();
+    let step = model.retention_rate(6000).unwrap();
+    near(step, 0.995_343_818_182_452_6, 1e-12);
+}
