@@ -25,8 +25,8 @@ mod _goodwill {
     use crate::frames::{StreamColumn, Table, stream_columns, unknown_column};
     #[pymodule_export]
     use crate::rooms::assess::{
-        Assessment, DataSummary, Indicator, NotComputed, OrdersPerCustomer, SurveySection, TierSection,
-        assess_purchases,
+        AliveGroup, Assessment, DataSummary, Indicator, ModelCandidate, ModelSection, NotComputed,
+        OrdersPerCustomer, Outlook, SurveySection, TierSection, ValueGroup, ValueOutlook, assess_purchases,
     };
     #[pymodule_export]
     use crate::rooms::calendar::Window;

@@ -5,12 +5,13 @@ The compiled part of goodwill; use the rooms of the package instead.
 from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
+from goodwill.model import Model
 from goodwill.typing import ColumnLike, DateLike, WindowLike
 from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelComparison", "ModelCore", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -89,6 +90,38 @@ class AbcRow:
         """
 
 @final
+class AliveGroup:
+    """
+    Customers whose P(alive) lies in a tenth of [0, 1].
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, lower: float, upper: float, customers: int) -> AliveGroup: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def lower(self, /) -> float:
+        """
+        P(alive) from here …
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def upper(self, /) -> float:
+        """
+        … to here; the last group includes 1.
+        """
+
+@final
 class AlivePoint:
     """
     P(alive) on a day, given what had been seen by its end.
@@ -128,7 +161,7 @@ class Assessment:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, schema: str, goodwill: str, level: float, data: DataSummary, indicators: tuple[Indicator, ...], periods: tuple[GrowthPeriod, ...], orders_per_customer: tuple[OrdersPerCustomer, ...], tiers: TierSection | None, concentration: Concentration | None, survey: SurveySection | None, findings: tuple[str, ...], not_computed: tuple[NotComputed, ...]) -> Assessment: ...
+    def __new__(cls, /, schema: str, goodwill: str, level: float, data: DataSummary, indicators: tuple[Indicator, ...], periods: tuple[GrowthPeriod, ...], orders_per_customer: tuple[OrdersPerCustomer, ...], tiers: TierSection | None, concentration: Concentration | None, models: ModelSection | None, survey: SurveySection | None, findings: tuple[str, ...], not_computed: tuple[NotComputed, ...]) -> Assessment: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
@@ -166,6 +199,11 @@ class Assessment:
     def level(self, /) -> float:
         """
         The confidence level of every interval.
+        """
+    @property
+    def models(self, /) -> ModelSection | None:
+        """
+        What probability models make of the orders: the future of the customers.
         """
     @property
     def not_computed(self, /) -> tuple[NotComputed, ...]:
@@ -1992,6 +2030,73 @@ class LorenzCurve:
         """
 
 @final
+class ModelCandidate:
+    """
+    A model that was tried on the orders.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, model: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], label: str, parameters: tuple[Parameter, ...], log_likelihood: float, aic: float, bic: float, delta_aic: float, holdout: ForecastError | None, refused: str | None, chosen: bool) -> ModelCandidate: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float:
+        """
+        Akaike's information criterion.
+        """
+    @property
+    def bic(self, /) -> float:
+        """
+        The Bayesian information criterion.
+        """
+    @property
+    def chosen(self, /) -> bool:
+        """
+        Whether it is the one that is used.
+        """
+    @property
+    def delta_aic(self, /) -> float:
+        """
+        How far its AIC is above the lowest.
+        """
+    @property
+    def holdout(self, /) -> ForecastError | None:
+        """
+        How far its forecast of the orders held back was from what happened.
+        """
+    @property
+    def label(self, /) -> str:
+        """
+        Its name in words: BG/NBD.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        Its log-likelihood.
+        """
+    @property
+    def model(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        Which.
+        """
+    @property
+    def parameters(self, /) -> tuple[Parameter, ...]:
+        """
+        Its parameters, as fitted to the orders up to the end of calibration; empty where it could not be fitted.
+        """
+    @property
+    def refused(self, /) -> str | None:
+        """
+        Why it could not be fitted.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class ModelComparison:
     """
     Fitted models side by side.
@@ -2095,6 +2200,83 @@ class ModelCore:
     def words(self, /) -> str:
         """
         The model, and its fit if it has one, in words.
+        """
+
+@final
+class ModelSection:
+    """
+    What probability models make of the orders.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, unit: Literal["day", "week", "month", "year"], calibration_end: date, candidates: tuple[ModelCandidate, ...], chosen: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], reason: str, fitted: Model, tracking: Tracking | None, calibration: CalibrationTable, holdout: HoldoutTable | None, outlook: Outlook, value: ValueOutlook | None, notes: tuple[str, ...]) -> ModelSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration(self, /) -> CalibrationTable:
+        """
+        Customers by repeat orders up to the end of calibration, expected and actual, of the chosen candidate.
+        """
+    @property
+    def calibration_end(self, /) -> date:
+        """
+        The last day of the orders that the candidates were fitted to; what came after was held back.
+        """
+    @property
+    def candidates(self, /) -> tuple[ModelCandidate, ...]:
+        """
+        The models that were tried.
+        """
+    @property
+    def chosen(self, /) -> Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]:
+        """
+        The one that is used.
+        """
+    @property
+    def fitted(self, /) -> Model:
+        """
+        The chosen model fitted to all orders: a model of `goodwill.model`.
+        """
+    @property
+    def holdout(self, /) -> HoldoutTable | None:
+        """
+        Held-back orders by repeat orders before, expected and actual, of the chosen candidate.
+        """
+    @property
+    def notes(self, /) -> tuple[str, ...]:
+        """
+        What a reader must know.
+        """
+    @property
+    def outlook(self, /) -> Outlook:
+        """
+        Who is still a customer, and what they will buy, by the chosen model fitted to all orders.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why, in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def tracking(self, /) -> Tracking | None:
+        """
+        Repeat orders by week, expected and actual, of the chosen candidate.
+        """
+    @property
+    def unit(self, /) -> Literal["day", "week", "month", "year"]:
+        """
+        The unit of time of every parameter.
+        """
+    @property
+    def value(self, /) -> ValueOutlook | None:
+        """
+        What they will be worth; None where the orders do not allow it.
         """
 
 @final
@@ -2500,6 +2682,58 @@ class OrdersPerCustomer:
     def label(self, /) -> str:
         """
         `1`, `2`, …, or `10+`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Outlook:
+    """
+    Who is still a customer, and what they will buy. Intervals are those of the model's parameters.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, alive_share: Estimate, alive: Estimate, by_probability: tuple[AliveGroup, ...], months: int, orders: Estimate, orders_per_customer: Estimate) -> Outlook: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alive(self, /) -> Estimate:
+        """
+        The number of customers expected to be one still.
+        """
+    @property
+    def alive_share(self, /) -> Estimate:
+        """
+        The mean of P(alive): the share of customers who are expected to be one still.
+        """
+    @property
+    def by_probability(self, /) -> tuple[AliveGroup, ...]:
+        """
+        Customers by P(alive), in tenths.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers the model was fitted to.
+        """
+    @property
+    def months(self, /) -> int:
+        """
+        The months looked ahead.
+        """
+    @property
+    def orders(self, /) -> Estimate:
+        """
+        Orders expected in that time of the customers there are.
+        """
+    @property
+    def orders_per_customer(self, /) -> Estimate:
+        """
+        The same per customer.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3681,6 +3915,100 @@ class TrackingTotal:
         """
 
 @final
+class ValueGroup:
+    """
+    A tenth of the customers, by what they are expected to be worth.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, customers: int, mean: float, share: float) -> ValueGroup: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        Their mean lifetime value.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        Their share of the total.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ValueOutlook:
+    """
+    Customer lifetime value within a horizon: expected orders times expected spend and margin, discounted.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, months: int, discount: float, margin: float | None, fitted: Model, independence: SpendIndependence, without_spend: int, mean: Estimate, total: Estimate, tenths: tuple[ValueGroup, ...]) -> ValueOutlook: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def discount(self, /) -> float:
+        """
+        The discount a year.
+        """
+    @property
+    def fitted(self, /) -> Model:
+        """
+        The Gamma–Gamma model of spend per order, fitted to customers who ordered again.
+        """
+    @property
+    def independence(self, /) -> SpendIndependence:
+        """
+        Whether spend and frequency are related, which the model takes them not to be.
+        """
+    @property
+    def margin(self, /) -> float | None:
+        """
+        The share of revenue that is margin; without it the value is revenue.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean value of a customer.
+        """
+    @property
+    def months(self, /) -> int:
+        """
+        The months looked ahead.
+        """
+    @property
+    def tenths(self, /) -> tuple[ValueGroup, ...]:
+        """
+        The customers in tenths, the most valuable first.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def total(self, /) -> Estimate:
+        """
+        The value of all customers.
+        """
+    @property
+    def without_spend(self, /) -> int:
+        """
+        Customers who ordered again with a mean spend of 0 or less; the mean spend of all is expected of them.
+        """
+
+@final
 class Window:
     """
     A half-open span of days: `start` belongs to it, `end` does not.
@@ -3780,7 +4108,7 @@ def alive_of(model: ModelCore, days: ColumnLike, until: DateLike, step: Supports
     P(alive) of one customer over time.
     """
 
-def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None) -> Assessment:
+def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex) -> Assessment:
     """
     Every indicator that orders and survey columns allow.
     """

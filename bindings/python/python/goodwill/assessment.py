@@ -7,26 +7,38 @@ from typing import Any, Literal
 
 from goodwill import _frames, _goodwill
 from goodwill._goodwill import (
+    AliveGroup,
     Assessment,
     DataSummary,
     Indicator,
+    ModelCandidate,
+    ModelSection,
     NotComputed,
     OrdersPerCustomer,
+    Outlook,
     SurveySection,
     TierSection,
+    ValueGroup,
+    ValueOutlook,
 )
 from goodwill._progress import Progress
 from goodwill.purchase import Purchases, purchases
 from goodwill.typing import ColumnLike, DateLike
 
 __all__ = [
+    "AliveGroup",
     "Assessment",
     "DataSummary",
     "Indicator",
+    "ModelCandidate",
+    "ModelSection",
     "NotComputed",
     "OrdersPerCustomer",
+    "Outlook",
     "SurveySection",
     "TierSection",
+    "ValueGroup",
+    "ValueOutlook",
     "assess",
 ]
 
@@ -49,6 +61,9 @@ def assess(
     spend_thresholds: Iterable[float] | None = None,
     purchase_thresholds: Iterable[float] | None = None,
     agreement: Literal["both", "either", "spend_first", "purchases_first"] | None = None,
+    models: bool = True,
+    value_months: int = 12,
+    discount: float = 0.1,
     progress: Progress = False,
 ) -> Assessment:
     """Every indicator that orders and survey answers allow, each with its interval.
@@ -60,7 +75,8 @@ def assess(
 
     What cannot be computed is listed in `not_computed` with what it needs. `as_of` is the last day observed, the day of
     the last order when not given; `margin` is the share of revenue that is margin. Tiers are by 5 and 3 purchases a year
-    unless thresholds are given.
+    unless thresholds are given. `models` says whether probability models are fitted to the orders; they look
+    `value_months` ahead, and money to come is discounted by `discount` a year.
 
     In a notebook the result shows itself; `print` gives terminal tables, `to_html()` the report as one page, `to_json()`
     the JSON of the published schema.
@@ -95,6 +111,9 @@ def assess(
         spend_thresholds,
         purchase_thresholds,
         agreement,
+        models,
+        value_months,
+        discount,
     )
 
 

@@ -9,9 +9,12 @@ use crate::mirror::mirror;
 use crate::scalar::DateLike;
 use goodwill::Estimate;
 use goodwill::assess::{self as core, AssessOptions, SurveyAnswers, Unit};
-use goodwill::calendar::{Day, Period};
+use goodwill::calendar::{Day, Period, TimeUnit};
+use goodwill::model::{
+    AnyFitted, CalibrationTable, ForecastError, HoldoutTable, ModelKind, SpendIndependence, Tracking,
+};
 use goodwill::purchase::Intake;
-use goodwill::quantity::{Level, Proportion};
+use goodwill::quantity::{Discount, Level, Proportion};
 use goodwill::segment::{TierAgreement, TierTable};
 use goodwill::survey::{Nps, Satisfaction};
 use goodwill::value::Concentration;
@@ -108,6 +111,130 @@ mirror! {
 }
 
 mirror! {
+    /// A model that was tried on the orders.
+    ModelCandidate in "goodwill.assessment" = core::ModelCandidate {
+        /// Which.
+        model: ModelKind,
+        /// Its name in words: BG/NBD.
+        label: String,
+        /// Its parameters, as fitted to the orders up to the end of calibration; empty where it could not be fitted.
+        parameters: Vec<goodwill::model::Parameter>,
+        /// Its log-likelihood.
+        log_likelihood: f64,
+        /// Akaike's information criterion.
+        aic: f64,
+        /// The Bayesian information criterion.
+        bic: f64,
+        /// How far its AIC is above the lowest.
+        delta_aic: f64,
+        /// How far its forecast of the orders held back was from what happened.
+        holdout: Option<ForecastError>,
+        /// Why it could not be fitted.
+        refused: Option<String>,
+        /// Whether it is the one that is used.
+        chosen: bool,
+    }
+}
+
+mirror! {
+    /// Customers whose P(alive) lies in a tenth of [0, 1].
+    AliveGroup in "goodwill.assessment" = core::AliveGroup {
+        /// P(alive) from here …
+        lower: f64,
+        /// … to here; the last group includes 1.
+        upper: f64,
+        /// Customers.
+        customers: u64,
+    }
+}
+
+mirror! {
+    /// Who is still a customer, and what they will buy. Intervals are those of the model's parameters.
+    Outlook in "goodwill.assessment" = core::Outlook {
+        /// Customers the model was fitted to.
+        customers: u64,
+        /// The mean of P(alive): the share of customers who are expected to be one still.
+        alive_share: Estimate,
+        /// The number of customers expected to be one still.
+        alive: Estimate,
+        /// Customers by P(alive), in tenths.
+        by_probability: Vec<core::AliveGroup>,
+        /// The months looked ahead.
+        months: u32,
+        /// Orders expected in that time of the customers there are.
+        orders: Estimate,
+        /// The same per customer.
+        orders_per_customer: Estimate,
+    }
+}
+
+mirror! {
+    /// A tenth of the customers, by what they are expected to be worth.
+    ValueGroup in "goodwill.assessment" = core::ValueGroup {
+        /// Customers.
+        customers: u64,
+        /// Their mean lifetime value.
+        mean: f64,
+        /// Their share of the total.
+        share: f64,
+    }
+}
+
+mirror! {
+    /// Customer lifetime value within a horizon: expected orders times expected spend and margin, discounted.
+    ValueOutlook in "goodwill.assessment" = core::ValueOutlook {
+        /// The months looked ahead.
+        months: u32,
+        /// The discount a year.
+        discount: Discount,
+        /// The share of revenue that is margin; without it the value is revenue.
+        margin: Option<Proportion>,
+        /// The Gamma–Gamma model of spend per order, fitted to customers who ordered again.
+        fitted: AnyFitted,
+        /// Whether spend and frequency are related, which the model takes them not to be.
+        independence: SpendIndependence,
+        /// Customers who ordered again with a mean spend of 0 or less; the mean spend of all is expected of them.
+        without_spend: u64,
+        /// The mean value of a customer.
+        mean: Estimate,
+        /// The value of all customers.
+        total: Estimate,
+        /// The customers in tenths, the most valuable first.
+        tenths: Vec<core::ValueGroup>,
+    }
+}
+
+mirror! {
+    /// What probability models make of the orders.
+    ModelSection in "goodwill.assessment" = core::ModelSection {
+        /// The unit of time of every parameter.
+        unit: TimeUnit,
+        /// The last day of the orders that the candidates were fitted to; what came after was held back.
+        calibration_end: Day,
+        /// The models that were tried.
+        candidates: Vec<core::ModelCandidate>,
+        /// The one that is used.
+        chosen: ModelKind,
+        /// Why, in words.
+        reason: String,
+        /// The chosen model fitted to all orders: a model of `goodwill.model`.
+        fitted: AnyFitted,
+        /// Repeat orders by week, expected and actual, of the chosen candidate.
+        tracking: Option<Tracking>,
+        /// Customers by repeat orders up to the end of calibration, expected and actual, of the chosen candidate.
+        calibration: CalibrationTable,
+        /// Held-back orders by repeat orders before, expected and actual, of the chosen candidate.
+        holdout: Option<HoldoutTable>,
+        /// Who is still a customer, and what they will buy, by the chosen model fitted to all orders.
+        outlook: core::Outlook,
+        /// What they will be worth; None where the orders do not allow it.
+        value: Option<core::ValueOutlook>,
+        /// What a reader must know.
+        notes: Vec<String>,
+    }
+}
+
+mirror! {
     /// Every indicator the inputs allow, with its interval.
     Assessment in "goodwill.assessment" = core::Assessment {
         /// The name and version of this form: `SCHEMA`.
@@ -128,6 +255,8 @@ mirror! {
         tiers: Option<core::TierSection>,
         /// How revenue is spread; absent without amounts.
         concentration: Option<Concentration>,
+        /// What probability models make of the orders: the future of the customers.
+        models: Option<core::ModelSection>,
         /// What the survey says; absent without one.
         survey: Option<core::SurveySection>,
         /// The main results in plain sentences.
@@ -162,7 +291,7 @@ mirror! {
 #[pyfunction]
 #[pyo3(signature = (
     orders, recommendation, perceived, expected, as_of, period, level, repeat_within_days, margin, spend_thresholds,
-    purchase_thresholds, agreement
+    purchase_thresholds, agreement, models, value_months, discount
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn assess_purchases(
@@ -179,6 +308,9 @@ pub(crate) fn assess_purchases(
     spend_thresholds: Option<Thresholds>,
     purchase_thresholds: Option<Thresholds>,
     agreement: Option<Pick<'_, TierAgreement>>,
+    models: bool,
+    value_months: u32,
+    discount: f64,
 ) -> Reply<Assessment> {
     let defaults = AssessOptions::default();
     let tier_rules = if spend_thresholds.is_none() && purchase_thresholds.is_none() {
@@ -195,7 +327,9 @@ pub(crate) fn assess_purchases(
         margin: margin
             .map(|margin| Proportion::new("margin", margin))
             .transpose()?,
-        ..AssessOptions::default()
+        models,
+        value_months,
+        discount: Discount::new("discount", discount)?,
     };
     let read = |name, column: Option<ColumnLike<'_, '_>>| column.map(|column| column.read(name)).transpose();
     let (recommendation, perceived, expected): (Option<Column>, Option<Column>, Option<Column>) = (

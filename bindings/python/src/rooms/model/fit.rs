@@ -5,7 +5,7 @@ use super::verbs::{Call, Terms};
 use crate::choice::Pick;
 use crate::error::{Failure, Reply, type_error};
 use crate::frames::{self, Table};
-use crate::mirror::{Array, Given, Mirror, Record, mirror};
+use crate::mirror::{Array, Given, Mirror, Record, Tree, mirror};
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
     self as core, AnyData, AnyFitted, AnyModel, FitOptions, FitWarningKind, ModelKind, Setting,
@@ -13,11 +13,11 @@ use goodwill::model::{
 use goodwill::quantity::Level;
 use goodwill::{Error, ErrorCode, Estimate};
 use pyo3::PyTypeInfo;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::type_hint_union;
 use pyo3::types::PyDict;
+use pyo3::{type_hint_identifier, type_hint_union};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 mirror! {
@@ -323,6 +323,39 @@ impl ModelCore {
         let mut hasher = DefaultHasher::new();
         self.model.to_string().hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+/// A fitted model of any kind: an object of its class in `goodwill.model`.
+impl Mirror for AnyFitted {
+    type Core = Self;
+    const HINT: PyStaticExpr = type_hint_identifier!("goodwill.model", "Model");
+
+    fn give<'py>(core: &Self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let model = ModelCore {
+            model: core.model.clone(),
+            summary: Some(core.summary.clone()),
+        };
+        py.import("goodwill.model._base")?
+            .call_method1("model_of", (model,))
+    }
+
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let model = object.getattr("_core")?;
+        let model = model.cast::<ModelCore>()?.get();
+        model.fitted().ok_or_else(|| {
+            PyTypeError::new_err("fitted: must be a fitted model, not one made from parameters")
+        })
+    }
+
+    fn tree(core: &Self) -> Tree {
+        let summary = <core::FitSummary as Mirror>::tree(&core.summary);
+        let parameters = core.model.parameters().into_iter().map(Tree::Float).collect();
+        Tree::Struct {
+            name: "Model",
+            line: Some(core.model.to_string()),
+            fields: vec![("parameters", Tree::List(parameters)), ("summary", summary)],
+        }
     }
 }
 
