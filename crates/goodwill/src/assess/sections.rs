@@ -338,7 +338,8 @@ pub(super) fn model_section(
                     100.0 * value.discount.get(),
                     section.chosen.label()
                 );
-                let label = Label::new("lifetime_value", Unit::Money, note).titled("Customer lifetime value");
+                let title = format!("Customer lifetime value, {} months", value.months);
+                let label = Label::new("lifetime_value", Unit::Money, note).titled(&title);
                 indicators.add(label.headline(), Ok(value.mean));
             }
             Some(section)
