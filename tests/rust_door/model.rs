@@ -9,10 +9,11 @@ use crate::Answer;
 use crate::purchase::orders;
 use crate::retention::level;
 use goodwill::calendar::TimeUnit;
+use goodwill::choice::Choice;
 use goodwill::model::{
-    AnyData, AnyModel, DiscountRate, FitOptions, History, HistoryColumns, HistoryCounts, Payments,
-    PurchaseModel, RenewalCounts, RenewalModel, Setting, Span, SpendCounts, ValueOptions, lifetime_value,
-    spend_independence,
+    AnyData, AnyModel, DiscountRate, FitOptions, History, HistoryColumns, HistoryCounts, ModelKind, Payments,
+    PurchaseModel, RenewalCounts, RenewalModel, Setting, Span, SpendCounts, ValueOptions, compare_models,
+    lifetime_value, likelihood_ratio, spend_independence,
 };
 use goodwill::purchase::HistoryOptions;
 use goodwill::{ErrorCode, Result};
@@ -85,6 +86,26 @@ pub(crate) fn call(case: &Case) -> Answer {
                 ..FitOptions::default()
             };
             AnyModel::fit(case.choice("model")?, data, &options).map(|fitted| Outputs::of(&fitted.summary))
+        }),
+        "simulate" => model(case).and_then(|model| {
+            let made = model
+                .simulator()?
+                .simulate(&case.numbers("tenures"), case.count("seed"))?;
+            Ok(Outputs::of(&made))
+        }),
+        "likelihood_ratio" => with_data(case, |data| {
+            let fitted = |key| AnyModel::fit(case.choice(key)?, data, &FitOptions::default());
+            likelihood_ratio(&fitted("restricted")?.summary, &fitted("full")?.summary)
+                .map(|test| Outputs::of(&test))
+        }),
+        "compare_models" => with_data(case, |data| {
+            let fits = case.texts("models").into_iter().map(|name| {
+                let kind = ModelKind::from_name("models", name)?;
+                AnyModel::fit(kind, data, &FitOptions::default())
+            });
+            let fits = fits.collect::<Result<Vec<_>>>()?;
+            let summaries: Vec<_> = fits.iter().map(|fit| &fit.summary).collect();
+            compare_models(&summaries).map(|compared| Outputs::of(&compared))
         }),
         _ => return None,
     })
@@ -247,7 +268,7 @@ fn with_data(case: &Case, then: impl Fn(AnyData<'_>) -> Result<Outputs>) -> Resu
             ..HistoryOptions::new(case.text("as_of").parse()?)
         };
         let purchases = orders(case)?;
-        if case.text("model") == "gamma_gamma" {
+        if case.has("model") && case.text("model") == "gamma_gamma" {
             let non_positive = case.choice_or_default("non_positive")?;
             let counts = SpendCounts::from_histories(&purchases.histories(&options)?, non_positive)?;
             return then(AnyData::Spend(&counts));

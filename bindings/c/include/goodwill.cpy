@@ -2352,6 +2352,32 @@
            05  GW-WITHOUT-PURCHASE
                USAGE BINARY-DOUBLE UNSIGNED.
 
+       01  GOODWILL-VALUE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 48.
+           05  GW-HORIZON-UNIT
+               USAGE BINARY-LONG
+               VALUE 2.
+           05  GW-PAYMENT-UNIT
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-DISCOUNT-UNIT
+               USAGE BINARY-LONG
+               VALUE 3.
+           05  GW-HORIZON
+               USAGE COMP-2
+               VALUE 12.0.
+           05  GW-PAYMENT
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-DISCOUNT
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-MARGIN
+               USAGE COMP-2
+               VALUE 1.0.
+
        01  GOODWILL-ASSESS-OPTIONS.
            05  GW-STRUCT-SIZE
                USAGE BINARY-LONG UNSIGNED

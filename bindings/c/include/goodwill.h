@@ -366,6 +366,8 @@ enum {
     { (uint32_t)sizeof(goodwill_holdout_options), 0, 8, 0, 1.0 }
 #define GOODWILL_GRID_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_grid_options), 0, 0, 0, 0.0, 0.0 }
+#define GOODWILL_VALUE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_value_options), 2, INT32_MIN, 3, 12.0, 0.0, 0.0, 1.0 }
 #define GOODWILL_ASSESS_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0 }
 
@@ -1499,6 +1501,29 @@ typedef struct goodwill_spend_relation {
     /** Customers left out because they made no purchase. */
     uint64_t without_purchase;
 } goodwill_spend_relation;
+
+/** How purchases become money. */
+typedef struct goodwill_value_options {
+    /** `sizeof(goodwill_value_options)` */
+    uint32_t struct_size;
+    /** The unit of `horizon`: `GOODWILL_TIME_UNIT_...`, or `GOODWILL_NONE` for the model's own. */
+    int32_t horizon_unit;
+    /** The unit of `payment`, likewise. */
+    int32_t payment_unit;
+    /** The discount is effective per this unit, likewise; `GOODWILL_CONTINUOUS` compounds continuously. */
+    int32_t discount_unit;
+    /** How far ahead, or `GOODWILL_FOR_EVER`. */
+    double horizon;
+    /**
+     * The margin of a purchase is received at the end of the period of this length in which it falls; 0 at the moment of
+     * the purchase.
+     */
+    double payment;
+    /** The discount rate. */
+    double discount;
+    /** The share of spend that is margin; 1 values the spend itself. */
+    double margin;
+} goodwill_value_options;
 
 /** How an assessment is made. */
 typedef struct goodwill_assess_options {
@@ -3240,6 +3265,22 @@ goodwill_status goodwill_posterior_churn(const struct goodwill_model *model,
                                          double *out);
 
 /**
+ * Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, and when the customer
+ * left (NaN for who had not at the end). Each column has room for `n` numbers or is NULL.
+ *
+ * The same seed gives the same customers, on any number of threads.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_simulate(const struct goodwill_model *model,
+                                  const double *tenure,
+                                  size_t tenure_stride,
+                                  size_t n,
+                                  uint64_t seed,
+                                  double *frequency,
+                                  double *recency,
+                                  double *left);
+
+/**
  * The posterior distribution of the parameters of a model of kind `model`, `GOODWILL_MODEL_KIND_...`.
  *
  * `priors` has one for each of `n` parameters, or is NULL: flat on their logarithms. The caller's to free with
@@ -3446,6 +3487,55 @@ goodwill_status goodwill_spend_independence(const double *frequency,
                                             size_t n,
                                             double level,
                                             struct goodwill_spend_relation *out);
+
+/**
+ * The value of one customer's purchases to come: expected purchases within the horizon, each discounted, times `spend`
+ * per purchase, times margin.
+ *
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_lifetime_value(const struct goodwill_model *model,
+                                        uint32_t frequency,
+                                        double recency,
+                                        double tenure,
+                                        double spend,
+                                        const struct goodwill_value_options *options,
+                                        double *out);
+
+/**
+ * The value of each customer's purchases to come: expected purchases within the horizon, each discounted, times
+ * `spend` per purchase, times margin, into room for `n` of them.
+ *
+ * A column shares its work between customers, so its last digits may differ from `goodwill_lifetime_value`'s.
+ * Thread safety: any number of threads may read the same model.
+ */
+goodwill_status goodwill_lifetime_values(const struct goodwill_model *model,
+                                         const double *frequency,
+                                         size_t frequency_stride,
+                                         const double *recency,
+                                         size_t recency_stride,
+                                         const double *tenure,
+                                         size_t tenure_stride,
+                                         const double *spend,
+                                         size_t spend_stride,
+                                         size_t n,
+                                         const struct goodwill_value_options *options,
+                                         double *out);
+
+/**
+ * The value of one customer's purchases to come, with its interval: of a fitted model by the delta method, or over
+ * posterior `draws` (NULL for none). `spend` is an estimate, whose own uncertainty enters.
+ *
+ * Thread safety: any number of threads may read the same model and draws.
+ */
+goodwill_status goodwill_value_of_customer(const struct goodwill_model *model,
+                                           const struct goodwill_draws *draws,
+                                           uint32_t frequency,
+                                           double recency,
+                                           double tenure,
+                                           const struct goodwill_estimate *spend,
+                                           const struct goodwill_value_options *options,
+                                           struct goodwill_estimate *out);
 
 /**
  * Fits a model of kind `model`, `GOODWILL_MODEL_KIND_...`, with covariates of the purchase and of the dropout process.

@@ -95,6 +95,7 @@ pub mod reflect {
             posterior::goodwill_posterior_options,
             backtest::goodwill_holdout_options,
             backtest::goodwill_grid_options,
+            spend::goodwill_value_options,
             assess::goodwill_assess_options,
         ]
     }

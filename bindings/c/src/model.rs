@@ -22,6 +22,10 @@ pub struct goodwill_model {
 }
 
 impl goodwill_model {
+    pub(crate) fn any(&self) -> &AnyModel {
+        &self.model
+    }
+
     pub(crate) fn purchases(&self) -> Result<&(dyn PurchaseModel + Sync)> {
         self.model.purchase_model()
     }

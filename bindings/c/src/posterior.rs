@@ -15,6 +15,12 @@ use std::ffi::c_char;
 /// Draws from the posterior distribution of a model's parameters.
 pub struct goodwill_draws(Posterior<AnyModel>);
 
+impl goodwill_draws {
+    pub(crate) fn inner(&self) -> &Posterior<AnyModel> {
+        &self.0
+    }
+}
+
 /// How a posterior is computed.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]

@@ -589,3 +589,32 @@ pub extern "C" fn goodwill_posterior_churn(
         given(model, "model")?.renewals()?.posterior_churn(renewals)
     })
 }
+
+/// Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, and when the customer
+/// left (NaN for who had not at the end). Each column has room for `n` numbers or is NULL.
+///
+/// The same seed gives the same customers, on any number of threads.
+/// Thread safety: any number of threads may read the same model.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_simulate(
+    model: Option<&goodwill_model>,
+    tenure: In<f64>,
+    tenure_stride: usize,
+    n: usize,
+    seed: u64,
+    frequency: Out<f64>,
+    recency: Out<f64>,
+    left: Out<f64>,
+) -> goodwill_status {
+    status(|| {
+        let tenures = tenure.column("tenure", tenure_stride, n)?;
+        let made = given(model, "model")?
+            .any()
+            .simulator()?
+            .simulate(&tenures, seed)?;
+        frequency.fill_if_wanted(|| made.frequency.iter().copied());
+        recency.fill_if_wanted(|| made.recency.iter().copied());
+        left.fill_if_wanted(|| made.left.iter().copied());
+        Ok(())
+    })
+}

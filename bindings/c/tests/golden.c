@@ -1580,7 +1580,7 @@ static const struct {
     RUN(posterior_churn), RUN(residual_renewals), RUN(retention_elasticity), RUN(expected_spend),
     RUN(spend_independence), RUN(log_likelihood), RUN(gradient), RUN(hessian), RUN(fit), RUN(posterior),
     RUN(tracking), RUN(calibration_table), RUN(holdout_table), RUN(forecast_error), RUN(history_grid),
-    RUN(alive_timeline),
+    RUN(alive_timeline), RUN(lifetime_value), RUN(simulate), RUN(likelihood_ratio), RUN(compare_models),
 };
 
 static int near(double got, double wanted) {

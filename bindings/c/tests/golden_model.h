@@ -251,6 +251,96 @@ static goodwill_status run_spend_independence(void) {
     return GOODWILL_OK;
 }
 
+static goodwill_status run_lifetime_value(void) {
+    const customers of = histories_of_case();
+    goodwill_value_options options = GOODWILL_VALUE_OPTIONS_INIT;
+    const double *spend = list_of("spend", of.n);
+    options.horizon_unit = GOODWILL_NONE;
+    options.horizon = horizon();
+    options.payment = num_or("period", 0);
+    options.margin = num_or("margin", 1);
+    TRY(discount(&options.discount, &options.discount_unit));
+    TRY(make_model());
+    double *out = grow(NULL, of.n, sizeof *out);
+    return put_numbers(
+        out, of.n,
+        need("frequency")->is_list
+            ? goodwill_lifetime_values(
+                  model, of.frequency, 0, of.recency, 0, of.tenure, 0, spend, 0, of.n, &options, out)
+            : goodwill_lifetime_value(
+                  model, (uint32_t)of.frequency[0], of.recency[0], of.tenure[0], spend[0], &options, out));
+}
+
+/* ---- made-up customers, and models side by side */
+
+static goodwill_status run_simulate(void) {
+    size_t n;
+    const double *tenures = list("tenures", &n);
+    double *frequency = keep(grow(NULL, n, sizeof *frequency));
+    double *recency = keep(grow(NULL, n, sizeof *recency));
+    double *left = keep(grow(NULL, n, sizeof *left));
+    TRY(make_model());
+    TRY(goodwill_simulate(model, tenures, 0, n, count("seed"), frequency, recency, left));
+    for (size_t i = 0; i < n; ++i) {
+        put("", element("frequency", i, ""), frequency[i]);
+        put("", element("recency", i, ""), recency[i]);
+        put("", element("left", i, ""), left[i]);
+    }
+    return GOODWILL_OK;
+}
+
+/* Models of the kinds a case names, fitted to its data. */
+static goodwill_status fit_kind(const char *kind_name, goodwill_model **fitted) {
+    int32_t kind;
+    TRY(goodwill_choice_number("model_kind", kind_name, &kind));
+    return goodwill_fit(kind, model_data, NULL, fitted);
+}
+
+static goodwill_status run_likelihood_ratio(void) {
+    goodwill_model *full = NULL;
+    goodwill_test_result out;
+    TRY(make_data());
+    TRY(fit_kind(text("restricted"), &model));
+    goodwill_status status = fit_kind(text("full"), &full);
+    if (status == GOODWILL_OK) {
+        status = goodwill_likelihood_ratio(model, full, &out);
+    }
+    goodwill_model_free(full);
+    TRY(status);
+    put_test("", &out);
+    return GOODWILL_OK;
+}
+
+static goodwill_status run_compare_models(void) {
+    const entry *kinds = need("models");
+    goodwill_model *models[8] = {NULL};
+    goodwill_compared_model rows[8];
+    goodwill_status status = make_data();
+    for (size_t i = 0; status == GOODWILL_OK && i < kinds->count; ++i) {
+        status = fit_kind(kinds->texts[i], &models[i]);
+    }
+    if (status == GOODWILL_OK) {
+        status = goodwill_compare_models((const goodwill_model *const *)models, kinds->count, rows);
+    }
+    for (size_t i = 0; i < kinds->count; ++i) {
+        goodwill_model_free(models[i]);
+        if (status == GOODWILL_OK) {
+            put_choice(element("models", i, ""), "model", "model_kind", rows[i].model);
+            put_count("", element("models", i, "parameters"), rows[i].parameters);
+            put("", element("models", i, "log_likelihood"), rows[i].log_likelihood);
+            put("", element("models", i, "aic"), rows[i].aic);
+            put("", element("models", i, "bic"), rows[i].bic);
+            put("", element("models", i, "delta_aic"), rows[i].delta_aic);
+            put("", element("models", i, "akaike_weight"), rows[i].akaike_weight);
+            put("", element("models", i, "chosen"), rows[i].chosen);
+            if (rows[i].chosen) {
+                put("", "chosen", (double)i);
+            }
+        }
+    }
+    return status;
+}
+
 /* ---- likelihood and fit */
 
 static goodwill_status run_log_likelihood(void) {

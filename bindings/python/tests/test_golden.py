@@ -184,6 +184,22 @@ def asked(inputs):
     return {name: np.array(value) if isinstance(value, list) else value for name, value in inputs.items()}
 
 
+def side_by_side(name, inputs):
+    """Models of several kinds, fitted to the same customers."""
+    if "orders" in inputs:
+        bought = purchases(inputs["orders"])
+        data = {"data": gw.purchase.histories(bought, as_of=inputs["as_of"], unit=inputs["unit"])}
+    else:
+        data = {"survivors": inputs["survivors"]}
+
+    def fit(kind):
+        return model_class(kind)().fit(*data.values()) if "data" in data else model_class(kind)().fit(**data)
+
+    if name == "likelihood_ratio":
+        return gw.model.likelihood_ratio(fit(inputs["restricted"]), fit(inputs["full"]))
+    return gw.model.compare_models(*(fit(kind) for kind in inputs["models"]))
+
+
 def fitted(inputs):
     """A fit, to columns or to a file of orders."""
     kind = model_class(inputs.pop("model"))
@@ -232,6 +248,8 @@ def modelled(name, inputs):
         return fitted(inputs)
     if name == "posterior":
         return drawn(inputs)
+    if name == "simulate":
+        inputs["tenure"] = inputs.pop("tenures")
     if "orders" in inputs:
         return backtested(name, inputs)
     if name == "alive_timeline":
@@ -243,6 +261,8 @@ def modelled(name, inputs):
 
 
 def evaluated(name, inputs):
+    if name in ("compare_models", "likelihood_ratio"):
+        return side_by_side(name, inputs)
     if "model" in inputs:
         return modelled(name, inputs)
     return function(name)(**SHAPES.get(name, dict)(inputs))

@@ -106,6 +106,29 @@ metrics! {
         abc_classes, "ABC classes", "ABC 分类", "concentration";
     }
     model {
+        fit, "Fit by maximum likelihood", "极大似然拟合", "models";
+        log_likelihood, "Log-likelihood", "对数似然", "models";
+        gradient, "Gradient of the log-likelihood", "对数似然梯度", "models";
+        hessian, "Hessian of the log-likelihood", "对数似然海森矩阵", "models";
+        posterior, "Posterior distribution of the parameters", "参数后验分布", "posterior";
+        simulate, "Simulated customers", "模拟客户", "models";
+        expected_purchases, "Expected purchases of a new customer", "新客户预期购买次数", "models";
+        purchase_pmf, "Probability of a number of purchases", "购买次数概率", "models";
+        conditional_purchases, "Conditional expected purchases", "条件预期购买次数", "models";
+        conditional_pmf, "Conditional probability of a number of purchases", "条件购买次数概率", "models";
+        probability_alive, "P(alive)", "存活概率", "models";
+        probability_active, "P(active) in a window", "活跃概率", "models";
+        residual_transactions, "Discounted expected residual transactions", "折现预期剩余交易数", "models";
+        residual_lifetime, "Expected residual lifetime", "预期剩余寿命", "models";
+        posterior_rates, "Posterior means of a customer's own rates", "客户个体购买率与流失率", "models";
+        survival, "Survival of a contract", "合约存活率", "renewal-models";
+        retention_rate, "Retention rate by renewal", "各期续约率", "renewal-models";
+        churn_pmf, "Probability to churn at a renewal", "各期流失概率", "renewal-models";
+        conditional_survival, "Conditional survival of a contract", "条件存活率", "renewal-models";
+        posterior_churn, "Posterior mean of a contract's churn", "合约后验流失概率", "renewal-models";
+        residual_renewals, "Discounted expected residual lifetime of a contract", "折现预期剩余续约期", "renewal-models";
+        retention_elasticity, "Retention elasticity", "留存弹性", "renewal-models";
+        expected_spend, "Expected spend per purchase", "预期单次消费额", "spend";
         lifetime_value, "Customer lifetime value from a model", "客户终身价值（模型）", "spend";
         spend_independence, "Correlation of spend and frequency", "消费额与频率的独立性", "spend";
         compare_models, "Fitted models compared", "模型比较", "models";
