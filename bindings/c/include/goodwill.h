@@ -442,6 +442,12 @@ typedef struct goodwill_purchases goodwill_purchases;
 /** The thresholds between tiers, and what decides where spend and frequency disagree. */
 typedef struct goodwill_tier_rules goodwill_tier_rules;
 
+/** Customers with covariates that change over time. */
+typedef struct goodwill_varying_data goodwill_varying_data;
+
+/** A fitted Pareto/NBD with covariates that change over time. */
+typedef struct goodwill_varying_fit goodwill_varying_fit;
+
 /** Zero, or the number of an error code: one of the constants above. */
 typedef int32_t goodwill_status;
 
@@ -3609,6 +3615,131 @@ goodwill_status goodwill_covariates_model(const struct goodwill_covariate_fit *f
  * Thread safety: no other thread may still use the fit.
  */
 void goodwill_covariates_free(struct goodwill_covariate_fit *fit);
+
+/**
+ * No customers yet, for covariates of the purchase and of the dropout process with these names; a process may have none.
+ *
+ * `unit` is that of all times, `GOODWILL_TIME_UNIT_...`, or `GOODWILL_NONE` if it is not known. The caller's to free with
+ * `goodwill_varying_data_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_varying_data_new(const char *const *purchase_names,
+                                          size_t purchase_count,
+                                          const char *const *dropout_names,
+                                          size_t dropout_count,
+                                          int32_t unit,
+                                          struct goodwill_varying_data **out);
+
+/**
+ * Adds a customer: the times of the `n` repeat purchases, ascending, the time observed, and the covariates over time.
+ *
+ * Times count from the customer's first purchase. Covariates are constant within each of `periods` periods, which begin at
+ * `starts`, the first at 0 or earlier; the last ends at `end`, at `tenure` or later. `values` are row by row: for each
+ * period the covariates of the purchase process, then those of the dropout process, in the order of their names. What is
+ * missing is an error: `GOODWILL_NOT_FINITE` for a NaN, with its period as index, `GOODWILL_INCONSISTENT` for periods that
+ * do not reach from 0 to `tenure`. After an error the data are as they were before.
+ * Thread safety: one thread at a time may add to data.
+ */
+goodwill_status goodwill_varying_data_add(struct goodwill_varying_data *data,
+                                          const double *purchases,
+                                          size_t n,
+                                          double tenure,
+                                          const double *starts,
+                                          size_t periods,
+                                          double end,
+                                          const double *values);
+
+/**
+ * Frees data; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the data.
+ */
+void goodwill_varying_data_free(struct goodwill_varying_data *data);
+
+/**
+ * Fits Pareto/NBD with covariates that change over time, by maximum likelihood. The caller's to free with
+ * `goodwill_varying_free`.
+ *
+ * `GOODWILL_NOT_IDENTIFIED` says that the data do not determine the parameters, as when a covariate is the same for all
+ * customers at all times; the message says why. What the model is, is in docs/pareto-nbd.md. The fit reads its own copy of
+ * the customers.
+ * Thread safety: any number of threads may read the same data.
+ */
+goodwill_status goodwill_fit_varying(const struct goodwill_varying_data *data,
+                                     const struct goodwill_fit_options *options,
+                                     struct goodwill_varying_fit **out);
+
+/**
+ * What the fit found beside the parameters.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_summary(const struct goodwill_varying_fit *fit,
+                                         struct goodwill_fit_summary *out);
+
+/**
+ * The parameters of a customer whose covariates are all 0, then the coefficients of the purchase process, then those of
+ * the dropout process, into room for `capacity` of them.
+ *
+ * `needed` receives their number, and NULL `estimates` ask for that alone.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_estimates(const struct goodwill_varying_fit *fit,
+                                           struct goodwill_estimate *estimates,
+                                           size_t capacity,
+                                           size_t *needed);
+
+/**
+ * The likelihood-ratio test of no covariate having any effect. Undefined for a penalised fit.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_test(const struct goodwill_varying_fit *fit,
+                                      struct goodwill_test_result *out);
+
+/**
+ * Expected purchases of a customer in the next `t` after `tenure`, under the covariates of that time, with the interval of
+ * the delta method.
+ *
+ * The customer is given as to `goodwill_varying_data_add`, with covariates up to `tenure` + `t`: `GOODWILL_INCONSISTENT` if
+ * `end` is before.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_purchases(const struct goodwill_varying_fit *fit,
+                                           const double *purchases,
+                                           size_t n,
+                                           double tenure,
+                                           const double *starts,
+                                           size_t periods,
+                                           double end,
+                                           const double *values,
+                                           double t,
+                                           struct goodwill_estimate *out);
+
+/**
+ * The probability that a customer is alive at `tenure` + `after`, with the interval of the delta method.
+ *
+ * The customer is given as to `goodwill_varying_data_add`, with covariates up to `tenure` + `after`:
+ * `GOODWILL_INCONSISTENT` if `end` is before.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_alive(const struct goodwill_varying_fit *fit,
+                                       const double *purchases,
+                                       size_t n,
+                                       double tenure,
+                                       const double *starts,
+                                       size_t periods,
+                                       double end,
+                                       const double *values,
+                                       double after,
+                                       struct goodwill_estimate *out);
+
+/**
+ * Frees a fit; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the fit.
+ */
+void goodwill_varying_free(struct goodwill_varying_fit *fit);
 
 /**
  * Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.

@@ -48,6 +48,8 @@ pub mod spend;
 
 pub mod covariates;
 
+pub mod time_varying;
+
 pub mod assess;
 
 /// What `cargo xtask header` cannot read from the source text.

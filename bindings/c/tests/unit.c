@@ -413,6 +413,143 @@ static void rows_and_capacities(void) {
     CHECK(rows[1].active == 2 && rows[1].retained == 1 && rows[1].new_customers == 1);
 }
 
+static double exponential(double mean) {
+    static uint64_t state = 20;
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return -mean * log(((double)(state >> 11) + 0.5) / 9007199254740992.0);
+}
+
+static int agree(const goodwill_estimate *a, const goodwill_estimate *b) {
+    return fabs(a->value - b->value) <= 1e-6 * fabs(b->value) &&
+           fabs(a->standard_error - b->standard_error) <= 1e-6 * b->standard_error;
+}
+
+/* Covariates over time that do not change are static ones, and what is missing of them is no zero. */
+static void covariates_over_time(void) {
+    enum { CUSTOMERS = 200, MOST = 256 };
+    static const char *const names[] = {"online", "age"};
+    static const double starts[] = {-2, 10, 30}, late[] = {1, 10, 30};
+    static double frequency[CUSTOMERS], recency[CUSTOMERS], tenure[CUSTOMERS], online[CUSTOMERS], age[CUSTOMERS];
+    const double *const columns[] = {online, age};
+    double times[MOST] = {0}, values[6];
+    goodwill_varying_data *data = NULL, *other = NULL;
+    goodwill_varying_fit *fit = NULL;
+    goodwill_covariate_fit *fixed = NULL;
+    goodwill_fit_summary summary, fixed_summary;
+    goodwill_estimate estimates[6], fixed_estimates[6], with, without, out = untouched();
+    goodwill_test_result test, fixed_test;
+    size_t needed = 0;
+
+    CHECK(goodwill_varying_data_new(names, 1, names + 1, 1, GOODWILL_TIME_UNIT_WEEK, &data) == GOODWILL_OK);
+    CHECK(goodwill_fit_varying(data, NULL, &fit) == GOODWILL_EMPTY);
+    CHECK(fit == NULL);
+    for (size_t k = 0; k < CUSTOMERS; ++k) {
+        size_t n = 0;
+        tenure[k] = 60.0 - (double)(k % 12);
+        online[k] = (double)(k % 2);
+        age[k] = (double)(k % 7) / 7;
+        const double mean = 1 / exponential(0.1 * (1 + online[k]));
+        const double left = exponential(1 / exponential(0.03));
+        for (double time = exponential(mean); time <= tenure[k] && time <= left && n < MOST;
+             time += exponential(mean)) {
+            times[n++] = time;
+        }
+        frequency[k] = (double)n;
+        recency[k] = n ? times[n - 1] : 0;
+        for (size_t period = 0; period < 3; ++period) {
+            values[2 * period] = online[k];
+            values[2 * period + 1] = age[k];
+        }
+        CHECK(goodwill_varying_data_add(data, times, n, tenure[k], starts, 3, 65, values) == GOODWILL_OK);
+    }
+
+    /* A customer who is refused leaves the data as they were. */
+    times[0] = 3;
+    times[1] = 20;
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, starts, 3, 38.5, values) == GOODWILL_INCONSISTENT);
+    CHECK(!strcmp(parameter(), "path"));
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, late, 3, 65, values) == GOODWILL_INCONSISTENT);
+    CHECK(!strcmp(parameter(), "starts"));
+    values[3] = NAN;
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, starts, 3, 65, values) == GOODWILL_NOT_FINITE);
+    CHECK(!strcmp(parameter(), "values") && goodwill_last_error_index() == 1);
+    values[3] = 0.5;
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, starts, 0, 65, values) == GOODWILL_EMPTY);
+    CHECK(goodwill_varying_data_add(data, times, 2, 19, starts, 3, 65, values) != GOODWILL_OK);
+    CHECK(goodwill_varying_data_add(data, NULL, 2, 39, starts, 3, 65, values) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "purchases"));
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, NULL, 3, 65, values) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_varying_data_add(data, times, 2, 39, starts, 3, 65, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(!strcmp(parameter(), "values"));
+    CHECK(goodwill_varying_data_add(NULL, times, 2, 39, starts, 3, 65, values) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_varying_data_new(NULL, 1, NULL, 0, GOODWILL_NONE, &other) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_varying_data_new(names, 1, NULL, 0, 99, &other) == GOODWILL_INVALID_CHOICE);
+    CHECK(other == NULL);
+    CHECK(goodwill_fit_varying(NULL, NULL, &fit) == GOODWILL_NULL_POINTER);
+
+    CHECK(goodwill_fit_varying(data, NULL, &fit) == GOODWILL_OK);
+    CHECK(goodwill_covariates_fit(GOODWILL_MODEL_KIND_PARETO_NBD, frequency, 0, recency, 0, tenure, 0, CUSTOMERS,
+                                  GOODWILL_TIME_UNIT_WEEK, names, columns, 1, names + 1, columns + 1, 1, NULL,
+                                  &fixed) == GOODWILL_OK);
+    CHECK(goodwill_varying_summary(fit, &summary) == GOODWILL_OK);
+    CHECK(goodwill_covariates_summary(fixed, &fixed_summary) == GOODWILL_OK);
+    CHECK(summary.model == GOODWILL_MODEL_KIND_PARETO_NBD && summary.parameters == 6);
+    CHECK(summary.customers == CUSTOMERS);
+    CHECK(fabs(summary.log_likelihood / fixed_summary.log_likelihood - 1) <= 1e-12);
+    CHECK(goodwill_varying_estimates(fit, estimates, 5, &needed) == GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(needed == 6);
+    CHECK(goodwill_varying_estimates(fit, estimates, 6, NULL) == GOODWILL_OK);
+    CHECK(goodwill_covariates_estimates(fixed, fixed_estimates, 6, NULL) == GOODWILL_OK);
+    for (size_t i = 0; i < 6; ++i) {
+        CHECK(agree(&estimates[i], &fixed_estimates[i]));
+    }
+    CHECK(goodwill_varying_test(fit, &test) == GOODWILL_OK);
+    CHECK(goodwill_covariates_test(fixed, &fixed_test) == GOODWILL_OK);
+    CHECK(test.degrees_of_freedom == 2);
+    CHECK(fabs(test.statistic - fixed_test.statistic) <= 1e-6);
+
+    /* Predictions for a customer whose covariates stay are those of the static model. */
+    const double count = 2, last = 20, observed = 39, ahead = 26, now[] = {1, 0.5};
+    goodwill_model *own = NULL;
+    double purchases, alive;
+    for (size_t period = 0; period < 3; ++period) {
+        values[2 * period] = now[0];
+        values[2 * period + 1] = now[1];
+    }
+    CHECK(goodwill_covariates_model(fixed, now, 1, now + 1, 1, &own) == GOODWILL_OK);
+    CHECK(goodwill_conditional_purchases(own, &count, 0, &last, 0, &observed, 0, 1, ahead, &purchases) ==
+          GOODWILL_OK);
+    CHECK(goodwill_probability_alive(own, &count, 0, &last, 0, &observed, 0, 1, ahead, &alive) == GOODWILL_OK);
+    CHECK(goodwill_varying_purchases(fit, times, 2, observed, starts, 3, 65, values, ahead, &with) == GOODWILL_OK);
+    CHECK(fabs(with.value / purchases - 1) <= 1e-6);
+    CHECK(with.standard_error > 0 && with.lower < with.value && with.value < with.upper);
+    CHECK(goodwill_varying_alive(fit, times, 2, observed, starts, 3, 65, values, ahead, &out) == GOODWILL_OK);
+    CHECK(fabs(out.value / alive - 1) <= 1e-6);
+
+    /* Without the purchase covariate from now on, they buy exp(coefficient) times less. */
+    const double change[] = {0, 39}, planned[] = {1, 0.5, 0, 0.5};
+    CHECK(goodwill_varying_purchases(fit, times, 2, observed, change, 2, 65, planned, ahead, &without) ==
+          GOODWILL_OK);
+    CHECK(fabs(with.value / without.value / exp(estimates[4].value) - 1) <= 1e-12);
+
+    /* What is not known of the future is an error. */
+    out = untouched();
+    CHECK(goodwill_varying_purchases(fit, times, 2, observed, starts, 3, 65, values, ahead + 0.5, &out) ==
+          GOODWILL_INCONSISTENT);
+    CHECK(goodwill_varying_alive(fit, times, 2, observed, starts, 3, 65, values, ahead + 0.5, &out) ==
+          GOODWILL_INCONSISTENT);
+    CHECK(goodwill_varying_alive(NULL, times, 2, observed, starts, 3, 65, values, 0, &out) ==
+          GOODWILL_NULL_POINTER);
+    CHECK(is_untouched(&out));
+
+    goodwill_model_free(own);
+    goodwill_covariates_free(fixed);
+    goodwill_varying_free(fit);
+    goodwill_varying_data_free(data);
+    goodwill_varying_data_free(NULL);
+    goodwill_varying_free(NULL);
+}
+
 static void *on_another_thread(void *nothing) {
     (void)nothing;
     goodwill_estimate out;
@@ -455,6 +592,7 @@ int main(void) {
     text_customers();
     days_and_periods();
     rows_and_capacities();
+    covariates_over_time();
     threads();
     panics();
     printf("%d checks in C, %d failed\n", checks, failures);
