@@ -1090,6 +1090,208 @@ inline std::string assess(const purchases &orders, const survey &answers = surve
     });
 }
 
+// Columns of histories: repeat purchases, the time of the last one, the time observed.
+struct customers {
+    column<double> frequency, recency, tenure;
+    customers(const column<double> &frequency_, const column<double> &recency_, const column<double> &tenure_)
+        : frequency(frequency_), recency(recency_), tenure(tenure_) {
+        detail::same_size(frequency, recency, "recency");
+        detail::same_size(frequency, tenure, "tenure");
+    }
+    std::size_t size() const { return frequency.size(); }
+};
+
+// What a model is fitted to.
+class model_data {
+public:
+    explicit model_data(const customers &of, std::int32_t unit = GOODWILL_NONE,
+                        const column<double> &weights = column<double>()) {
+        detail::same_size_if_any(of.frequency, weights, "weights");
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_columns(of.frequency.data(), of.frequency.stride(), of.recency.data(),
+                                            of.recency.stride(), of.tenure.data(), of.tenure.stride(),
+                                            weights.data(), weights.stride(), of.size(), unit, &out));
+        handle_.reset(out);
+    }
+    explicit model_data(const history &of) {
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_history(of.get(), &out));
+        handle_.reset(out);
+    }
+    // One cohort of contracts: how many were there at the start and after each renewal.
+    static model_data survivors(const column<double> &counts) {
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_survivors(counts.data(), counts.stride(), counts.size(), &out));
+        return model_data(out);
+    }
+    // Purchases and their mean amount.
+    static model_data spend(const column<double> &frequency, const column<double> &mean_spend,
+                            std::int32_t non_positive = GOODWILL_NON_POSITIVE_SPEND_REFUSE) {
+        detail::same_size(frequency, mean_spend, "mean_spend");
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_spend(frequency.data(), frequency.stride(), mean_spend.data(),
+                                          mean_spend.stride(), nullptr, 0, frequency.size(), non_positive, &out));
+        return model_data(out);
+    }
+    void merge(const model_data &other) { detail::check(goodwill_data_merge(handle_.get(), other.handle_.get())); }
+    std::vector<std::uint8_t> to_bytes() const {
+        return detail::rows<std::uint8_t>(
+            [&](std::uint8_t *bytes, std::size_t capacity, std::size_t *needed) {
+                return goodwill_data_to_bytes(handle_.get(), bytes, capacity, needed);
+            },
+            4096);
+    }
+    // The bytes of data for a model of that kind.
+    static model_data from_bytes(std::int32_t kind, const std::vector<std::uint8_t> &bytes) {
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_from_bytes(kind, bytes.data(), bytes.size(), &out));
+        return model_data(out);
+    }
+    const goodwill_model_data *get() const { return handle_.get(); }
+
+private:
+    explicit model_data(goodwill_model_data *handle) : handle_(handle) {}
+    detail::unique<goodwill_model_data, goodwill_data_free> handle_;
+};
+
+// A model, given or fitted.
+class model {
+public:
+    model(std::int32_t kind, const std::vector<double> &parameters, std::int32_t unit = GOODWILL_NONE,
+          std::uint32_t regularity = 1) {
+        goodwill_model *out = nullptr;
+        detail::check(
+            goodwill_model_new(kind, parameters.data(), parameters.size(), unit, regularity, &out));
+        handle_.reset(out);
+    }
+    static model fit(std::int32_t kind, const model_data &data,
+                     const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
+        goodwill_model *out = nullptr;
+        detail::check(goodwill_fit(kind, data.get(), &options, &out));
+        return model(out);
+    }
+    static model from_json(const std::string &json) {
+        goodwill_model *out = nullptr;
+        detail::check(goodwill_model_from_json(json.c_str(), &out));
+        return model(out);
+    }
+    std::string to_json() const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_model_to_json(get(), buffer, capacity, needed);
+        });
+    }
+    std::string text() const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_model_text(get(), buffer, capacity, needed);
+        });
+    }
+    goodwill_fit_summary summary() const {
+        goodwill_fit_summary out;
+        detail::check(goodwill_model_summary(get(), &out));
+        return out;
+    }
+    std::vector<double> parameters() const {
+        return detail::rows<double>([&](double *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_model_parameters(get(), rows, capacity, needed);
+        });
+    }
+    std::vector<goodwill_estimate> estimates() const {
+        return detail::rows<goodwill_estimate>(
+            [&](goodwill_estimate *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_model_estimates(get(), rows, capacity, needed);
+            });
+    }
+    double expected_purchases(double t) const {
+        double out;
+        detail::check(goodwill_expected_purchases(get(), &t, 0, 1, &out));
+        return out;
+    }
+    double purchase_pmf(std::uint32_t count, double from, double to) const {
+        double out;
+        detail::check(goodwill_purchase_pmf(get(), count, from, to, &out));
+        return out;
+    }
+    std::vector<double> conditional_purchases(const customers &of, double t) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_conditional_purchases(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), t, out.data()));
+        return out;
+    }
+    std::vector<double> probability_alive(const customers &of, double after = 0) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_probability_alive(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), after, out.data()));
+        return out;
+    }
+    // The answers to a question, with their intervals.
+    std::vector<goodwill_estimate> predict(const customers &of, const goodwill_question &question) const {
+        std::vector<goodwill_estimate> out(of.size());
+        detail::check(goodwill_model_predict(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), &question, out.data()));
+        return out;
+    }
+    std::vector<double> expected_spend(const column<double> &frequency, const column<double> &mean_spend) const {
+        detail::same_size(frequency, mean_spend, "mean_spend");
+        std::vector<double> out(frequency.size());
+        detail::check(goodwill_expected_spend(get(), frequency.data(), frequency.stride(), mean_spend.data(),
+                                              mean_spend.stride(), frequency.size(), out.data()));
+        return out;
+    }
+    std::vector<double>
+    lifetime_values(const customers &of, const column<double> &spend,
+                    const goodwill_value_options &options = GOODWILL_VALUE_OPTIONS_INIT) const {
+        detail::same_size(of.frequency, spend, "spend");
+        std::vector<double> out(of.size());
+        detail::check(goodwill_lifetime_values(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), spend.data(), spend.stride(), of.size(), &options, out.data()));
+        return out;
+    }
+    const goodwill_model *get() const { return handle_.get(); }
+
+private:
+    explicit model(goodwill_model *handle) : handle_(handle) {}
+    detail::unique<goodwill_model, goodwill_model_free> handle_;
+};
+
+// Draws from the posterior distribution of a model's parameters.
+class posterior {
+public:
+    posterior(std::int32_t kind, const model_data &data,
+              const std::vector<goodwill_prior> &priors = std::vector<goodwill_prior>(),
+              const goodwill_posterior_options &options = GOODWILL_POSTERIOR_OPTIONS_INIT) {
+        goodwill_draws *out = nullptr;
+        detail::check(goodwill_posterior(kind, data.get(), priors.empty() ? nullptr : priors.data(),
+                                         priors.size(), &options, &out));
+        handle_.reset(out);
+    }
+    goodwill_posterior_summary summary() const {
+        goodwill_posterior_summary out;
+        detail::check(goodwill_draws_summary(get(), &out));
+        return out;
+    }
+    std::vector<goodwill_estimate> estimates() const {
+        return detail::rows<goodwill_estimate>(
+            [&](goodwill_estimate *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_draws_estimates(get(), rows, capacity, needed);
+            });
+    }
+    std::vector<goodwill_estimate> predict(const customers &of, const goodwill_question &question) const {
+        std::vector<goodwill_estimate> out(of.size());
+        detail::check(goodwill_draws_predict(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), &question, out.data()));
+        return out;
+    }
+    const goodwill_draws *get() const { return handle_.get(); }
+
+private:
+    detail::unique<goodwill_draws, goodwill_draws_free> handle_;
+};
+
 } // namespace goodwill
 
 #endif // GOODWILL_HPP
