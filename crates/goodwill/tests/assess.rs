@@ -279,9 +279,9 @@ fn the_model_is_chosen_tested_and_adds_up() {
             .unwrap()
     };
     let bg = candidate(ModelKind::BgNbd);
-    assert!((bg.log_likelihood - -9582.429_206_673_93).abs() < 1e-8);
+    assert!((bg.log_likelihood - -9_582.429_206_673_93).abs() < 1e-8);
     assert!((bg.holdout.unwrap().correlation - 0.626).abs() < 5e-4);
-    assert!((candidate(ModelKind::ParetoNbd).log_likelihood - -9594.976_178_939_54).abs() < 1e-8);
+    assert!((candidate(ModelKind::ParetoNbd).log_likelihood - -9_594.976_178_939_54).abs() < 1e-8);
     assert_eq!(
         section
             .candidates

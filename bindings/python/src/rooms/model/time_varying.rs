@@ -42,7 +42,7 @@ impl TimeVaryingCore {
     /// The model of a customer whose covariates are all 0.
     #[getter]
     fn base(&self) -> ModelCore {
-        AnyModel::from(self.0.model.base().clone()).into()
+        AnyModel::from(*self.0.model.base()).into()
     }
 
     /// What the fit found.
