@@ -30,7 +30,7 @@ class Posterior:
     >>> posterior.draws.shape, bool(posterior.k_hat < 0.5)
     ((4000, 2), True)
     >>> print(f"{posterior.predict('survival', t=5):.3f}")
-    0.284 (95% posterior 0.253 to 0.315, n = 1000)
+    0.285 (95% posterior 0.254 to 0.315, n = 1000)
     """
 
     __slots__ = ("_core",)
