@@ -121,8 +121,8 @@ pub struct TaskRun {
     pub task: String,
     /// How long it took.
     pub seconds: f64,
-    /// The number that all implementations must agree on.
-    pub number: f64,
+    /// The parameters of a fit, or a sum over customers.
+    pub numbers: Vec<f64>,
 }
 
 /// Runs `models.py` on the columns in `directory`; the first `few` customers for Pareto/NBD.
@@ -137,11 +137,11 @@ pub fn models(python: &Path, directory: &Path, few: usize) -> Result<Vec<TaskRun
     let runs = text.lines().map(|line| {
         let fields: serde_json::Value =
             serde_json::from_str(line).map_err(|error| format!("{line}: {error}"))?;
-        let number = |name: &str| fields[name].as_f64().ok_or_else(|| line.to_owned());
+        let numbers = fields["numbers"].as_array().ok_or(line)?;
         Ok(TaskRun {
             task: fields["task"].as_str().unwrap_or_default().to_owned(),
-            seconds: number("seconds")?,
-            number: number("number")?,
+            seconds: fields["seconds"].as_f64().ok_or(line)?,
+            numbers: numbers.iter().filter_map(serde_json::Value::as_f64).collect(),
         })
     });
     runs.collect()

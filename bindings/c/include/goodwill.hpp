@@ -1118,6 +1118,20 @@ public:
         detail::check(goodwill_data_history(of.get(), &out));
         handle_.reset(out);
     }
+    // With the times between purchases: what comparing regularities needs.
+    model_data(const purchases &of, std::int32_t as_of,
+               const goodwill_history_options &options = GOODWILL_HISTORY_OPTIONS_INIT) {
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_purchases(of.get(), as_of, &options, &out));
+        handle_.reset(out);
+    }
+    // The mean spend of the repeat purchases of histories.
+    static model_data history_spend(const history &of,
+                                    std::int32_t non_positive = GOODWILL_NON_POSITIVE_SPEND_REFUSE) {
+        goodwill_model_data *out = nullptr;
+        detail::check(goodwill_data_history_spend(of.get(), non_positive, &out));
+        return model_data(out);
+    }
     // One cohort of contracts: how many were there at the start and after each renewal.
     static model_data survivors(const column<double> &counts) {
         goodwill_model_data *out = nullptr;
@@ -1132,6 +1146,11 @@ public:
         detail::check(goodwill_data_spend(frequency.data(), frequency.stride(), mean_spend.data(),
                                           mean_spend.stride(), nullptr, 0, frequency.size(), non_positive, &out));
         return model_data(out);
+    }
+    goodwill_model_data_summary describe() const {
+        goodwill_model_data_summary out;
+        detail::check(goodwill_data_describe(get(), &out));
+        return out;
     }
     void merge(const model_data &other) { detail::check(goodwill_data_merge(handle_.get(), other.handle_.get())); }
     std::vector<std::uint8_t> to_bytes() const {
@@ -1164,6 +1183,17 @@ public:
             goodwill_model_new(kind, parameters.data(), parameters.size(), unit, regularity, &out));
         handle_.reset(out);
     }
+    model(const model &other) {
+        goodwill_model *out = nullptr;
+        detail::check(goodwill_model_copy(other.get(), &out));
+        handle_.reset(out);
+    }
+    model(model &&) = default;
+    model &operator=(model other) noexcept {
+        handle_ = std::move(other.handle_);
+        return *this;
+    }
+    explicit model(goodwill_model *handle) : handle_(handle) {}
     static model fit(std::int32_t kind, const model_data &data,
                      const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
         goodwill_model *out = nullptr;
@@ -1250,10 +1280,183 @@ public:
             of.tenure.data(), of.tenure.stride(), spend.data(), spend.stride(), of.size(), &options, out.data()));
         return out;
     }
+    std::vector<double> covariance() const {
+        return detail::rows<double>([&](double *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_model_covariance(get(), rows, capacity, needed);
+        });
+    }
+    // A warning of the fit: its kind and its text.
+    std::pair<std::int32_t, std::string> warning(std::size_t index) const {
+        std::int32_t kind = 0;
+        const std::string text = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_model_warning(get(), index, &kind, buffer, capacity, needed);
+        });
+        return std::make_pair(kind, text);
+    }
+    double log_likelihood(const model_data &data) const {
+        double out;
+        detail::check(goodwill_log_likelihood(get(), data.get(), &out));
+        return out;
+    }
+    std::vector<double> gradient(const model_data &data) const {
+        std::vector<double> out(parameters().size());
+        detail::check(goodwill_gradient(get(), data.get(), out.data(), out.size()));
+        return out;
+    }
+    std::vector<double> hessian(const model_data &data) const {
+        const std::size_t n = parameters().size();
+        std::vector<double> out(n * n);
+        detail::check(goodwill_hessian(get(), data.get(), out.data(), out.size()));
+        return out;
+    }
+    std::vector<double> conditional_pmf(const customers &of, std::uint32_t count, double from, double to) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_conditional_pmf(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), count, from, to, out.data()));
+        return out;
+    }
+    std::vector<double> probability_active(const customers &of, double from, double to) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_probability_active(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), from, to, out.data()));
+        return out;
+    }
+    std::vector<double> residual_transactions(const customers &of, double discount, std::int32_t discount_unit = GOODWILL_TIME_UNIT_YEAR, double horizon = GOODWILL_FOR_EVER) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_residual_transactions(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), discount, discount_unit, horizon, out.data()));
+        return out;
+    }
+    std::vector<double> residual_lifetime(const customers &of, double horizon = GOODWILL_FOR_EVER) const {
+        std::vector<double> out(of.size());
+        detail::check(goodwill_residual_lifetime(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), horizon, out.data()));
+        return out;
+    }
+    std::vector<goodwill_customer_rates> posterior_rates(const customers &of) const {
+        std::vector<goodwill_customer_rates> out(of.size());
+        detail::check(goodwill_posterior_rates(
+            get(), of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), out.data()));
+        return out;
+    }
+    std::vector<double> survival(const column<std::uint32_t> &t) const {
+        std::vector<double> out(t.size());
+        detail::check(goodwill_survival(get(), t.data(), t.stride(), t.size(), out.data()));
+        return out;
+    }
+    std::vector<double> retention_rate(const column<std::uint32_t> &t) const {
+        std::vector<double> out(t.size());
+        detail::check(goodwill_retention_rate(get(), t.data(), t.stride(), t.size(), out.data()));
+        return out;
+    }
+    std::vector<double> churn_pmf(const column<std::uint32_t> &t) const {
+        std::vector<double> out(t.size());
+        detail::check(goodwill_churn_pmf(get(), t.data(), t.stride(), t.size(), out.data()));
+        return out;
+    }
+    double conditional_survival(std::uint32_t renewals, std::uint32_t t) const {
+        double out;
+        detail::check(goodwill_conditional_survival(get(), renewals, t, &out));
+        return out;
+    }
+    double posterior_churn(std::uint32_t renewals) const {
+        double out;
+        detail::check(goodwill_posterior_churn(get(), renewals, &out));
+        return out;
+    }
+    std::vector<double> residual_renewals(const column<std::uint32_t> &renewals, double discount,
+                                          std::int32_t discount_unit = GOODWILL_NONE,
+                                          std::uint64_t horizon = GOODWILL_UNKNOWN) const {
+        std::vector<double> out(renewals.size());
+        detail::check(goodwill_residual_renewals(get(), renewals.data(), renewals.stride(), renewals.size(),
+                                                 discount, discount_unit, horizon, out.data()));
+        return out;
+    }
+    std::vector<double> retention_elasticity(const column<std::uint32_t> &renewals, double discount,
+                                             std::int32_t discount_unit = GOODWILL_NONE) const {
+        std::vector<double> out(renewals.size());
+        detail::check(goodwill_retention_elasticity(get(), renewals.data(), renewals.stride(), renewals.size(),
+                                                    discount, discount_unit, out.data()));
+        return out;
+    }
+    double lifetime_value(std::uint32_t frequency, double recency, double tenure, double spend,
+                          const goodwill_value_options &options = GOODWILL_VALUE_OPTIONS_INIT) const {
+        double out;
+        detail::check(goodwill_lifetime_value(get(), frequency, recency, tenure, spend, &options, &out));
+        return out;
+    }
+    // With its interval, of a fitted model.
+    goodwill_estimate value_of_customer(std::uint32_t frequency, double recency, double tenure,
+                                        const goodwill_estimate &spend,
+                                        const goodwill_value_options &options = GOODWILL_VALUE_OPTIONS_INIT) const {
+        goodwill_estimate out;
+        detail::check(
+            goodwill_value_of_customer(get(), nullptr, frequency, recency, tenure, &spend, &options, &out));
+        return out;
+    }
+    // Made-up customers, one a time observed.
+    struct simulated {
+        std::vector<double> frequency, recency, left;
+    };
+    simulated simulate(const column<double> &tenure, std::uint64_t seed) const {
+        simulated out;
+        out.frequency.resize(tenure.size());
+        out.recency.resize(tenure.size());
+        out.left.resize(tenure.size());
+        detail::check(goodwill_simulate(get(), tenure.data(), tenure.stride(), tenure.size(), seed,
+                                        out.frequency.data(), out.recency.data(), out.left.data()));
+        return out;
+    }
+    table<goodwill_tracking_result, goodwill_tracking_period>
+    tracking(const purchases &orders, std::int32_t calibration_end, std::int32_t observation_end = GOODWILL_NONE,
+             std::uint32_t period_days = 7) const {
+        table<goodwill_tracking_result, goodwill_tracking_period> out;
+        out.rows = detail::rows<goodwill_tracking_period>(
+            [&](goodwill_tracking_period *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_tracking(get(), orders.get(), calibration_end, observation_end, period_days, rows,
+                                         capacity, needed, &out.result);
+            });
+        return out;
+    }
+    std::vector<goodwill_calibration_row> calibration_table(const model_data &data, std::uint32_t censor = 7) const {
+        std::vector<goodwill_calibration_row> out(censor + 1u);
+        detail::check(goodwill_calibration_table(get(), data.get(), censor, out.data(), out.size()));
+        return out;
+    }
+    table<goodwill_holdout_total, goodwill_holdout_row>
+    holdout_table(const history &split, const goodwill_holdout_options &options = GOODWILL_HOLDOUT_OPTIONS_INIT) const {
+        table<goodwill_holdout_total, goodwill_holdout_row> out;
+        out.rows.resize(options.groups);
+        detail::check(goodwill_holdout_table(get(), split.get(), &options, out.rows.data(), out.rows.size(),
+                                             &out.result));
+        return out;
+    }
+    goodwill_forecast_result forecast_error(const history &split, double level = 0.95) const {
+        goodwill_forecast_result out;
+        detail::check(goodwill_forecast_error(get(), split.get(), level, &out));
+        return out;
+    }
+    std::vector<double> history_grid(const goodwill_grid_options &options) const {
+        std::vector<double> out((options.max_frequency + std::size_t(1)) * (options.steps + std::size_t(1)));
+        detail::check(goodwill_history_grid(get(), &options, out.data(), out.size()));
+        return out;
+    }
+    std::vector<goodwill_alive_point> alive_timeline(const column<std::int32_t> &days, std::int32_t until,
+                                                     std::uint32_t step = 7) const {
+        return detail::rows<goodwill_alive_point>(
+            [&](goodwill_alive_point *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_alive_timeline(get(), days.data(), days.stride(), days.size(), until, step, rows,
+                                               capacity, needed);
+            });
+    }
     const goodwill_model *get() const { return handle_.get(); }
 
 private:
-    explicit model(goodwill_model *handle) : handle_(handle) {}
     detail::unique<goodwill_model, goodwill_model_free> handle_;
 };
 
@@ -1286,10 +1489,211 @@ public:
             of.tenure.data(), of.tenure.stride(), of.size(), &question, out.data()));
         return out;
     }
+    std::vector<double> covariance() const {
+        return detail::rows<double>([&](double *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_draws_covariance(get(), rows, capacity, needed);
+        });
+    }
+    std::string report() const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_draws_report(get(), buffer, capacity, needed);
+        });
+    }
+    // A warning: its kind and its text.
+    std::pair<std::int32_t, std::string> warning(std::size_t index) const {
+        std::int32_t kind = 0;
+        const std::string text = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_draws_warning(get(), index, &kind, buffer, capacity, needed);
+        });
+        return std::make_pair(kind, text);
+    }
+    // The draws, parameter after parameter within each, and their weights.
+    struct draw_columns {
+        std::vector<double> values, weights;
+    };
+    draw_columns draws() const {
+        const goodwill_posterior_summary counts = summary();
+        draw_columns out;
+        out.weights.resize(static_cast<std::size_t>(counts.draws));
+        out.values.resize(out.weights.size() * static_cast<std::size_t>(counts.parameters));
+        detail::check(goodwill_draws_values(get(), out.values.data(), out.weights.data()));
+        return out;
+    }
+    goodwill_estimate value_of_customer(std::uint32_t frequency, double recency, double tenure,
+                                        const goodwill_estimate &spend,
+                                        const goodwill_value_options &options = GOODWILL_VALUE_OPTIONS_INIT) const {
+        goodwill_estimate out;
+        detail::check(
+            goodwill_value_of_customer(nullptr, get(), frequency, recency, tenure, &spend, &options, &out));
+        return out;
+    }
     const goodwill_draws *get() const { return handle_.get(); }
 
 private:
     detail::unique<goodwill_draws, goodwill_draws_free> handle_;
+};
+
+// Models fitted to the same customers, compared.
+inline std::vector<goodwill_compared_model> compare_models(const std::vector<const model *> &models) {
+    std::vector<const goodwill_model *> handles;
+    for (const model *each : models) {
+        handles.push_back(each->get());
+    }
+    std::vector<goodwill_compared_model> out(models.size());
+    detail::check(goodwill_compare_models(handles.data(), handles.size(), out.data()));
+    return out;
+}
+
+inline goodwill_test_result likelihood_ratio(const model &restricted, const model &full) {
+    goodwill_test_result out;
+    detail::check(goodwill_likelihood_ratio(restricted.get(), full.get(), &out));
+    return out;
+}
+
+inline goodwill_spend_relation spend_independence(const column<double> &frequency, const column<double> &mean_spend,
+                                                  double level = 0.95) {
+    detail::same_size(frequency, mean_spend, "mean_spend");
+    goodwill_spend_relation out;
+    detail::check(goodwill_spend_independence(frequency.data(), frequency.stride(), mean_spend.data(),
+                                              mean_spend.stride(), frequency.size(), level, &out));
+    return out;
+}
+
+// Covariates by name.
+typedef std::vector<std::pair<std::string, std::vector<double>>> covariates;
+
+// A fitted model with covariates.
+class covariate_fit {
+public:
+    covariate_fit(std::int32_t kind, const customers &of, const covariates &purchase, const covariates &dropout,
+                  std::int32_t unit = GOODWILL_NONE,
+                  const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
+        const pointers p(purchase), d(dropout);
+        goodwill_covariate_fit *out = nullptr;
+        detail::check(goodwill_covariates_fit(kind, of.frequency.data(), of.frequency.stride(), of.recency.data(),
+                                              of.recency.stride(), of.tenure.data(), of.tenure.stride(), of.size(),
+                                              unit, p.names.data(), p.columns.data(), p.names.size(),
+                                              d.names.data(), d.columns.data(), d.names.size(), &options, &out));
+        handle_.reset(out);
+    }
+    goodwill_fit_summary summary() const {
+        goodwill_fit_summary out;
+        detail::check(goodwill_covariates_summary(get(), &out));
+        return out;
+    }
+    std::vector<goodwill_estimate> estimates() const {
+        return detail::rows<goodwill_estimate>(
+            [&](goodwill_estimate *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_covariates_estimates(get(), rows, capacity, needed);
+            });
+    }
+    goodwill_test_result test() const {
+        goodwill_test_result out;
+        detail::check(goodwill_covariates_test(get(), &out));
+        return out;
+    }
+    // The model of a customer with these covariates.
+    model model_for(const std::vector<double> &purchase, const std::vector<double> &dropout) const {
+        goodwill_model *out = nullptr;
+        detail::check(goodwill_covariates_model(get(), purchase.data(), purchase.size(), dropout.data(),
+                                                dropout.size(), &out));
+        return model(out);
+    }
+    const goodwill_covariate_fit *get() const { return handle_.get(); }
+
+private:
+    struct pointers {
+        std::vector<const char *> names;
+        std::vector<const double *> columns;
+        explicit pointers(const covariates &of) {
+            for (const std::pair<std::string, std::vector<double>> &each : of) {
+                names.push_back(each.first.c_str());
+                columns.push_back(each.second.data());
+            }
+        }
+    };
+    detail::unique<goodwill_covariate_fit, goodwill_covariates_free> handle_;
+};
+
+// A customer whose covariates change: the times of the repeat purchases, the time observed, where each period starts, where
+// the last one ends, and the covariates of each period, period after period.
+struct varying_customer {
+    std::vector<double> purchases;
+    double tenure;
+    std::vector<double> starts;
+    double end;
+    std::vector<double> values;
+};
+
+// Customers with covariates that change over time.
+class varying_data {
+public:
+    varying_data(const std::vector<std::string> &purchase, const std::vector<std::string> &dropout,
+                 std::int32_t unit = GOODWILL_NONE) {
+        const std::vector<const char *> p = texts(purchase), d = texts(dropout);
+        goodwill_varying_data *out = nullptr;
+        detail::check(goodwill_varying_data_new(p.data(), p.size(), d.data(), d.size(), unit, &out));
+        handle_.reset(out);
+    }
+    void add(const varying_customer &of) {
+        detail::check(goodwill_varying_data_add(handle_.get(), of.purchases.data(), of.purchases.size(), of.tenure,
+                                                of.starts.data(), of.starts.size(), of.end, of.values.data()));
+    }
+    const goodwill_varying_data *get() const { return handle_.get(); }
+
+private:
+    static std::vector<const char *> texts(const std::vector<std::string> &names) {
+        std::vector<const char *> out;
+        for (const std::string &name : names) {
+            out.push_back(name.c_str());
+        }
+        return out;
+    }
+    detail::unique<goodwill_varying_data, goodwill_varying_data_free> handle_;
+};
+
+// Pareto/NBD with covariates that change over time.
+class varying_fit {
+public:
+    explicit varying_fit(const varying_data &data, const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
+        goodwill_varying_fit *out = nullptr;
+        detail::check(goodwill_fit_varying(data.get(), &options, &out));
+        handle_.reset(out);
+    }
+    goodwill_fit_summary summary() const {
+        goodwill_fit_summary out;
+        detail::check(goodwill_varying_summary(get(), &out));
+        return out;
+    }
+    std::vector<goodwill_estimate> estimates() const {
+        return detail::rows<goodwill_estimate>(
+            [&](goodwill_estimate *rows, std::size_t capacity, std::size_t *needed) {
+                return goodwill_varying_estimates(get(), rows, capacity, needed);
+            });
+    }
+    goodwill_test_result test() const {
+        goodwill_test_result out;
+        detail::check(goodwill_varying_test(get(), &out));
+        return out;
+    }
+    goodwill_estimate conditional_purchases(const varying_customer &of, double t) const {
+        goodwill_estimate out;
+        detail::check(goodwill_varying_purchases(get(), of.purchases.data(), of.purchases.size(), of.tenure,
+                                                 of.starts.data(), of.starts.size(), of.end, of.values.data(), t,
+                                                 &out));
+        return out;
+    }
+    goodwill_estimate probability_alive(const varying_customer &of, double after = 0) const {
+        goodwill_estimate out;
+        detail::check(goodwill_varying_alive(get(), of.purchases.data(), of.purchases.size(), of.tenure,
+                                             of.starts.data(), of.starts.size(), of.end, of.values.data(), after,
+                                             &out));
+        return out;
+    }
+    const goodwill_varying_fit *get() const { return handle_.get(); }
+
+private:
+    detail::unique<goodwill_varying_fit, goodwill_varying_free> handle_;
 };
 
 } // namespace goodwill
