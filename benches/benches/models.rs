@@ -197,9 +197,6 @@ fn compare(customers: usize, few: usize, with_peers: bool) -> Result<(), String>
             fitted::<ParetoNbd>(&of.first(few)).summary.log_likelihood
         }),
     ];
-    let all = task("fit pareto_nbd", 0.0, || {
-        fitted::<ParetoNbd>(&columns).summary.log_likelihood
-    });
 
     let directory = std::env::temp_dir().join(format!("goodwill-models-{}", std::process::id()));
     of.write(&directory).map_err(|error| error.to_string())?;
@@ -256,20 +253,29 @@ fn compare(customers: usize, few: usize, with_peers: bool) -> Result<(), String>
             );
         }
     }
+    without_peers(&columns);
+    Ok(())
+}
+
+/// What lifetimes was not waited for, or does not have the like of.
+fn without_peers(columns: &HistoryColumns<'_>) {
+    let customers = columns.frequency.len();
+    let all = task("fit pareto_nbd", 0.0, || {
+        fitted::<ParetoNbd>(columns).summary.log_likelihood
+    });
     println!(
         "{:<44} {:>9.4}",
         format!("fit pareto_nbd, {customers} customers"),
         all.seconds
     );
     let mbg = task("fit mbg_nbd", 0.0, || {
-        fitted::<MbgNbd>(&columns).summary.log_likelihood
+        fitted::<MbgNbd>(columns).summary.log_likelihood
     });
     println!(
         "{:<44} {:>9.4}",
         format!("fit mbg_nbd, {customers} customers"),
         mbg.seconds
     );
-    Ok(())
 }
 
 /// The cost of a fit follows the distinct histories, not the customers.
