@@ -1,9 +1,9 @@
 //! Models whose parameters depend on what else is known of a customer.
 
 use crate::boundary::{In, Out, given, handle, returning, status};
-use crate::flat::{Flat, goodwill_estimate, goodwill_test_result, parse};
+use crate::flat::{goodwill_estimate, goodwill_test_result, parse};
 use crate::library::goodwill_status;
-use crate::model::{goodwill_fit_options, goodwill_fit_summary, goodwill_model};
+use crate::model::{estimates_of, goodwill_fit_options, goodwill_fit_summary, goodwill_model};
 use crate::predict::Customers;
 use goodwill::model::{AnyModel, Covariate, CovariateFit, CovariateHistories};
 use goodwill::{Error, ErrorCode, Result};
@@ -121,13 +121,7 @@ pub extern "C" fn goodwill_covariates_estimates(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let rows: Vec<_> = given(fit, "fit")?
-            .0
-            .summary
-            .parameters
-            .iter()
-            .map(|parameter| parameter.estimate.flatten())
-            .collect();
+        let rows = estimates_of(&given(fit, "fit")?.0.summary);
         estimates.fill_rows("estimates", capacity, needed, &rows)
     })
 }

@@ -343,12 +343,7 @@ pub extern "C" fn goodwill_model_estimates(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let rows: Vec<_> = given(model, "model")?
-            .fit()?
-            .parameters
-            .iter()
-            .map(|parameter| parameter.estimate.flatten())
-            .collect();
+        let rows = estimates_of(given(model, "model")?.fit()?);
         estimates.fill_rows("estimates", capacity, needed, &rows)
     })
 }
@@ -490,4 +485,10 @@ pub(crate) fn nth<W>(warnings: &[W], index: usize) -> Result<&W> {
         let reason = format!("must be below {}, the number of warnings", warnings.len());
         Error::new(ErrorCode::OutOfRange, "index", reason).with_value(index)
     })
+}
+
+/// The estimated parameters of a fit.
+pub(crate) fn estimates_of(summary: &FitSummary) -> Vec<goodwill_estimate> {
+    let parameters = summary.parameters.iter();
+    parameters.map(|parameter| parameter.estimate.flatten()).collect()
 }

@@ -1,9 +1,9 @@
 //! Pareto/NBD with covariates that change over time.
 
 use crate::boundary::{In, Out, given, handle, returning, status};
-use crate::flat::{Flat, goodwill_estimate, goodwill_test_result, parse};
+use crate::flat::{goodwill_estimate, goodwill_test_result, parse};
 use crate::library::goodwill_status;
-use crate::model::{goodwill_fit_options, goodwill_fit_summary};
+use crate::model::{estimates_of, goodwill_fit_options, goodwill_fit_summary};
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
     CovariatePath, TimeVaryingCustomer, TimeVaryingFit, TimeVaryingHistories, TimeVaryingModel,
@@ -186,13 +186,7 @@ pub extern "C" fn goodwill_varying_estimates(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let rows: Vec<_> = given(fit, "fit")?
-            .0
-            .summary
-            .parameters
-            .iter()
-            .map(|parameter| parameter.estimate.flatten())
-            .collect();
+        let rows = estimates_of(&given(fit, "fit")?.0.summary);
         estimates.fill_rows("estimates", capacity, needed, &rows)
     })
 }
