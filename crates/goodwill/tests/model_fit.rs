@@ -3,25 +3,56 @@
 use goodwill::ErrorCode;
 use goodwill::calendar::{Day, TimeUnit};
 use goodwill::model::*;
-use goodwill::purchase::{CustomerColumn, HistoryOptions, PurchaseBatch, PurchaseOptions, PurchasesBuilder};
+use goodwill::purchase::{
+    CustomerColumn, HistoryOptions, PurchaseBatch, PurchaseOptions, Purchases, PurchasesBuilder,
+};
 
-/// The CDNOW sample up to 30 September 1997, in weeks.
-fn cdnow() -> HistoryCounts {
+/// The orders of the CDNOW sample, and 30 September 1997, in weeks.
+fn cdnow_orders() -> (Purchases, HistoryOptions) {
     let text = include_str!("../../../tests/data/cdnow_sample.csv");
-    let (mut customers, mut days) = (Vec::new(), Vec::new());
+    let (mut customers, mut days, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.split(',').collect();
         let date: i32 = fields[2].parse().unwrap();
         let day = Day::from_ymd(date / 10_000, (date / 100 % 100) as u8, (date % 100) as u8).unwrap();
         customers.push(fields[1].parse::<i64>().unwrap());
         days.push(day.number());
+        amounts.push(fields[4].parse::<f64>().unwrap());
     }
     let mut builder = PurchasesBuilder::new(&PurchaseOptions::default());
-    builder
-        .update(&PurchaseBatch::new(CustomerColumn::Integers(&customers), &days))
-        .unwrap();
+    let batch = PurchaseBatch::new(CustomerColumn::Integers(&customers), &days).amounts(&amounts);
+    builder.update(&batch).unwrap();
     let options = HistoryOptions::new(Day::from_ymd(1997, 9, 30).unwrap());
-    HistoryCounts::from_purchases(&builder.finish().unwrap(), &options).unwrap()
+    (builder.finish().unwrap(), options)
+}
+
+fn cdnow() -> HistoryCounts {
+    let (orders, options) = cdnow_orders();
+    HistoryCounts::from_purchases(&orders, &options).unwrap()
+}
+
+/// The mean spends of the CDNOW sample.
+fn cdnow_spend() -> SpendCounts {
+    let (orders, options) = cdnow_orders();
+    SpendCounts::from_histories(&orders.histories(&options).unwrap(), NonPositiveSpend::Skip).unwrap()
+}
+
+/// The 11,104 donors of Fader, Hardie and Shang 2010.
+fn donations() -> HistoryCounts {
+    let text = include_str!("../../../tests/data/donations_rf.csv");
+    let mut columns: [Vec<f64>; 4] = Default::default();
+    for line in text.lines().skip(1) {
+        for (column, field) in columns.iter_mut().zip(line.split(',')) {
+            column.push(field.parse().unwrap());
+        }
+    }
+    let [frequency, recency, tenure, weights] = &columns;
+    let columns = HistoryColumns {
+        frequency,
+        recency,
+        tenure,
+    };
+    HistoryCounts::from_columns(&columns, Some(weights), Some(TimeUnit::Year)).unwrap()
 }
 
 fn close(value: f64, expected: f64, tolerance: f64) {
@@ -74,6 +105,12 @@ fn purchases_from_any_start() {
     the_start_does_not_matter::<Nbd>(&cdnow(), 120, 4.0);
     the_start_does_not_matter::<BgNbd>(&cdnow(), 120, 4.0);
     the_start_does_not_matter::<MbgNbd>(&cdnow(), 120, 4.0);
+}
+
+#[test]
+fn donations_and_spend_from_any_start() {
+    the_start_does_not_matter::<BgBb>(&donations(), 120, 4.0);
+    the_start_does_not_matter::<GammaGamma>(&cdnow_spend(), 120, 4.0);
 }
 
 #[test]
