@@ -18,7 +18,7 @@ mod purchase;
 mod retention;
 #[path = "rust_door/segment.rs"]
 mod segment;
-#[path = "rust_door/survey.rs"]
+#[path = "rust_door/survey/mod.rs"]
 mod survey;
 #[path = "rust_door/value.rs"]
 mod value;

@@ -64,10 +64,14 @@ mod _goodwill {
         purchase_tier_table, purchase_tiers, tier, tier_table_of, tiers_by, tiers_of, yearly_activity,
     };
     #[pymodule_export]
-    use crate::rooms::survey::{
-        Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, Satisfaction, nps, nps_difference,
-        nps_from_counts, nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,
-        satisfaction, satisfaction_gap, satisfaction_ratio, satisfaction_reversed, satisfaction_state,
+    use crate::rooms::survey::nps::{
+        Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, nps, nps_difference, nps_from_counts,
+        nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::satisfaction::{
+        Satisfaction, satisfaction, satisfaction_gap, satisfaction_ratio, satisfaction_reversed,
+        satisfaction_state,
     };
     #[pymodule_export]
     use crate::rooms::value::{

@@ -1,0 +1,45 @@
+//! What customers say.
+
+mod nps;
+mod satisfaction;
+
+pub use nps::*;
+pub use satisfaction::*;
+
+/// Scores of type `int8_t`.
+pub const GOODWILL_TYPE_INT8: i32 = 0;
+/// Scores of type `uint8_t`.
+pub const GOODWILL_TYPE_UINT8: i32 = 1;
+/// Scores of type `int16_t`.
+pub const GOODWILL_TYPE_INT16: i32 = 2;
+/// Scores of type `int32_t`.
+pub const GOODWILL_TYPE_INT32: i32 = 3;
+/// Scores of type `int64_t`.
+pub const GOODWILL_TYPE_INT64: i32 = 4;
+/// Scores of type `float`; NaN is a missing answer.
+pub const GOODWILL_TYPE_FLOAT: i32 = 5;
+/// Scores of type `double`; NaN is a missing answer.
+pub const GOODWILL_TYPE_DOUBLE: i32 = 6;
+
+/// The expression, with `T` the type of the scores.
+macro_rules! of_type {
+    ($scores_type:ident, $t:ident => $body:expr) => {
+        of_type!(@ $scores_type, $t, $body, {
+            GOODWILL_TYPE_INT8: i8, GOODWILL_TYPE_UINT8: u8, GOODWILL_TYPE_INT16: i16, GOODWILL_TYPE_INT32: i32,
+            GOODWILL_TYPE_INT64: i64, GOODWILL_TYPE_FLOAT: f32, GOODWILL_TYPE_DOUBLE: f64
+        })
+    };
+    (@ $scores_type:ident, $t:ident, $body:expr, { $($number:ident: $type:ty),* }) => {
+        match $scores_type {
+            $($number => {
+                type $t = $type;
+                $body
+            })*
+            other => {
+                let reason = "must be one of GOODWILL_TYPE_...";
+                Err(Error::new(ErrorCode::InvalidChoice, "scores_type", reason).with_value(other))
+            }
+        }
+    };
+}
+pub(crate) use of_type;

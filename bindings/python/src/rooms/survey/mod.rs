@@ -1,0 +1,4 @@
+//! `goodwill.survey`: a file a family.
+
+pub(crate) mod nps;
+pub(crate) mod satisfaction;
