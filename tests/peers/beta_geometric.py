@@ -20,6 +20,19 @@ def integral(f, low, high):
     return acb.integral(lambda z, _: f(z), acb(low), acb(high), rel_tol=arb(2) ** -70, abs_tol=arb(2) ** -3000, eval_limit=200000).real
 
 
+def mean_of_powers(phi, a, b):
+    """2F1(1, b; a + b; phi): the sum over n of E[(1-p)^n] phi^n, p ~ Beta(a, b)."""
+    if b < 100 or not 0.7 < float(phi) < 0.97:
+        return real(acb.hypgeom_2f1(acb(phi), ONE, acb(b), acb(a + b)))
+    # There the library's transformations lose what they gain, and take seconds; the series has positive terms.
+    total, term, n = arb(0), arb(1), 0
+    while term > arb(2) ** -100:
+        total += term
+        term *= phi * (b + n) / (a + b + n)
+        n += 1
+    return total + arb(0, term / (1 - phi))
+
+
 def rising(a, n):
     out = arb(1)
     for i in range(n):
@@ -64,13 +77,16 @@ class Given:
     def mix(self, f):
         return self.alive * sum((w * f(j) for j, w in enumerate(self.weights) if w > 0), arb(0))
 
+    def roots(self, q):
+        """The k-th roots of q."""
+        k = self.k
+        theta = q if k == 1 else q ** (arb(1) / k)
+        return [theta * acb(arb(2 * l) / k).exp_pi_i() if l else theta * ONE for l in range(k)]
+
     def staying_given(self, p, s, j):
         """E over the rate of (1-p)^purchases by the time s, from j phases begun."""
-        k, q = self.k, 1 - p
-        theta, total = (q if k == 1 else q ** (arb(1) / k)), ZERO
-        for l in range(k):
-            w = acb(arb(2 * l) / k).exp_pi_i() if k > 1 else ONE
-            root = theta * w
+        k, total = self.k, ZERO
+        for root in self.roots(1 - p):
             coefficient = sum((root**(j - rho) for rho in range(k)), ZERO) / k
             total += coefficient * (1 + s / self.rate * (1 - root)) ** -(self.shape + j)
         return total
@@ -122,22 +138,33 @@ class Given:
         return real(acb(t / (rate + t)).beta_lower(acb(n), acb(shape), regularized=True)) if n else arb(1)
 
     def at_least(self, n, start, length):
-        """P(n purchases or more in the window), n >= 1; the window starts now, or k = 1."""
+        """P(n purchases or more in the window), n >= 1."""
         start, length = arb(start), arb(length)
         survived = rising(self.b, n - 1) / rising(self.a + self.b, n - 1)
         if start == 0:
             return self.mix(lambda j: survived * self.tail(n * self.k - j, self.shape + j, length, self.rate))
-        assert self.k == 1
+        k = self.k
 
-        def f(p, q):
-            rate = self.rate + p * start
-            u = length / (rate + length)
-            # The incomplete beta by its series, analytic in u; 1-u near 0 is not met here.
-            series = acb.hypgeom_2f1(u, acb(n) + self.shape, ONE, acb(n + 1))
-            ln = (acb(n) + self.shape).lgamma() - acb(n + 1).lgamma() - acb(self.shape).lgamma()
-            return (self.rate / rate) ** self.shape * (ln + n * u.log() + self.shape * (1 - u).log()).exp() * series
+        def one(j):
+            shape = self.shape + j
 
-        return self.alive * survived * self.over_p(f, self.a, self.b + n - 1)
+            def f(p, q):
+                total = ZERO
+                for root in self.roots(q):
+                    rate = self.rate + (1 - root) * start
+                    u = length / (rate + length)
+                    # The window starts with c phases begun, and takes n k - c to n purchases.
+                    for c in range(k):
+                        m = n * k - c
+                        # The incomplete beta by its series, analytic in u; 1-u near 0 is not met here.
+                        series = acb.hypgeom_2f1(u, acb(m) + shape, ONE, acb(m + 1))
+                        ln = (acb(m) + shape).lgamma() - acb(m + 1).lgamma() - acb(shape).lgamma()
+                        total += root ** (j - c) * (self.rate / rate) ** shape * (ln + m * u.log() + shape * (1 - u).log()).exp() * series
+                return total / k
+
+            return survived * self.over_p(f, self.a, self.b + n - 1)
+
+        return self.mix(one)
 
     def pmf(self, n, start, end):
         length = arb(end) - arb(start)
@@ -146,8 +173,9 @@ class Given:
 
     def discounted(self, delta, horizon):
         delta = arb(delta)
+        if horizon is not None and self.k > 1:
+            return self.mix(lambda j: self.discounted_phases(delta, arb(horizon), j))
         if horizon is not None:
-            assert self.k == 1
             top = (1 + arb(horizon) / self.rate).log()
 
             def f(w):
@@ -163,7 +191,7 @@ class Given:
                 rate = v.exp() / self.rate
                 phase = rate / (rate + delta)
                 phi = phase**k
-                inner = real(acb.hypgeom_2f1(acb(phi), ONE, acb(self.b), acb(self.a + self.b)))
+                inner = mean_of_powers(phi, self.a, self.b)
                 return (shape * v - v.exp() - shape.lgamma()).exp() * phase ** (k - j) * inner
 
             # The trapezoidal rule on the line: its error falls like exp(-9.8/step).
@@ -176,6 +204,26 @@ class Given:
 
         return self.mix(one)
 
+    def discounted_phases(self, delta, horizon, j):
+        """The integral over time of the discounted density of purchases, from j phases begun: a purchase ends the k-th phase.
+        Gauss's rule in ln(1 + t/rate), p inside."""
+        k, shape, top = self.k, self.shape + j, (1 + horizon / self.rate).log()
+
+        def density(t):
+            def f(p, q):
+                powers = (root ** (j - k + 1) * (1 + t / self.rate * (1 - root)) ** -(shape + 1) for root in self.roots(q))
+                return shape / self.rate * sum(powers, ZERO) / k
+
+            return self.over_p(f)
+
+        total, n = arb(0), 40
+        for i in range(n):
+            x, weight = arb.legendre_p_root(n, i, True)
+            growth = (top * (1 + x) / 2).exp()
+            t = self.rate * (growth - 1)
+            total += weight * self.rate * growth * (-delta * t).exp() * density(t)
+        return top / 2 * total
+
     def purchase_rate(self):
         alive = self.mix(lambda j: (self.shape + j) / self.rate)
         return (alive + self.gone * self.shape / self.last) / self.k
@@ -183,9 +231,19 @@ class Given:
     def dropout(self):
         return (self.alive * self.a + self.gone * (self.a + 1)) / (self.a + self.b)
 
+    def time_given(self, q, horizon, j):
+        """The integral of `staying_given` over time up to the horizon."""
+        k, shape, total = self.k, self.shape + j - 1, ZERO
+        for root in self.roots(q):
+            coefficient = sum((root ** (j - rho) for rho in range(k)), ZERO) / k
+            pace = (1 - root) / self.rate
+            total += coefficient * (1 - (1 + horizon * pace) ** -shape) / (shape * pace)
+        return total
+
     def lifetime(self, horizon):
-        if horizon is not None:
-            assert self.k == 1  # the integral of (1 + p u/rate)^-shape is of the same form
+        if horizon is not None and self.k > 1:
+            return self.mix(lambda j: self.over_p(lambda p, q: self.time_given(q, arb(horizon), j)))
+        if horizon is not None:  # the integral of (1 + p u/rate)^-shape is of the same form
             return self.alive * self.rate / (self.shape - 1) * self.closed(arb(horizon), self.shape - 1)
         mean_chances = (self.a + self.b - 1) / (self.a - 1)
         return self.mix(lambda j: (self.k * mean_chances - j) * self.rate / (self.shape + j - 1))
@@ -234,7 +292,7 @@ def main(models=("bg_nbd", "mbg_nbd")):
                     put("expected_purchases", START, [t], new.expected(t))
                 for n in (0, 1, 2, 7, 20, 60):
                     put("purchase_pmf", START, [n, 0.0, 39.0], new.pmf(n, 0.0, 39.0))
-                if k == 1 and i in (0, 5):
+                if i in (0, 5) or k > 1:
                     for n in (0, 3):
                         put("purchase_pmf", START, [n, 10.0, 22.0], new.pmf(n, 10.0, 22.0))
                 for x, tx, T in HISTORIES if k == 1 else HISTORIES[:5]:
@@ -251,12 +309,12 @@ def main(models=("bg_nbd", "mbg_nbd")):
                     for n in (0, 1, 5) if k == 1 else (0, 3):
                         put("conditional_pmf", history, [n, 0.0, 26.0], given.pmf(n, 0.0, 26.0))
                     put("probability_active", history, [0.0, 13.0], given.at_least(1, 0.0, 13.0))
-                    if k == 1 and i in (0, 1, 2, 7) and x in (0, 2, 10, 1000):
+                    if i in (0, 1, 2, 7) and x in ((0, 2, 10, 1000) if k == 1 else (0, 2, 26)):
                         put("conditional_pmf", history, [2, 13.0, 26.0], given.pmf(2, 13.0, 26.0))
                         put("probability_active", history, [13.0, 26.0], given.at_least(1, 13.0, 13.0))
-                    if k == 1 and i in (0, 2, 7) and x in (0, 2):
+                    if i in (0, 2, 7) and x in ((0, 2) if k == 1 else (0, 2, 26)):
                         put("residual_transactions", history, [0.0027, 52.0], given.discounted(0.0027, 52.0))
-                    if k == 1:
+                    if k == 1 or x < 5:
                         put("residual_lifetime", history, [104.0], given.lifetime(104.0))
                     if i in (0, 2, 5, 7) and (k == 1 or x < 5):
                         put("residual_transactions", history, [0.0027], given.discounted(0.0027, None))
