@@ -4,7 +4,7 @@
 //! cargo bench -p goodwill-benches --bench nps
 //! ```
 
-use goodwill::survey::{NpsOptions, NpsScore, nps};
+use goodwill::survey::{Answer, NpsOptions, nps};
 use goodwill_benches::orders::Random;
 use goodwill_benches::timing;
 use std::hint::black_box;
@@ -25,7 +25,7 @@ fn main() {
     }
 }
 
-fn measure<T: NpsScore>(kind: &str, scores: &[T]) {
+fn measure<T: Answer>(kind: &str, scores: &[T]) {
     // Short columns many times over, so that the clock has something to measure.
     let repeats = (10_000_000 / scores.len()).max(1);
     let mut speeds: Vec<f64> = (0..ROUNDS)

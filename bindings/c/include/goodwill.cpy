@@ -168,6 +168,14 @@
            VALUE 0.
        78  GOODWILL-NPS-PAIRED-INTERVAL-WALD
            VALUE 1.
+       78  GOODWILL-OFF-SCALE-REFUSE
+           VALUE 0.
+       78  GOODWILL-OFF-SCALE-COUNT
+           VALUE 1.
+       78  GOODWILL-POLARITY-HIGH-IS-GOOD
+           VALUE 0.
+       78  GOODWILL-POLARITY-LOW-IS-GOOD
+           VALUE 1.
        78  GOODWILL-SATISFACTION-STATE-BELOW
            VALUE 0.
        78  GOODWILL-SATISFACTION-STATE-EQUAL
@@ -377,6 +385,35 @@
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
                VALUE 18446744073709551615.
+
+       01  GOODWILL-ITEMS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 48.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-ITEMS
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-ITEM-STRIDE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-RESPONDENT-STRIDE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-WEIGHTS-STRIDE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+
+       01  GOODWILL-ITEMS-SUMMARY.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
 
        01  GOODWILL-NPS-COUNTS.
            05  GW-PROMOTERS
@@ -850,6 +887,52 @@
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-UNDEFINED-RATIOS
                USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-SCALE.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  GW-MINIMUM
+               USAGE BINARY-LONG
+               VALUE 1.
+           05  GW-MAXIMUM
+               USAGE BINARY-LONG
+               VALUE 5.
+           05  GW-POLARITY
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-OFF-SCALE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-FRACTIONAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-MISSING-CODE
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-MISSING-CODE-2
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-MISSING-CODE-3
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-TALLY-SUMMARY.
+           05  GW-POINTS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-WEIGHTED
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
 
        01  GOODWILL-PURCHASE-OPTIONS.
            05  GW-STRUCT-SIZE

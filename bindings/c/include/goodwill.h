@@ -170,6 +170,18 @@ enum {
     GOODWILL_NPS_PAIRED_INTERVAL_WALD = 1
 };
 
+/* Choices: treatment of answers off the scale. */
+enum {
+    GOODWILL_OFF_SCALE_REFUSE = 0,
+    GOODWILL_OFF_SCALE_COUNT = 1
+};
+
+/* Choices: polarity of a scale. */
+enum {
+    GOODWILL_POLARITY_HIGH_IS_GOOD = 0,
+    GOODWILL_POLARITY_LOW_IS_GOOD = 1
+};
+
 /* Choices: state of satisfaction. */
 enum {
     GOODWILL_SATISFACTION_STATE_BELOW = 0,
@@ -330,6 +342,8 @@ enum {
     { (uint32_t)sizeof(goodwill_proportion_options), 0, 0.95 }
 #define GOODWILL_MEAN_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, UINT64_MAX }
+#define GOODWILL_ITEMS_INIT \
+    { (uint32_t)sizeof(goodwill_items), 0, 0, 0, 0, 0, 0 }
 #define GOODWILL_NPS_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_nps_options), 0, 0.95, 0, 10000, INT32_MIN, 0, 0 }
 #define GOODWILL_NPS_WEIGHTED_OPTIONS_INIT \
@@ -342,6 +356,8 @@ enum {
     { (uint32_t)sizeof(goodwill_nps_size_options), 0, 0.95, 0.5, 0.5, UINT64_MAX }
 #define GOODWILL_SATISFACTION_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_satisfaction_options), 0, 0.95, 0.0 }
+#define GOODWILL_SCALE_INIT \
+    { (uint32_t)sizeof(goodwill_scale), 1, 5, 0, 0, 0, INT32_MIN, INT32_MIN, INT32_MIN, 0 }
 #define GOODWILL_PURCHASE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_purchase_options), 0, 0, 0, INT32_MIN, INT32_MIN }
 #define GOODWILL_HISTORY_OPTIONS_INIT \
@@ -377,25 +393,25 @@ enum {
 /** No day, no code: a 32-bit integer that is not given, where a field or a parameter may be left open. */
 #define GOODWILL_NONE INT32_MIN
 
-/** Scores of type `int8_t`. */
+/** Answers of type `int8_t`. */
 #define GOODWILL_TYPE_INT8 0
 
-/** Scores of type `uint8_t`. */
+/** Answers of type `uint8_t`. */
 #define GOODWILL_TYPE_UINT8 1
 
-/** Scores of type `int16_t`. */
+/** Answers of type `int16_t`. */
 #define GOODWILL_TYPE_INT16 2
 
-/** Scores of type `int32_t`. */
+/** Answers of type `int32_t`. */
 #define GOODWILL_TYPE_INT32 3
 
-/** Scores of type `int64_t`. */
+/** Answers of type `int64_t`. */
 #define GOODWILL_TYPE_INT64 4
 
-/** Scores of type `float`; NaN is a missing answer. */
+/** Answers of type `float`; NaN is a missing answer. */
 #define GOODWILL_TYPE_FLOAT 5
 
-/** Scores of type `double`; NaN is a missing answer. */
+/** Answers of type `double`; NaN is a missing answer. */
 #define GOODWILL_TYPE_DOUBLE 6
 
 /** No customer: an order whose customer is unknown, where customers are integers. */
@@ -438,6 +454,9 @@ typedef struct goodwill_model_data goodwill_model_data;
 
 /** Purchase occasions by customer, customers ascending by identifier. */
 typedef struct goodwill_purchases goodwill_purchases;
+
+/** The answers to one item, counted: what every metric of a single item is made from. */
+typedef struct goodwill_tally goodwill_tally;
 
 /** The thresholds between tiers, and what decides where spend and frequency disagree. */
 typedef struct goodwill_tier_rules goodwill_tier_rules;
@@ -496,6 +515,37 @@ typedef struct goodwill_mean_options {
     /** The size of the finite population the values were drawn from, or `GOODWILL_UNKNOWN`. */
     uint64_t population_size;
 } goodwill_mean_options;
+
+/**
+ * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
+ *
+ * With both strides 0 the items are columns, one after another. An array of records with a field for each item has the
+ * size of a record as `respondent_stride`, and an `item_stride` of 0 then means neighbouring fields.
+ */
+typedef struct goodwill_items {
+    /** `sizeof(goodwill_items)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** The number of items. */
+    uint64_t items;
+    /** The number of respondents. */
+    uint64_t n;
+    /** The distance in bytes from one item to the next. */
+    uint64_t item_stride;
+    /** The distance in bytes from one respondent to the next. */
+    uint64_t respondent_stride;
+    /** The distance in bytes from one weight to the next; 0 means side by side. */
+    uint64_t weights_stride;
+} goodwill_items;
+
+/** Who answered. */
+typedef struct goodwill_items_summary {
+    /** Respondents who answered every item, and have a weight if there are weights. */
+    uint64_t n;
+    /** The others. */
+    uint64_t missing;
+} goodwill_items_summary;
 
 /** How `goodwill_nps` reads and estimates. */
 typedef struct goodwill_nps_options {
@@ -680,6 +730,46 @@ typedef struct goodwill_satisfaction_result {
     /** Customers who expected nothing: they have no ratio, but a gap and a state. */
     uint64_t undefined_ratios;
 } goodwill_satisfaction_result;
+
+/** What the answers to an item may be: the whole numbers from `minimum` to `maximum`. */
+typedef struct goodwill_scale {
+    /** `sizeof(goodwill_scale)` */
+    uint32_t struct_size;
+    /** The lowest answer. */
+    int32_t minimum;
+    /** The highest answer. */
+    int32_t maximum;
+    /** Which end is good: `GOODWILL_POLARITY_...` */
+    int32_t polarity;
+    /** What to do with an answer the scale does not have: `GOODWILL_OFF_SCALE_...` */
+    int32_t off_scale;
+    /** What to do with an answer between two points: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+    /** A number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** A second one, or `GOODWILL_NONE`. */
+    int32_t missing_code_2;
+    /** A third one, or `GOODWILL_NONE`. */
+    int32_t missing_code_3;
+    /** 0. */
+    int32_t reserved;
+} goodwill_scale;
+
+/** How many answers a tally holds. */
+typedef struct goodwill_tally_summary {
+    /** The number of points of the scale. */
+    uint64_t points;
+    /** Valid answers. */
+    uint64_t n;
+    /** Answers not given. */
+    uint64_t missing;
+    /** Answers that the scale does not have. */
+    uint64_t invalid;
+    /** 1 if the respondents have weights. */
+    int32_t weighted;
+    /** 0. */
+    int32_t reserved;
+} goodwill_tally_summary;
 
 /** How orders become purchase occasions. */
 typedef struct goodwill_purchase_options {
@@ -1743,6 +1833,16 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
 goodwill_status goodwill_estimate_given(double value, struct goodwill_estimate *out);
 
 /**
+ * How many respondents answered every item, and how many did not. `weights` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_items_describe(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        struct goodwill_items_summary *out);
+
+/**
  * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
  *
  * Thread safety: may be called from any thread at any time.
@@ -1889,6 +1989,270 @@ goodwill_status goodwill_satisfaction_state(double perceived,
                                             double expected,
                                             double tolerance,
                                             int32_t *out);
+
+/**
+ * Counts `n` answers of the type `GOODWILL_TYPE_...` on a scale, with a weight each or NULL. NaN is a missing answer.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_of(const void *answers,
+                                  int32_t answers_type,
+                                  size_t answers_stride,
+                                  const double *weights,
+                                  size_t weights_stride,
+                                  size_t n,
+                                  const struct goodwill_scale *scale,
+                                  struct goodwill_tally **out);
+
+/**
+ * The tally of answers counted elsewhere: `n` counts, one for each point of the scale from the lowest up.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_from_counts(const uint64_t *counts,
+                                           size_t counts_stride,
+                                           size_t n,
+                                           uint64_t missing,
+                                           const struct goodwill_scale *scale,
+                                           struct goodwill_tally **out);
+
+/**
+ * Adds the answers of `other`, another batch, to `tally`. The scales must be the same.
+ *
+ * Thread safety: no other thread may use either tally meanwhile.
+ */
+goodwill_status goodwill_tally_merge(struct goodwill_tally *tally, struct goodwill_tally *other);
+
+/**
+ * How many answers a tally holds, and its counts from the lowest point up if `counts` is not NULL: it must have room
+ * for `capacity` of them, at least the points of the scale.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
+                                      uint64_t *counts,
+                                      size_t capacity,
+                                      struct goodwill_tally_summary *out);
+
+/**
+ * Frees a tally; NULL is allowed.
+ *
+ * Thread safety: no thread may use the tally meanwhile or later.
+ */
+void goodwill_tally_free(struct goodwill_tally *tally);
+
+/**
+ * How many respondents answered every item, and how many did not. `weights` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_items_describe(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        struct goodwill_items_summary *out);
+
+/**
+ * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps(const void *scores,
+                             int32_t scores_type,
+                             size_t scores_stride,
+                             size_t n,
+                             const struct goodwill_nps_options *options,
+                             struct goodwill_nps_result *out);
+
+/**
+ * The net promoter score of counted answers.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_from_counts(const struct goodwill_nps_counts *counts,
+                                         const struct goodwill_nps_options *options,
+                                         struct goodwill_nps_result *out);
+
+/**
+ * The counts of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`. Counts of batches add up.
+ *
+ * Of the options only `missing_code` and `fractional` matter.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_count_scores(const void *scores,
+                                          int32_t scores_type,
+                                          size_t scores_stride,
+                                          size_t n,
+                                          const struct goodwill_nps_options *options,
+                                          struct goodwill_nps_counts *out);
+
+/**
+ * The net promoter score of `n` answers with weights.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_weighted(const void *scores,
+                                      int32_t scores_type,
+                                      size_t scores_stride,
+                                      const double *weights,
+                                      size_t weights_stride,
+                                      size_t n,
+                                      const struct goodwill_nps_weighted_options *options,
+                                      struct goodwill_nps_weighted_result *out);
+
+/**
+ * The difference of the net promoter scores of two independent samples, `a` less `b`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_difference(const struct goodwill_nps_counts *a,
+                                        const struct goodwill_nps_counts *b,
+                                        const struct goodwill_nps_diff_options *options,
+                                        struct goodwill_estimate *out);
+
+/**
+ * The change of the score between two waves of the same `n` respondents, row by row.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_paired(const void *first,
+                                    size_t first_stride,
+                                    const void *second,
+                                    size_t second_stride,
+                                    int32_t scores_type,
+                                    size_t n,
+                                    const struct goodwill_nps_paired_options *options,
+                                    struct goodwill_nps_paired_result *out);
+
+/**
+ * Whether `n` samples share one distribution over promoters, passives and detractors: Pearson's chi-squared.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_homogeneity(const struct goodwill_nps_counts *samples,
+                                         size_t samples_stride,
+                                         size_t n,
+                                         struct goodwill_test_result *out);
+
+/**
+ * The net promoter score of `n` units, pooled and as the mean of the units.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_of_units(const struct goodwill_nps_counts *units,
+                                      size_t units_stride,
+                                      size_t n,
+                                      double level,
+                                      struct goodwill_nps_of_units_result *out);
+
+/**
+ * How many answers give the score an interval of plus or minus `margin` (0.05 for 5 points).
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_sample_size(double margin,
+                                         const struct goodwill_nps_size_options *options,
+                                         uint64_t *out);
+
+/**
+ * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction(const double *perceived,
+                                      size_t perceived_stride,
+                                      const double *expected,
+                                      size_t expected_stride,
+                                      size_t n,
+                                      const struct goodwill_satisfaction_options *options,
+                                      struct goodwill_satisfaction_result *out);
+
+/**
+ * Customer satisfaction C = b/a: what was perceived over what was expected. Undefined if nothing was.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_ratio(double perceived,
+                                            double expected,
+                                            double *out);
+
+/**
+ * The disconfirmation gap b - a: what was perceived less what was expected.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_gap(double perceived, double expected, double *out);
+
+/**
+ * The circulating form "expected less perceived": always refused, the message names the sound ones.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_reversed(double perceived, double expected, double *out);
+
+/**
+ * Whether perception is above, equal to (within `tolerance`) or below expectation: `GOODWILL_SATISFACTION_STATE_...`
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_state(double perceived,
+                                            double expected,
+                                            double tolerance,
+                                            int32_t *out);
+
+/**
+ * Counts `n` answers of the type `GOODWILL_TYPE_...` on a scale, with a weight each or NULL. NaN is a missing answer.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_of(const void *answers,
+                                  int32_t answers_type,
+                                  size_t answers_stride,
+                                  const double *weights,
+                                  size_t weights_stride,
+                                  size_t n,
+                                  const struct goodwill_scale *scale,
+                                  struct goodwill_tally **out);
+
+/**
+ * The tally of answers counted elsewhere: `n` counts, one for each point of the scale from the lowest up.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_from_counts(const uint64_t *counts,
+                                           size_t counts_stride,
+                                           size_t n,
+                                           uint64_t missing,
+                                           const struct goodwill_scale *scale,
+                                           struct goodwill_tally **out);
+
+/**
+ * Adds the answers of `other`, another batch, to `tally`. The scales must be the same.
+ *
+ * Thread safety: no other thread may use either tally meanwhile.
+ */
+goodwill_status goodwill_tally_merge(struct goodwill_tally *tally, struct goodwill_tally *other);
+
+/**
+ * How many answers a tally holds, and its counts from the lowest point up if `counts` is not NULL: it must have room
+ * for `capacity` of them, at least the points of the scale.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
+                                      uint64_t *counts,
+                                      size_t capacity,
+                                      struct goodwill_tally_summary *out);
+
+/**
+ * Frees a tally; NULL is allowed.
+ *
+ * Thread safety: no thread may use the tally meanwhile or later.
+ */
+void goodwill_tally_free(struct goodwill_tally *tally);
 
 /**
  * A builder without orders. It is the caller's to free with `goodwill_builder_free`.

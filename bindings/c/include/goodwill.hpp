@@ -252,6 +252,106 @@ inline goodwill_estimate estimate_given(double value) {
 
 // ---- surveys
 
+// The whole numbers from `minimum` to `maximum`; polarity, missing codes and the rest are its fields.
+inline goodwill_scale scale(std::int32_t minimum, std::int32_t maximum) {
+    goodwill_scale made = GOODWILL_SCALE_INIT;
+    made.minimum = minimum;
+    made.maximum = maximum;
+    return made;
+}
+
+// The answers to one item, counted. Answers are any container, or column, of int8_t to int64_t, uint8_t, float or
+// double.
+class tally {
+public:
+    template <class Answers> tally(const Answers &answers, const goodwill_scale &scale) {
+        typedef typename detail::element<Answers>::type T;
+        const column<T> values(answers);
+        make(values.data(), detail::type_of<T>::value, values.stride(), column<double>(), values.size(), scale);
+    }
+    template <class Answers>
+    tally(const Answers &answers, const column<double> &weights, const goodwill_scale &scale) {
+        typedef typename detail::element<Answers>::type T;
+        const column<T> values(answers);
+        detail::same_size(values, weights, "weights");
+        make(values.data(), detail::type_of<T>::value, values.stride(), weights, values.size(), scale);
+    }
+    // How many gave each point of the scale, from the lowest up.
+    static tally from_counts(const column<std::uint64_t> &counts, const goodwill_scale &scale,
+                             std::uint64_t missing = 0) {
+        goodwill_tally *out = nullptr;
+        detail::check(goodwill_tally_from_counts(counts.data(), counts.stride(), counts.size(), missing, &scale, &out));
+        return tally(out);
+    }
+    void merge(const tally &other) { detail::check(goodwill_tally_merge(handle_.get(), other.handle_.get())); }
+    goodwill_tally_summary summary() const {
+        goodwill_tally_summary out;
+        detail::check(goodwill_tally_counts(get(), nullptr, 0, &out));
+        return out;
+    }
+    std::vector<std::uint64_t> counts() const {
+        goodwill_tally_summary out;
+        std::vector<std::uint64_t> counts(static_cast<std::size_t>(summary().points));
+        detail::check(goodwill_tally_counts(get(), counts.data(), counts.size(), &out));
+        return counts;
+    }
+    const goodwill_tally *get() const noexcept { return handle_.get(); }
+
+private:
+    explicit tally(goodwill_tally *handle) : handle_(handle) {}
+    void make(const void *answers, std::int32_t type, std::size_t stride, const column<double> &weights, std::size_t n,
+              const goodwill_scale &scale) {
+        goodwill_tally *out = nullptr;
+        detail::check(goodwill_tally_of(answers, type, stride, weights.data(), weights.stride(), n, &scale, &out));
+        handle_.reset(out);
+    }
+    detail::unique<goodwill_tally, goodwill_tally_free> handle_;
+};
+
+// The answers to several items: a column for each, one after another in memory, or fields side by side in an array of
+// records.
+class items {
+public:
+    // `all` holds the columns one after another.
+    items(const std::vector<double> &all, std::size_t count) : answers_(all.data()), layout_(usual()) {
+        layout_.items = count;
+        layout_.n = count ? all.size() / count : 0;
+    }
+    // `first` is the first of `count` neighbouring fields of records.
+    items(const column<double> &first, std::size_t count) : answers_(first.data()), layout_(usual()) {
+        layout_.items = count;
+        layout_.n = first.size();
+        layout_.item_stride = sizeof(double);
+        layout_.respondent_stride = first.stride();
+    }
+    items &weigh(const column<double> &weights) {
+        if (weights.size() != layout_.n) {
+            throw error(GOODWILL_LENGTH_MISMATCH, "weights: must have a value for each respondent", "weights",
+                        std::to_string(weights.size()), -1);
+        }
+        weights_ = weights;
+        layout_.weights_stride = weights.stride();
+        return *this;
+    }
+    goodwill_items_summary describe() const {
+        goodwill_items_summary out;
+        detail::check(goodwill_items_describe(answers(), weights(), layout(), &out));
+        return out;
+    }
+    const double *answers() const noexcept { return answers_; }
+    const double *weights() const noexcept { return weights_.data(); }
+    const goodwill_items *layout() const noexcept { return &layout_; }
+
+private:
+    static goodwill_items usual() {
+        goodwill_items made = GOODWILL_ITEMS_INIT;
+        return made;
+    }
+    const double *answers_;
+    column<double> weights_;
+    goodwill_items layout_;
+};
+
 // Scores are any container, or column, of int8_t to int64_t, uint8_t, float or double.
 template <class Scores>
 goodwill_nps_result nps(const Scores &scores,

@@ -109,6 +109,12 @@ impl<T: AnyBitPattern> In<T> {
 }
 
 impl<T: AnyBitPattern> In<T> {
+    /// Where each of `n` columns begins, each `stride` bytes after the one before.
+    pub(crate) fn beginnings(self, parameter: &'static str, stride: usize, n: usize) -> Result<Vec<Self>> {
+        let step = self.check(parameter, size_of::<T>(), stride, n)?;
+        Ok((0..n).map(|i| Self(self.0.wrapping_byte_add(i * step))).collect())
+    }
+
     /// A column that may be NULL.
     pub(crate) fn optional_column(
         &self,

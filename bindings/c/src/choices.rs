@@ -71,7 +71,7 @@ macro_rules! choices {
 choices! {
     calendar::{Period, TimeUnit}
     estimate::{Method, ProportionInterval, QuantileType}
-    survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, SatisfactionState}
+    survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, OffScale, Polarity, SatisfactionState}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
     value::{AbcClass, FirstPayment}

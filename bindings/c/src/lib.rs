@@ -79,6 +79,8 @@ pub mod reflect {
         defaults![
             estimate::goodwill_proportion_options,
             estimate::goodwill_mean_options,
+            survey::goodwill_scale,
+            survey::goodwill_items,
             survey::goodwill_nps_options,
             survey::goodwill_nps_weighted_options,
             survey::goodwill_nps_diff_options,

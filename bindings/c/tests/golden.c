@@ -1547,6 +1547,10 @@ static goodwill_status run_implied_repeat_rate(void) {
     return GOODWILL_OK;
 }
 
+/* ---- surveys */
+
+#include "golden_survey.h"
+
 /* ---- models */
 
 #include "golden_model.h"
@@ -1688,6 +1692,8 @@ static void run_case(FILE *bits, size_t *ran) {
     goodwill_purchases_free(purchases);
     goodwill_history_free(history);
     goodwill_tier_rules_free(rules);
+    goodwill_tally_free(tally);
+    tally = NULL;
     goodwill_model_free(model);
     goodwill_data_free(model_data);
     model = NULL;

@@ -110,6 +110,8 @@ choices! {
     goodwill::survey::NpsDifferenceInterval: "mover", "adjusted_wald", "wald";
     goodwill::survey::NpsInterval: "mover", "tango", "adjusted_wald", "wald", "bootstrap";
     goodwill::survey::NpsPairedInterval: "mover", "wald";
+    goodwill::survey::OffScale: "refuse", "count";
+    goodwill::survey::Polarity: "high_is_good", "low_is_good";
     goodwill::survey::SatisfactionState: "below", "equal", "above";
     goodwill::value::AbcClass: "a", "b", "c";
     goodwill::value::FirstPayment: "end_of_period", "immediate";

@@ -64,6 +64,8 @@ mod _goodwill {
         purchase_tier_table, purchase_tiers, tier, tier_table_of, tiers_by, tiers_of, yearly_activity,
     };
     #[pymodule_export]
+    use crate::rooms::survey::answers::{Scale, Tally};
+    #[pymodule_export]
     use crate::rooms::survey::nps::{
         Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, nps, nps_difference, nps_from_counts,
         nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,

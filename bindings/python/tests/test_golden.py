@@ -94,6 +94,35 @@ SHAPES = {
 """What makes the arguments of a function from the flat inputs of a case, where they differ."""
 
 
+def scaled(inputs):
+    """The scale of a case: `minimum` and `maximum`, and what else it says."""
+    names = ("polarity", "missing_codes", "off_scale", "fractional")
+    given = {name: inputs.pop(name) for name in names if name in inputs}
+    inputs["scale"] = gw.survey.Scale(inputs.pop("minimum", 1), inputs.pop("maximum", 5), **given)
+    return inputs
+
+
+def answered(inputs):
+    """Answers on a scale: a column, or counts of its points."""
+    scaled(inputs)
+    if "counts" in inputs:
+        counts = np.array(inputs.pop("counts"), "u8")
+        inputs["answers"] = gw.survey.Tally.from_counts(counts, inputs.pop("scale"), inputs.pop("missing", 0))
+    return inputs
+
+
+def itemised(*names):
+    """Columns that stand one after another in the lists of those names: as many as `items` says, of one length."""
+
+    def shape(inputs):
+        count = inputs.pop("items")
+        for name in names:
+            inputs[name] = list(np.reshape(inputs[name], (count, -1)))
+        return inputs
+
+    return shape
+
+
 @functools.cache
 def purchases(file):
     with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:

@@ -37,15 +37,31 @@ pub(crate) fn sources() -> Outcome<Vec<(PathBuf, String)>> {
     let (_, listed) = library
         .split_once("// The header has the modules below in this order.")
         .ok_or("bindings/c/src/lib.rs does not say which modules the header has")?;
-    listed
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .map(|name| {
-            let path = folder.join(format!("{name}.rs"));
-            let text = read(&path)?;
-            Ok((path, text))
-        })
-        .collect()
+    let mut sources = Vec::new();
+    for name in modules(listed, "pub mod ") {
+        let path = folder.join(format!("{name}.rs"));
+        if path.is_file() {
+            sources.push((path.clone(), read(&path)?));
+            continue;
+        }
+        // A room of many families is a folder: what they share, then a file a family.
+        let path = folder.join(name).join("mod.rs");
+        let text = read(&path)?;
+        let families: Vec<_> = modules(&text, "mod ")
+            .map(|family| folder.join(name).join(format!("{family}.rs")))
+            .collect();
+        sources.push((path, text));
+        for path in families {
+            sources.push((path.clone(), read(&path)?));
+        }
+    }
+    Ok(sources)
+}
+
+/// The modules a file declares with those words.
+fn modules<'a>(text: &'a str, words: &'static str) -> impl Iterator<Item = &'a str> {
+    text.lines()
+        .filter_map(move |line| line.strip_prefix(words)?.strip_suffix(';'))
 }
 
 /// Every record the sources declare.

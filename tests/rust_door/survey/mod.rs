@@ -6,8 +6,8 @@ use goodwill::Result;
 use goodwill::quantity::{NonNegative, Positive, Proportion};
 use goodwill::survey::{
     NpsCounts, NpsDifferenceOptions, NpsOptions, NpsPairedOptions, NpsSampleSizeOptions, NpsScoring,
-    NpsWeightedOptions, SatisfactionOptions, nps, nps_difference, nps_from_counts, nps_homogeneity,
-    nps_of_units, nps_paired, nps_sample_size, nps_weighted, satisfaction, satisfaction_gap,
+    NpsWeightedOptions, SatisfactionOptions, Scale, Tally, nps, nps_difference, nps_from_counts,
+    nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted, satisfaction, satisfaction_gap,
     satisfaction_ratio, satisfaction_reversed, satisfaction_state,
 };
 use goodwill_tests::{Case, Outputs};
@@ -42,6 +42,53 @@ pub(crate) fn call(case: &Case) -> Answer {
             .map(|state| Outputs::of(&state)),
         _ => return None,
     })
+}
+
+/// The scale of a case: `minimum` and `maximum`, and what else it says.
+#[allow(dead_code)] // until a family has a case
+pub(crate) fn scale(case: &Case) -> Result<Scale> {
+    let whole = |key, usual| case.number_or(key, usual) as i32;
+    let codes: Vec<i32> = if case.has("missing_codes") {
+        case.integers("missing_codes")
+    } else {
+        Vec::new()
+    };
+    Ok(Scale::new(whole("minimum", 1.0), whole("maximum", 5.0))?
+        .polarity(case.choice_or_default("polarity")?)
+        .off_scale(case.choice_or_default("off_scale")?)
+        .fractional(case.choice_or_default("fractional")?)
+        .missing_codes(&codes)?)
+}
+
+/// The answers of a case, counted: `answers` with `weights` or without, or `counts` with `missing`.
+#[allow(dead_code)]
+pub(crate) fn tally(case: &Case) -> Result<Tally> {
+    let scale = scale(case)?;
+    if case.has("counts") {
+        return Tally::from_counts(
+            &case.integers::<u64>("counts"),
+            case.count_or("missing", 0),
+            &scale,
+        );
+    }
+    let answers = case.numbers("answers");
+    if case.has("weights") {
+        return Tally::weighted(&answers, &case.numbers("weights"), &scale);
+    }
+    match bytes(&answers) {
+        Some(bytes) => Tally::of(&bytes, &scale),
+        None => Tally::of(&answers, &scale),
+    }
+}
+
+/// Columns that stand one after another in the list of that name: as many as `items` says, of one length.
+#[allow(dead_code)]
+pub(crate) fn items(case: &Case, key: &str) -> Vec<Vec<f64>> {
+    let (all, items) = (case.numbers(key), case.count("items") as usize);
+    let rows = all.len() / items.max(1);
+    (0..items)
+        .map(|item| all[item * rows..(item + 1) * rows].to_vec())
+        .collect()
 }
 
 fn answer(case: &Case, key: &'static str) -> Result<NonNegative> {

@@ -1,24 +1,28 @@
 //! What customers say.
 
+mod items;
 mod nps;
 mod satisfaction;
+mod tally;
 
+pub use items::*;
 pub use nps::*;
 pub use satisfaction::*;
+pub use tally::*;
 
-/// Scores of type `int8_t`.
+/// Answers of type `int8_t`.
 pub const GOODWILL_TYPE_INT8: i32 = 0;
-/// Scores of type `uint8_t`.
+/// Answers of type `uint8_t`.
 pub const GOODWILL_TYPE_UINT8: i32 = 1;
-/// Scores of type `int16_t`.
+/// Answers of type `int16_t`.
 pub const GOODWILL_TYPE_INT16: i32 = 2;
-/// Scores of type `int32_t`.
+/// Answers of type `int32_t`.
 pub const GOODWILL_TYPE_INT32: i32 = 3;
-/// Scores of type `int64_t`.
+/// Answers of type `int64_t`.
 pub const GOODWILL_TYPE_INT64: i32 = 4;
-/// Scores of type `float`; NaN is a missing answer.
+/// Answers of type `float`; NaN is a missing answer.
 pub const GOODWILL_TYPE_FLOAT: i32 = 5;
-/// Scores of type `double`; NaN is a missing answer.
+/// Answers of type `double`; NaN is a missing answer.
 pub const GOODWILL_TYPE_DOUBLE: i32 = 6;
 
 /// The expression, with `T` the type of the scores.
@@ -37,7 +41,7 @@ macro_rules! of_type {
             })*
             other => {
                 let reason = "must be one of GOODWILL_TYPE_...";
-                Err(Error::new(ErrorCode::InvalidChoice, "scores_type", reason).with_value(other))
+                Err(Error::new(ErrorCode::InvalidChoice, stringify!($scores_type), reason).with_value(other))
             }
         }
     };

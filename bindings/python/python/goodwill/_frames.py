@@ -12,7 +12,7 @@ from narwhals.exceptions import DuplicateError
 from goodwill._goodwill import Table, stream_columns, unknown_column
 from goodwill.error import GoodwillError
 
-__all__ = ["alike", "attach", "columns", "give", "names_of", "take"]
+__all__ = ["alike", "attach", "columns", "give", "items", "names_of", "take"]
 
 
 def take(data: Any, columns: Mapping[str, Any]) -> tuple[Any, dict[str, Any], dict[str, str]]:
@@ -184,3 +184,22 @@ def relation(like: Any, table: Any) -> Any:
     """A DuckDB relation of the same connection."""
     goodwill_rows = nw.from_arrow(table, backend="pyarrow").to_native()  # noqa: F841 -- DuckDB finds it by its name
     return like.query("goodwill_relation", "select * from goodwill_rows")
+
+
+def items(parameter: str, data: Any) -> tuple[list[str] | None, list[Any]]:
+    """The columns of a table, a dictionary, a list of columns or a two-dimensional array, and their names if they have any."""
+    if isinstance(data, np.ndarray) and data.dtype.names is None:
+        if data.ndim != 2:
+            raise TypeError(f"{parameter}: an array of items has two dimensions, a row a respondent, got {data.ndim}")
+        return None, list(data.T)
+    if isinstance(data, (list, tuple)):
+        return None, list(data)
+    if names := names_of(data):
+        found = columns(data, {name: name for name in names})
+        return [str(name) for name in names], list(found.values())
+    if hasattr(data, "__array__"):
+        return items(parameter, np.asarray(data))
+    raise TypeError(
+        f"{parameter}: must be a data frame, a dictionary or list of columns or an array of two dimensions, "
+        f"got {type(data).__qualname__}"
+    )

@@ -6,12 +6,12 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
 from goodwill.model import Model
-from goodwill.typing import ColumnLike, DateLike, WindowLike
+from goodwill.typing import ColumnLike, DateLike, ScaleLike, WindowLike
 from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "Scale", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -3267,6 +3267,72 @@ class Satisfaction:
         """
 
 @final
+class Scale:
+    """
+    A scale of answers: the whole numbers from `minimum` to `maximum`, which end is good, and which numbers say that
+    there is no answer.
+
+    `off_scale="count"` counts answers off the scale as invalid instead of raising; `fractional="half_open"` takes an
+    answer between two points as the point below.
+
+    Raises `out_of_range` unless there are 2 to 250 points, or if a missing code is itself an answer.
+
+    >>> gw.survey.Scale(1, 5, missing_codes=[98, 99])
+    Scale(minimum=1, maximum=5, polarity="high_is_good", missing_codes=(98, 99), off_scale="refuse", fractional="refuse")
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, minimum: SupportsIndex, maximum: SupportsIndex, polarity: Literal["high_is_good", "low_is_good"] | None = "high_is_good", missing_codes: SupportsGetItem[int, SupportsIndex] | None = None, off_scale: Literal["refuse", "count"] | None = "refuse", fractional: Literal["refuse", "half_open"] | None = "refuse") -> Scale: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def fractional(self, /) -> str:
+        """
+        What to do with an answer between two points: "refuse" or "half_open".
+        """
+    @property
+    def maximum(self, /) -> int:
+        """
+        The highest answer.
+        """
+    @property
+    def midpoint(self, /) -> float:
+        """
+        The middle of the scale, which need not be an answer.
+        """
+    @property
+    def minimum(self, /) -> int:
+        """
+        The lowest answer.
+        """
+    @property
+    def missing_codes(self, /) -> list[int]:
+        """
+        The numbers that stand for "no answer".
+        """
+    @property
+    def off_scale(self, /) -> str:
+        """
+        What to do with an answer the scale does not have: "refuse" or "count".
+        """
+    @property
+    def points(self, /) -> int:
+        """
+        The number of answers there are.
+        """
+    @property
+    def polarity(self, /) -> str:
+        """
+        Which end is good: "high_is_good" or "low_is_good".
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values.
+        """
+
+@final
 class SimulatedContracts:
     """
     Simulated contracts: how often each was renewed, and whether it ended at the decision after.
@@ -3497,6 +3563,66 @@ class Table:
     def to_numpy(self, /) -> dict[str, NDArray[Any]]:
         """
         The columns as ndarrays: days as `datetime64[D]`, missing numbers as NaN.
+        """
+
+@final
+class Tally:
+    """
+    The answers to one item, counted: how often each point of a scale was answered, with the missing and the invalid
+    answers apart.
+
+    Every metric of a single item takes a column of answers or a tally. Tallies of batches `merge`.
+
+    >>> tally = gw.survey.Tally([5, 4, 4, 2, 99, None], gw.survey.Scale(1, 5, missing_codes=[99]))
+    >>> tally.n, tally.missing, tally.counts
+    (4, 2, (0, 1, 0, 2, 1))
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, answers: ColumnLike, scale: ScaleLike, weights: ColumnLike | None = None) -> Tally: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def counts(self, /) -> tuple:
+        """
+        How many gave each point, from the lowest up.
+        """
+    @staticmethod
+    def from_counts(counts: ColumnLike, scale: ScaleLike, missing: SupportsIndex | None = None) -> Tally:
+        """
+        The tally of answers counted elsewhere: how many gave each point of the scale, from the lowest up.
+
+        Raises `length_mismatch` unless there is a count for each point.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Answers that the scale does not have.
+        """
+    def merge(self, /, other: Tally) -> Tally:
+        """
+        The tally of both batches.
+
+        Raises `inconsistent` if the scales differ, or if only one of the two has weights.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers not given.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of valid answers.
+        """
+    @property
+    def scale(self, /) -> Scale:
+        """
+        The scale of the answers.
+        """
+    @property
+    def weighted(self, /) -> bool:
+        """
+        Whether the respondents have weights.
         """
 
 @final

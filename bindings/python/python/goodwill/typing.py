@@ -10,8 +10,21 @@ import numpy as np
 
 if TYPE_CHECKING:
     from goodwill.calendar import Window
+    from goodwill.survey import Scale, Tally
 
-__all__ = ["ArrayLike", "ArrowArray", "ArrowStream", "ColumnLike", "DateLike", "FrameLike", "FrameT", "WindowLike"]
+__all__ = [
+    "AnswersLike",
+    "ArrayLike",
+    "ArrowArray",
+    "ArrowStream",
+    "ColumnLike",
+    "DateLike",
+    "FrameLike",
+    "FrameT",
+    "ItemsLike",
+    "ScaleLike",
+    "WindowLike",
+]
 
 
 @runtime_checkable
@@ -49,3 +62,12 @@ DateLike: TypeAlias = Union[date, str, np.datetime64]
 
 WindowLike: TypeAlias = Union["Window", tuple[DateLike, DateLike]]
 """A half-open span of days: a `Window`, or its first day and the first day after it."""
+
+ScaleLike: TypeAlias = Union["Scale", tuple[int, int]]
+"""A scale of answers: a `Scale`, or its lowest and highest answer."""
+
+AnswersLike: TypeAlias = Union["Tally", ColumnLike]
+"""The answers to one item: a column, or a `Tally` in which they are counted already."""
+
+ItemsLike: TypeAlias = Any
+"""The answers to several items: a data frame, a dictionary or list of columns, or an array with a row a respondent."""

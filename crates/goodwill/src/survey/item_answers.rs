@@ -30,6 +30,17 @@ impl<'a> ItemAnswers<'a> {
         self.items.first().map_or(0, |item| item.len())
     }
 
+    /// How many respondents answered every item and have a weight, if there are weights, and how many did not.
+    ///
+    /// # Errors
+    /// [`LengthMismatch`](ErrorCode::LengthMismatch), [`NotFinite`](ErrorCode::NotFinite) at an infinite answer (the
+    /// parameter is `items[k]`), [`OutOfRange`](ErrorCode::OutOfRange) at a negative weight,
+    /// [`Empty`](ErrorCode::Empty) if nobody is complete, [`Undefined`](ErrorCode::Undefined) if all weights are 0.
+    pub fn respondents(&self) -> Result<(u64, u64)> {
+        let complete = self.complete()?;
+        Ok((complete.rows.len() as u64, complete.missing))
+    }
+
     /// The rows in which nothing is missing, after every value was checked.
     ///
     /// # Errors

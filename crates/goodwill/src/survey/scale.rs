@@ -134,6 +134,24 @@ impl Scale {
         self.polarity
     }
 
+    /// The numbers that stand for "no answer".
+    #[must_use]
+    pub fn codes(&self) -> &[i32] {
+        &self.missing_codes
+    }
+
+    /// What becomes of an answer it does not have.
+    #[must_use]
+    pub fn off_scale_treatment(&self) -> OffScale {
+        self.off_scale
+    }
+
+    /// What becomes of an answer between two points.
+    #[must_use]
+    pub fn fractional_treatment(&self) -> FractionalScores {
+        self.fractional
+    }
+
     /// The number of answers there are.
     #[must_use]
     pub fn points(&self) -> usize {

@@ -1,5 +1,6 @@
 //! The answers to one item, counted: what every share, mean and score of the item is made from.
 
+use super::answer::Answer;
 use super::scale::{Polarity, Reading, Scale};
 use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::sum::ExactSum;
@@ -50,15 +51,15 @@ impl Tally {
         }
     }
 
-    /// The tally of a column of answers; NaN and the missing codes of the scale are missing.
+    /// The tally of a column of answers, of any type of number; NaN and the missing codes of the scale are missing.
     ///
     /// # Errors
     /// [`OutOfRange`](ErrorCode::OutOfRange) or [`NotFinite`](ErrorCode::NotFinite) at the first answer off the scale,
     /// unless the scale counts such.
-    pub fn of(answers: &[f64], scale: &Scale) -> Result<Self> {
+    pub fn of<T: Answer>(answers: &[T], scale: &Scale) -> Result<Self> {
         let mut tally = Self::new(scale);
-        for (index, &answer) in answers.iter().enumerate() {
-            match scale.read("answers", index, answer)? {
+        for (index, answer) in answers.iter().enumerate() {
+            match scale.read("answers", index, answer.to_f64())? {
                 Reading::Point(point) => tally.counts[point] += 1,
                 Reading::Missing => tally.missing += 1,
                 Reading::Invalid => tally.invalid += 1,
@@ -72,14 +73,14 @@ impl Tally {
     /// # Errors
     /// As [`of`](Self::of); [`LengthMismatch`](ErrorCode::LengthMismatch); [`OutOfRange`](ErrorCode::OutOfRange) at the
     /// first negative weight.
-    pub fn weighted(answers: &[f64], weights: &[f64], scale: &Scale) -> Result<Self> {
+    pub fn weighted<T: Answer>(answers: &[T], weights: &[f64], scale: &Scale) -> Result<Self> {
         if weights.len() != answers.len() {
             return Err(Error::length_mismatch("weights", weights.len(), answers.len()));
         }
         let mut tally = Self::new(scale);
         let mut sums = vec![PointWeight::default(); scale.points()];
-        for (index, (&answer, &weight)) in answers.iter().zip(weights).enumerate() {
-            let reading = scale.read("answers", index, answer)?;
+        for (index, (answer, &weight)) in answers.iter().zip(weights).enumerate() {
+            let reading = scale.read("answers", index, answer.to_f64())?;
             match (reading, checked_weight(index, weight)?) {
                 (Reading::Point(point), Some(weight)) => {
                     tally.counts[point] += 1;

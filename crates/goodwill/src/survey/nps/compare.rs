@@ -1,6 +1,6 @@
 //! Two scores, many scores, and the same respondents twice.
 
-use super::counts::{Group, NpsCounts, NpsScore, NpsScoring, Rule};
+use super::counts::{Group, NpsCounts, NpsScoring, Rule};
 use super::score::{NpsInterval, NpsOptions, adjusted, mover_difference, nps_from_counts};
 use crate::choice::choice;
 use crate::error::{Error, Result};
@@ -8,6 +8,7 @@ use crate::estimate::{Estimate, Interval, Method, TestResult, z_of};
 use crate::numeric::chi_squared;
 use crate::numeric::sum::exact_sum;
 use crate::quantity::Level;
+use crate::survey::Answer;
 
 choice! { "interval of a difference of net promoter scores",
     /// How the interval of a difference of two net promoter scores is made.
@@ -242,7 +243,7 @@ pub struct NpsPaired {
 ///
 /// # Source
 /// Variance of a paired difference; interval: Zou & Donner 2008, eq. 7, with the correlation of the waves.
-pub fn nps_paired<T: NpsScore>(first: &[T], second: &[T], options: &NpsPairedOptions) -> Result<NpsPaired> {
+pub fn nps_paired<T: Answer>(first: &[T], second: &[T], options: &NpsPairedOptions) -> Result<NpsPaired> {
     if second.len() != first.len() {
         return Err(Error::length_mismatch("second", second.len(), first.len()));
     }

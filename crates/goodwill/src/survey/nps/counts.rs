@@ -2,6 +2,7 @@
 
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
+use crate::survey::answer::{Answer, Bytes};
 
 /// How many of the answers are promoters, passives, detractors, and missing.
 ///
@@ -67,16 +68,47 @@ impl NpsCounts {
     /// assert_eq!(NpsCounts::from_scores(&[9, 10, 99_u8], &scoring)?.missing, 1);
     /// # Ok::<(), goodwill::Error>(())
     /// ```
-    pub fn from_scores<T: NpsScore>(scores: &[T], scoring: &NpsScoring) -> Result<Self> {
+    pub fn from_scores<T: Answer>(scores: &[T], scoring: &NpsScoring) -> Result<Self> {
         let rule = Rule::new(scoring)?;
-        match T::tally(scores, rule) {
+        let counts = match T::bytes(scores) {
+            Some(Bytes::Unsigned(scores)) => {
+                let code = rule.code.and_then(|code| u8::try_from(code).ok());
+                tally_bytes(scores, code, |score| score)
+            }
+            Some(Bytes::Signed(scores)) => {
+                let code = rule.code.and_then(|code| i8::try_from(code).ok());
+                // As a byte without sign, a negative answer is off the upper end.
+                tally_bytes(scores, code.map(|code| code as u8), |score| score as u8)
+            }
+            None => Self::all_at_once(scores, rule),
+        };
+        match counts {
             Some(counts) => Ok(counts),
             // Something is wrong, which is rare: only now is it worth a second pass to say what and where.
             None => Self::one_by_one(scores, rule),
         }
     }
 
-    fn one_by_one<T: NpsScore>(scores: &[T], rule: Rule) -> Result<Self> {
+    /// The counts, or `None` if any answer is not on the scale.
+    fn all_at_once<T: Answer>(scores: &[T], rule: Rule) -> Option<Self> {
+        let code = rule.code();
+        let (mut promoters, mut detractors, mut valid, mut missing) = (0, 0, 0, 0);
+        for score in scores.iter().map(|score| score.to_f64()) {
+            let on_scale = rule.accepts(score);
+            valid += u64::from(on_scale);
+            promoters += u64::from(on_scale && score >= 9.0);
+            detractors += u64::from(on_scale && score < 7.0);
+            missing += u64::from(score.is_nan() || score == code);
+        }
+        (valid + missing == scores.len() as u64).then_some(Self {
+            promoters,
+            passives: valid - promoters - detractors,
+            detractors,
+            missing,
+        })
+    }
+
+    fn one_by_one<T: Answer>(scores: &[T], rule: Rule) -> Result<Self> {
         let mut counts = Self::default();
         for (index, score) in scores.iter().enumerate() {
             match rule.group("scores", index, score.to_f64())? {
@@ -187,8 +219,7 @@ impl Group {
 
 /// An [`NpsScoring`] that makes sense.
 #[derive(Clone, Copy)]
-#[allow(unreachable_pub)] // named by the sealed trait
-pub struct Rule {
+pub(super) struct Rule {
     code: Option<i32>,
     half_open: bool,
 }
@@ -240,90 +271,6 @@ impl Rule {
             Error::out_of_range(parameter, "must be between 0 and 10")
         };
         Err(error.with_value(score).at(index))
-    }
-}
-
-/// A type of number that a column of answers may have: every integer up to 64 bits and both floats.
-///
-/// NaN is a missing answer. The trait is sealed.
-pub trait NpsScore: sealed::Score {}
-
-mod sealed {
-    use super::{NpsCounts, Rule};
-
-    pub trait Score: Copy {
-        /// The answer; a 64-bit integer off the scale may be rounded, which leaves it off the scale.
-        fn to_f64(self) -> f64;
-
-        /// The counts, or `None` if any answer is not on the scale.
-        fn tally(scores: &[Self], rule: Rule) -> Option<NpsCounts> {
-            let code = rule.code();
-            let (mut promoters, mut detractors, mut valid, mut missing) = (0, 0, 0, 0);
-            for score in scores.iter().map(|score| score.to_f64()) {
-                let on_scale = rule.accepts(score);
-                valid += u64::from(on_scale);
-                promoters += u64::from(on_scale && score >= 9.0);
-                detractors += u64::from(on_scale && score < 7.0);
-                missing += u64::from(score.is_nan() || score == code);
-            }
-            (valid + missing == scores.len() as u64).then_some(NpsCounts {
-                promoters,
-                passives: valid - promoters - detractors,
-                detractors,
-                missing,
-            })
-        }
-    }
-}
-
-macro_rules! scores {
-    ($($type:ty: $score:ident => $float:expr;)*) => {$(
-        impl NpsScore for $type {}
-        impl sealed::Score for $type {
-            fn to_f64(self) -> f64 {
-                let $score = self;
-                $float
-            }
-        }
-    )*};
-}
-
-scores! {
-    u16: score => f64::from(score);
-    i16: score => f64::from(score);
-    u32: score => f64::from(score);
-    i32: score => f64::from(score);
-    u64: score => score as f64;
-    i64: score => score as f64;
-    f32: score => f64::from(score);
-    f64: score => score;
-}
-
-impl NpsScore for u8 {}
-impl sealed::Score for u8 {
-    fn to_f64(self) -> f64 {
-        f64::from(self)
-    }
-
-    fn tally(scores: &[Self], rule: Rule) -> Option<NpsCounts> {
-        tally_bytes(
-            scores,
-            rule.code.and_then(|code| Self::try_from(code).ok()),
-            |score| score,
-        )
-    }
-}
-
-impl NpsScore for i8 {}
-impl sealed::Score for i8 {
-    fn to_f64(self) -> f64 {
-        f64::from(self)
-    }
-
-    fn tally(scores: &[Self], rule: Rule) -> Option<NpsCounts> {
-        let code = rule.code.and_then(|code| Self::try_from(code).ok());
-        // As a byte without sign, a negative answer is off the upper end.
-        tally_bytes(scores, code.map(|code| code as u8), |score| score as u8)
     }
 }
 

@@ -11,7 +11,7 @@ pub use compare::{
     NpsDifferenceInterval, NpsDifferenceOptions, NpsPaired, NpsPairedInterval, NpsPairedOptions,
     nps_difference, nps_homogeneity, nps_paired,
 };
-pub use counts::{FractionalScores, NpsCounts, NpsScore, NpsScoring};
+pub use counts::{FractionalScores, NpsCounts, NpsScoring};
 pub use sample_size::{NpsSampleSizeOptions, nps_sample_size};
 pub use score::{Nps, NpsInterval, NpsOptions, nps, nps_from_counts};
 pub use units::{NpsOfUnits, nps_of_units};

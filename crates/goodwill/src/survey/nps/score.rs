@@ -1,6 +1,6 @@
 //! The score and its interval.
 
-use super::counts::{NpsCounts, NpsScore, NpsScoring, Shares};
+use super::counts::{NpsCounts, NpsScoring, Shares};
 use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::estimate::resample::multinomial;
@@ -8,6 +8,7 @@ use crate::estimate::{Estimate, Interval, Method, wilson, wilson_share, z_of};
 use crate::numeric::quantile::{QuantileType, quantile};
 use crate::numeric::random::CounterRng;
 use crate::quantity::Level;
+use crate::survey::Answer;
 use alloc::vec::Vec;
 
 choice! { "interval of a net promoter score",
@@ -120,7 +121,7 @@ impl Nps {
 ///
 /// # Source
 /// Reichheld 2003; Tango 1998, eq. 9; Rocks 2016 (adjusted Wald); Newcombe 1998 and Zou & Donner 2008 (MOVER).
-pub fn nps<T: NpsScore>(scores: &[T], options: &NpsOptions) -> Result<Nps> {
+pub fn nps<T: Answer>(scores: &[T], options: &NpsOptions) -> Result<Nps> {
     let counts = NpsCounts::from_scores(scores, &options.scoring)?;
     estimate("scores", &counts, options)
 }

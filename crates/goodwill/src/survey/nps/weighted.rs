@@ -1,10 +1,11 @@
 //! The score of a weighted sample.
 
-use super::counts::{Group, NpsScore, NpsScoring, Rule};
+use super::counts::{Group, NpsScoring, Rule};
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::{Estimate, Method};
 use crate::numeric::sum::ExactSum;
 use crate::quantity::Level;
+use crate::survey::Answer;
 
 /// How [`nps_weighted`] reads and estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -60,7 +61,7 @@ pub struct NpsWeighted {
 ///
 /// # Source
 /// Kish 1965, *Survey Sampling*, section 11.7; Särndal, Swensson & Wretman 1992, result 5.7.1 (linearisation).
-pub fn nps_weighted<T: NpsScore>(
+pub fn nps_weighted<T: Answer>(
     scores: &[T],
     weights: &[f64],
     options: &NpsWeightedOptions,

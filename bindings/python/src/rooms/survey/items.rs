@@ -1,0 +1,103 @@
+//! The answers to several items, side by side.
+
+use crate::columns::{Column, ColumnLike};
+use crate::error::Reply;
+use goodwill::Error;
+use goodwill::survey::ItemAnswers;
+use pyo3::inspect::PyStaticExpr;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::type_hint_identifier;
+use std::borrow::Cow;
+
+/// The answers to several items as an argument: a frame, a dictionary or list of columns, an array of two dimensions.
+pub(crate) struct ItemsLike<'a, 'py>(Borrowed<'a, 'py, PyAny>);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for ItemsLike<'a, 'py> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("goodwill.typing", "ItemsLike");
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object))
+    }
+}
+
+/// Columns of answers, with names.
+pub(crate) struct Items {
+    parameter: &'static str,
+    /// What the items are called: the caller's names, or `item 1`, `item 2` …
+    pub(crate) names: Vec<String>,
+    /// Whether the caller named them.
+    named: bool,
+    columns: Vec<Column>,
+    weights: Option<Column>,
+}
+
+impl ItemsLike<'_, '_> {
+    /// The columns; errors call them `parameter[0]`, `parameter[1]` …, or by their names if they have any.
+    pub(crate) fn read(&self, parameter: &'static str, weights: Option<ColumnLike<'_, '_>>) -> Reply<Items> {
+        let py = self.0.py();
+        let frames = py.import(intern!(py, "goodwill._frames"))?;
+        let (names, columns): (Option<Vec<String>>, Vec<Bound<'_, PyAny>>) = frames
+            .call_method1(intern!(py, "items"), (parameter, &*self.0))?
+            .extract()?;
+        let named = names.is_some();
+        let names = names.unwrap_or_else(|| (1..=columns.len()).map(|k| format!("item {k}")).collect());
+        let columns = columns.iter().enumerate().map(|(k, column)| {
+            let name = if named {
+                names[k].clone()
+            } else {
+                format!("{parameter}[{k}]")
+            };
+            Column::read(&name, column)
+        });
+        Ok(Items {
+            parameter,
+            columns: columns.collect::<Reply<_>>()?,
+            weights: weights.map(|weights| weights.read("weights")).transpose()?,
+            names,
+            named,
+        })
+    }
+}
+
+impl Items {
+    /// What `f` makes of the answers, without the GIL; an error about `items[k]` comes back with the item's name.
+    pub(crate) fn ask<R: Send>(
+        &self,
+        py: Python<'_>,
+        f: impl FnOnce(&ItemAnswers<'_>) -> Result<R, Error> + Send,
+    ) -> Reply<R> {
+        Ok(py.detach(|| {
+            self.with(f)
+                .map_err(|error| match self.item_of(error.parameter()) {
+                    Some(name) => error.rename(name),
+                    None => error,
+                })
+        })?)
+    }
+
+    fn with<R>(&self, f: impl FnOnce(&ItemAnswers<'_>) -> Result<R, Error>) -> Result<R, Error> {
+        let columns = self
+            .columns
+            .iter()
+            .map(Column::numbers)
+            .collect::<Result<Vec<_>, _>>()?;
+        let weights = self.weights.as_ref().map(Column::numbers).transpose()?;
+        let columns: Vec<&[f64]> = columns.iter().map(Cow::as_ref).collect();
+        f(&ItemAnswers {
+            items: &columns,
+            weights: weights.as_deref(),
+        })
+    }
+
+    /// How the caller knows the item that an error is about.
+    fn item_of(&self, parameter: &str) -> Option<String> {
+        let rest = parameter.strip_prefix("items")?;
+        let number = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        match number.and_then(|number| number.parse::<usize>().ok()) {
+            Some(number) if self.named => self.names.get(number).cloned(),
+            _ => Some(format!("{}{rest}", self.parameter)),
+        }
+    }
+}
