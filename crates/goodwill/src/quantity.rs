@@ -138,6 +138,11 @@ quantity! {
     NonNegative, "must be 0 or more", |value| value >= 0.0
 }
 
+impl Positive {
+    /// How near its target raking brings a category, unless told otherwise.
+    pub(crate) const RAKING: Self = Self(1e-10);
+}
+
 impl Default for NonNegative {
     fn default() -> Self {
         Self(0.0)

@@ -3,6 +3,7 @@
 //! This room holds the [`Estimate`] every metric returns, and the kernels that make one from counts or from
 //! measurements.
 
+mod grouped;
 mod mean;
 mod proportion;
 mod rate;
@@ -11,6 +12,7 @@ pub(crate) mod resample;
 mod test_result;
 
 pub use crate::numeric::quantile::QuantileType;
+pub(crate) use grouped::{Grouped, mean_of};
 pub use mean::{MeanOptions, mean};
 pub use proportion::{ProportionInterval, ProportionOptions, proportion, proportion_difference};
 pub(crate) use proportion::{wilson, wilson_share, z_of};

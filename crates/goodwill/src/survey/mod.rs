@@ -4,8 +4,11 @@
 //! |---|---|---|
 //! | would they recommend us? | net promoter score 净推荐值 | [`nps`], [`nps_from_counts`], [`nps_weighted`], [`nps_difference`], [`nps_paired`], [`nps_homogeneity`], [`nps_of_units`], [`nps_sample_size`] |
 //! | did we keep what they expected? | satisfaction 客户满意度 | [`satisfaction`], [`satisfaction_ratio`], [`satisfaction_gap`], [`satisfaction_state`] |
+//! | does satisfaction pay in loyalty? | satisfaction–loyalty curve 满意–忠诚曲线 | [`satisfaction_curve`], [`satisfaction_trap`], [`loyalty_elasticity`] |
+//! | whom did we reach, and whom does the sample lack? | fieldwork 调查质量 | [`response_rate`], [`aapor_rates`], [`rake`], [`post_stratify`], [`design_effect`] |
 
 mod answer;
+mod fieldwork;
 mod item_answers;
 mod nps;
 mod satisfaction;
@@ -13,8 +16,10 @@ mod scale;
 mod tally;
 
 pub use answer::Answer;
+pub use fieldwork::*;
 pub use item_answers::ItemAnswers;
 pub use nps::*;
 pub use satisfaction::*;
 pub use scale::{OffScale, Polarity, Scale};
 pub use tally::Tally;
+pub(crate) use tally::checked_weight;
