@@ -46,6 +46,7 @@ fn options(case: &Case) -> Result<PosteriorOptions> {
         seed: case.count_or("seed", usual.seed),
         level: Level::new("level", case.number_or("level", usual.level.get()))?,
         regularity: count("regularity", usual.regularity),
+        ..usual
     })
 }
 

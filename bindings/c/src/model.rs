@@ -100,7 +100,7 @@ impl Options for goodwill_fit_options {
             max_iterations: self.max_iterations,
             starts: self.starts,
             seed: self.seed,
-            initial: None,
+            ..FitOptions::default()
         })
     }
     fn defaults() -> Self {

@@ -48,13 +48,13 @@ impl Options for goodwill_posterior_options {
     fn parse(self) -> Result<PosteriorOptions> {
         Ok(PosteriorOptions {
             method: Parse::parse("method", self.method)?,
-            priors: Vec::new(), // a parameter of their own in C
             draws: self.draws,
             chains: self.chains,
             warmup: self.warmup,
             seed: self.seed,
             level: Parse::parse("level", self.level)?,
             regularity: self.regularity,
+            ..PosteriorOptions::default()
         })
     }
     fn defaults() -> Self {

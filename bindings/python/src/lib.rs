@@ -8,6 +8,7 @@ mod choice;
 mod columns;
 mod error;
 mod frames;
+mod long_work;
 mod mirror;
 mod rooms;
 mod scalar;

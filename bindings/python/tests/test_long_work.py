@@ -104,3 +104,74 @@ def test_ctrl_c(orders):
     assert len(seen) < 3
     # Nothing is left of it.
     assert gw.purchase.purchases(orders, **NAMES).intake.rows == ROWS
+
+
+@pytest.fixture(scope="module")
+def counts():
+    model = gw.model.MbgNbd.from_parameters(r=0.8, alpha=6, a=0.9, b=2.5, unit="week")
+    made = model.simulate(60.0, customers=2000, seed=7)
+    return gw.model.HistoryCounts(frequency=made.frequency, recency=made.recency, tenure=made.tenure, unit="week")
+
+
+def test_progress_of_a_fit(counts, capsys):
+    seen = []
+    model = gw.model.ParetoNbd(starts=3)
+    fitted = model.fit(counts, progress=lambda done, total: seen.append((done, total)))
+    # The number of evaluations is known when it is over.
+    assert all(total is None for _, total in seen[:-1])
+    evaluations = fitted.summary().evaluations
+    assert seen[-1] == (evaluations, evaluations)
+    assert capsys.readouterr().err == ""
+    assert model.fit(counts, progress=True) == model.fit(counts) == fitted
+    line = capsys.readouterr().err
+    assert "100%" in line
+    assert "evaluations of the likelihood" in line
+    assert line.endswith("\n")
+
+
+def test_progress_of_a_posterior(counts):
+    seen = []
+    options = {"method": "nuts", "draws": 400, "chains": 2, "warmup": 50}
+    model = gw.model.BgNbd()
+    watched = model.posterior(counts, **options, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (500, 500)
+    assert watched == model.posterior(counts, **options)
+
+
+def test_progress_of_an_assessment(orders):
+    some = {name: column[:20_000] for name, column in orders.items()}
+    seen = []
+    watched = gw.assess(some, **NAMES, progress=lambda done, total: seen.append((done, total)))
+    assert (20_000, 20_000) in seen
+    assert len(seen) > 1
+    assert watched == gw.assess(some, **NAMES)
+
+
+LONG = {"method": "nuts", "draws": 4_000_000, "chains": 4}
+"""A posterior that takes hours."""
+
+
+def test_an_error_in_progress_stops_a_posterior(counts):
+    def stop(done, total):
+        raise RuntimeError(f"enough after {done} of {total}")
+
+    start = time.perf_counter()
+    with pytest.raises(RuntimeError, match="enough"):
+        gw.model.BgNbd().posterior(counts, **LONG, progress=stop)
+    assert time.perf_counter() - start < 10
+
+
+def test_ctrl_c_stops_a_posterior(counts):
+    asked = []
+
+    def interrupt():
+        asked.append(time.perf_counter())
+        _thread.interrupt_main()
+
+    timer = threading.Timer(0.5, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        gw.model.BgNbd().posterior(counts, **LONG)
+    late = time.perf_counter() - asked[0]
+    # 0.05 s on an idle machine.
+    assert late < 1, late

@@ -35,6 +35,7 @@ pub mod choice;
 pub mod error;
 pub mod estimate;
 pub mod quantity;
+pub mod watch;
 
 pub mod assess;
 pub mod model;

@@ -4234,7 +4234,7 @@ def alive_of(model: ModelCore, days: ColumnLike, until: DateLike, step: Supports
     P(alive) of one customer over time.
     """
 
-def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex) -> Assessment:
+def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex, progress: Any | None = None) -> Assessment:
     """
     Every indicator that orders and survey columns allow.
     """
@@ -4505,17 +4505,17 @@ def error_codes() -> list[tuple[str, int, str]]:
     Every error code: name, number and meaning.
     """
 
-def fit_model(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> ModelCore:
+def fit_model(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, progress: Any | None = None) -> ModelCore:
     """
     A model fitted by maximum likelihood.
     """
 
-def fit_time_varying(customers: SupportsGetItem[int, PathCore], purchase: SupportsGetItem[int, str], dropout: SupportsGetItem[int, str], *, unit: Literal["day", "week", "month", "year"] | None = None, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> TimeVaryingCore:
+def fit_time_varying(customers: SupportsGetItem[int, PathCore], purchase: SupportsGetItem[int, str], dropout: SupportsGetItem[int, str], *, unit: Literal["day", "week", "month", "year"] | None = None, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, progress: Any | None = None) -> TimeVaryingCore:
     """
     Pareto/NBD fitted with covariates that change over time.
     """
 
-def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> CovariateCore:
+def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, progress: Any | None = None) -> CovariateCore:
     """
     A model fitted with covariates.
     """
@@ -4899,7 +4899,7 @@ def poisson_rate(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex,
     Source: Garwood 1936.
     """
 
-def posterior_of(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1) -> PosteriorCore:
+def posterior_of(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1, progress: Any | None = None) -> PosteriorCore:
     """
     The posterior distribution of a model's parameters.
     """

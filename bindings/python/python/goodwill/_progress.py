@@ -7,16 +7,24 @@ from collections.abc import Callable
 from typing import Union
 
 Progress = Union[bool, Callable[[int, Union[int, None]], object]]
-"""False: silence. True: a line on the terminal. Or what to call with the rows done and, where known, all rows."""
+"""False: silence. True: a line on the terminal. Or what to call with the steps done and, where known, all steps: rows,
+evaluations of a likelihood, draws."""
+
+Report = Callable[[int, Union[int, None], str], object]
+"""What long work calls: the steps done, all steps, and what they are."""
 
 
-def reporter(progress: Progress) -> Callable[[int, int | None], object] | None:
+def reporter(progress: Progress) -> Report | None:
     if not progress:
         return None
-    return line if progress is True else progress
+    if progress is True:
+        return line
+    report = progress
+    return lambda done, total, steps: report(done, total)
 
 
-def line(done: int, total: int | None) -> None:
+def line(done: int, total: int | None, steps: str) -> None:
     share = f"{done / total:4.0%}  " if total else ""
     end = "\n" if done == total else ""
-    print(f"\r{share}{done:,} rows", end=end, file=sys.stderr, flush=True)
+    # What is shorter than the line before must cover it.
+    print(f"\r{share}{done:,} {steps}".ljust(50), end=end, file=sys.stderr, flush=True)

@@ -21,7 +21,7 @@ from goodwill._goodwill import (
     ValueGroup,
     ValueOutlook,
 )
-from goodwill._progress import Progress
+from goodwill._progress import Progress, reporter
 from goodwill.purchase import Purchases, purchases
 from goodwill.typing import ColumnLike, DateLike
 
@@ -76,7 +76,8 @@ def assess(
     What cannot be computed is listed in `not_computed` with what it needs. `as_of` is the last day observed, the day of
     the last order when not given; `margin` is the share of revenue that is margin. Tiers are by 5 and 3 purchases a year
     unless thresholds are given. `models` says whether probability models are fitted to the orders; they look
-    `value_months` ahead, and money to come is discounted by `discount` a year.
+    `value_months` ahead, and money to come is discounted by `discount` a year. `progress=True` shows the rows read and the
+    evaluations of the models' likelihoods; a function is called with them.
 
     In a notebook the result shows itself; `print` gives terminal tables, `to_html()` the report as one page, `to_json()`
     the JSON of the published schema.
@@ -114,6 +115,7 @@ def assess(
         models,
         value_months,
         discount,
+        reporter(progress),
     )
 
 

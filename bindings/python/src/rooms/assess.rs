@@ -5,6 +5,7 @@ use super::segment::{Thresholds, rules};
 use crate::choice::{Pick, pick};
 use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
+use crate::long_work::attended;
 use crate::mirror::mirror;
 use crate::scalar::DateLike;
 use goodwill::Estimate;
@@ -291,7 +292,7 @@ mirror! {
 #[pyfunction]
 #[pyo3(signature = (
     orders, recommendation, perceived, expected, as_of, period, level, repeat_within_days, margin, spend_thresholds,
-    purchase_thresholds, agreement, models, value_months, discount
+    purchase_thresholds, agreement, models, value_months, discount, progress = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn assess_purchases(
@@ -311,6 +312,7 @@ pub(crate) fn assess_purchases(
     models: bool,
     value_months: u32,
     discount: f64,
+    progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<Assessment> {
     let defaults = AssessOptions::default();
     let tier_rules = if spend_thresholds.is_none() && purchase_thresholds.is_none() {
@@ -330,6 +332,7 @@ pub(crate) fn assess_purchases(
         models,
         value_months,
         discount: Discount::new("discount", discount)?,
+        ..AssessOptions::default()
     };
     let read = |name, column: Option<ColumnLike<'_, '_>>| column.map(|column| column.read(name)).transpose();
     let (recommendation, perceived, expected): (Option<Column>, Option<Column>, Option<Column>) = (
@@ -338,7 +341,7 @@ pub(crate) fn assess_purchases(
         read("expected", expected)?,
     );
     let orders = orders.get();
-    let assessment = py.detach(|| {
+    let assessment = attended(py, progress.as_ref(), |desk| {
         let recommendation = recommendation.as_ref().map(Column::numbers).transpose()?;
         let perceived = perceived.as_ref().map(Column::numbers).transpose()?;
         let expected = expected.as_ref().map(Column::numbers).transpose()?;
@@ -347,7 +350,8 @@ pub(crate) fn assess_purchases(
             perceived: perceived.as_deref(),
             expected: expected.as_deref(),
         };
-        goodwill::assess(&orders.0, &survey, &options)
+        let watch = desk.watch();
+        goodwill::assess(&orders.0, &survey, &AssessOptions { watch, ..options })
     });
     Ok(assessment?.into())
 }

@@ -752,7 +752,7 @@ impl Taking<'_> {
         self.rows += parts[0].len();
         py.check_signals()?;
         if let Some(progress) = &self.progress {
-            progress.call1((self.rows, self.total))?;
+            progress.call1((self.rows, self.total, "rows"))?;
         }
         Ok(())
     }

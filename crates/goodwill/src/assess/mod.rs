@@ -21,6 +21,7 @@ use crate::retention::{GrowthPeriod, growth_accounting};
 use crate::segment::{CIRCULATING_PURCHASES, TierRules, TierTable};
 use crate::survey::{Nps, Satisfaction};
 use crate::value::Concentration;
+use crate::watch::Watch;
 use alloc::{string::String, vec::Vec};
 use indicators::Indicators;
 
@@ -60,6 +61,8 @@ pub struct AssessOptions {
     pub value_months: u32,
     /// The discount of money to come, a year.
     pub discount: Discount,
+    /// Who is told of the progress of the fits, and may break them off.
+    pub watch: Watch,
 }
 
 impl Default for AssessOptions {
@@ -75,6 +78,7 @@ impl Default for AssessOptions {
             models: true,
             value_months: 12,
             discount: Discount::new("discount", 0.1).expect("a valid discount"),
+            watch: Watch::default(),
         }
     }
 }
@@ -194,6 +198,7 @@ pub struct Assessment {
 /// # Errors
 /// [`Inconsistent`](crate::ErrorCode::Inconsistent) if `as_of` lies before the first order. A survey column that cannot be what it is
 /// said to be (scores out of 0 to 10, negative perceived value) is an error of the survey metrics.
+/// [`Interrupted`](crate::ErrorCode::Interrupted) where the watch broke off a fit.
 ///
 /// # Example
 /// ```
@@ -247,7 +252,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
     let tiers = sections::tier_section(&mut indicators, orders, span, options);
     let spend = sections::spend(orders);
     let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
-    let models = sections::model_section(&mut indicators, orders, as_of, options);
+    let models = sections::model_section(&mut indicators, orders, as_of, options)?;
     let survey = sections::survey_section(&mut indicators, survey, options)?;
     Ok(Assessment {
         schema: SCHEMA.into(),

@@ -16,6 +16,7 @@ use crate::retention::GrowthPeriod;
 use crate::segment::{TierRules, purchase_tier_table};
 use crate::survey::{NpsOptions, SatisfactionOptions, nps, satisfaction};
 use crate::value::{Concentration, cltv_historic, concentration};
+use crate::watch::unless_interrupted;
 use alloc::{format, string::String, string::ToString, vec::Vec};
 
 pub(super) fn purchase_indicators(
@@ -317,12 +318,12 @@ pub(super) fn model_section(
     orders: &Purchases,
     as_of: Day,
     options: &AssessOptions,
-) -> Option<ModelSection> {
+) -> Result<Option<ModelSection>> {
     if !options.models {
         indicators.lacks("compare_models", "models to be asked for");
-        return None;
+        return Ok(None);
     }
-    match models::model_section(orders, as_of, options) {
+    match unless_interrupted(models::model_section(orders, as_of, options))? {
         Ok((section, no_value)) => {
             if let Some(needs) = no_value {
                 indicators.lacks("lifetime_value", &needs);
@@ -342,11 +343,11 @@ pub(super) fn model_section(
                 let label = Label::new("lifetime_value", Unit::Money, note).titled(&title);
                 indicators.add(label.headline(), Ok(value.mean));
             }
-            Some(section)
+            Ok(Some(section))
         }
         Err(error) => {
             indicators.lacks("compare_models", &format!("orders that allow it ({error})"));
-            None
+            Ok(None)
         }
     }
 }

@@ -5,6 +5,7 @@
 //! its place: steps go on for as long as they shrink it.
 
 use super::linear::{Eigen, Matrix, dot};
+use crate::error::Result;
 use alloc::vec::Vec;
 
 /// A function at a point.
@@ -76,15 +77,18 @@ const LEVEL: f64 = 1e-9;
 
 /// Climbs `f` from `start`. Variables are of the order of 1 in their natural step, like logarithms; a variable that
 /// leaves `bounds` ends the search. A point where `f` is not finite is never stepped on.
+///
+/// # Errors
+/// The first error of `f`.
 pub fn maximise(
-    mut f: impl FnMut(&[f64]) -> Look,
+    mut f: impl FnMut(&[f64]) -> Result<Look>,
     start: &[f64],
     bounds: &[(f64, f64)],
     max_iterations: u32,
-) -> Optimum {
+) -> Result<Optimum> {
     let mut at = Optimum {
         point: start.to_vec(),
-        look: f(start),
+        look: f(start)?,
         ending: Ending::Exhausted,
         gain: f64::INFINITY,
         iterations: 0,
@@ -92,7 +96,7 @@ pub fn maximise(
     };
     if !at.look.is_finite() {
         at.ending = Ending::Undefined;
-        return at;
+        return Ok(at);
     }
     let mut radius = 1.0;
     let mut next = Step::new(&at.look, radius);
@@ -101,11 +105,11 @@ pub fn maximise(
         let polishing = next.newton && next.gain <= POLISH * (1.0 + libm::fabs(at.look.value));
         if polishing && next.gain == 0.0 {
             at.ending = Ending::Maximum;
-            return at;
+            return Ok(at);
         }
         at.iterations += 1;
         let trial: Vec<f64> = at.point.iter().zip(&next.move_by).map(|(x, s)| x + s).collect();
-        let look = f(&trial);
+        let look = f(&trial)?;
         at.evaluations += 1;
         let finite = look.is_finite();
         if polishing {
@@ -124,7 +128,7 @@ pub fn maximise(
                 }
                 _ => {
                     at.ending = if short { Ending::Maximum } else { Ending::Flat };
-                    return at;
+                    return Ok(at);
                 }
             }
         }
@@ -148,7 +152,7 @@ pub fn maximise(
                         variable,
                         upward: x > high,
                     };
-                    return at;
+                    return Ok(at);
                 }
             }
         } else if radius < 1e-13 {
@@ -157,12 +161,12 @@ pub fn maximise(
             } else {
                 Ending::Stuck
             };
-            return at;
+            return Ok(at);
         }
         next = Step::new(&at.look, radius);
     }
     at.gain = next.gain;
-    at
+    Ok(at)
 }
 
 /// The best step within a radius, by the quadratic model.
@@ -278,6 +282,15 @@ mod tests {
         }
     }
 
+    fn climb(
+        f: impl Fn(&[f64]) -> Look,
+        start: &[f64],
+        bounds: &[(f64, f64)],
+        max_iterations: u32,
+    ) -> Optimum {
+        maximise(|x| Ok(f(x)), start, bounds, max_iterations).unwrap()
+    }
+
     const WIDE: [(f64, f64); 2] = [(-30.0, 30.0); 2];
 
     /// Rosenbrock's valley, upside down: its Hessian is indefinite on the way.
@@ -294,7 +307,7 @@ mod tests {
     #[test]
     fn climbs_out_of_a_curved_valley() {
         for start in [[-1.2, 1.0], [3.0, -4.0], [-5.0, 20.0], [0.0, 0.0]] {
-            let end = maximise(valley, &start, &WIDE, 200);
+            let end = climb(valley, &start, &WIDE, 200);
             assert_eq!(end.ending, Ending::Maximum, "{end:?}");
             assert!(end.point.iter().all(|x| (x - 1.0).abs() < 1e-14), "{end:?}");
         }
@@ -311,7 +324,7 @@ mod tests {
                 &[2.0 - 12.0 * x * x, 0.0, 0.0, -2.0],
             )
         };
-        let end = maximise(f, &[0.0, 2.0], &WIDE, 100);
+        let end = climb(f, &[0.0, 2.0], &WIDE, 100);
         assert_eq!(end.ending, Ending::Maximum);
         assert!((end.point[0].abs() - core::f64::consts::FRAC_1_SQRT_2).abs() < 1e-14);
     }
@@ -324,7 +337,7 @@ mod tests {
             let e = libm::exp(-x);
             look(-1.0 - e - y * y, vec![e, -2.0 * y], &[-e, 0.0, 0.0, -2.0])
         };
-        let end = maximise(f, &[0.0, 1.0], &[(-30.0, 12.0), (-30.0, 30.0)], 100);
+        let end = climb(f, &[0.0, 1.0], &[(-30.0, 12.0), (-30.0, 30.0)], 100);
         assert_eq!(
             end.ending,
             Ending::Escaped {
@@ -332,9 +345,9 @@ mod tests {
                 upward: true
             }
         );
-        let end = maximise(f, &[0.0, 1.0], &[(-500.0, 500.0); 2], 100);
+        let end = climb(f, &[0.0, 1.0], &[(-500.0, 500.0); 2], 100);
         assert_eq!(end.ending, Ending::Flat);
-        assert_eq!(maximise(f, &[0.0, 1.0], &WIDE, 3).ending, Ending::Exhausted);
+        assert_eq!(climb(f, &[0.0, 1.0], &WIDE, 3).ending, Ending::Exhausted);
     }
 
     #[test]
@@ -348,7 +361,7 @@ mod tests {
                 &[-2.0, 0.0, 0.0, 1e-16],
             )
         };
-        assert_eq!(maximise(f, &[1.0, 0.5], &WIDE, 200).ending, Ending::Flat);
+        assert_eq!(climb(f, &[1.0, 0.5], &WIDE, 200).ending, Ending::Flat);
     }
 
     #[test]
@@ -361,12 +374,9 @@ mod tests {
                 &[-1.0 / (p[0] * p[0])],
             )
         };
-        let end = maximise(f, &[4.0], &[(-10.0, 10.0)], 100);
+        let end = climb(f, &[4.0], &[(-10.0, 10.0)], 100);
         assert_eq!(end.ending, Ending::Maximum);
         assert!((end.point[0] - 1.0).abs() < 1e-15);
-        assert_eq!(
-            maximise(f, &[-1.0], &[(-10.0, 10.0)], 100).ending,
-            Ending::Undefined
-        );
+        assert_eq!(climb(f, &[-1.0], &[(-10.0, 10.0)], 100).ending, Ending::Undefined);
     }
 }

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from goodwill import _goodwill
 from goodwill._goodwill import FitSummary, FitWarning, ModelCore
+from goodwill._progress import Progress, reporter
 from goodwill.model._data import Gathered, Unit, gather
 
 if TYPE_CHECKING:
@@ -111,9 +112,11 @@ class Model:
 
     # Making one.
 
-    def _fitted(self: Self, data: Any) -> Self:
+    def _fitted(self: Self, data: Any, progress: Progress) -> Self:
         options = {name: value for name, value in self._options.items() if name not in ("unit", "initial")}
-        core = _goodwill.fit_model(self._kind, data, **options, initial=self._initial())
+        core = _goodwill.fit_model(
+            self._kind, data, **options, initial=self._initial(), progress=reporter(progress)
+        )
         return self._with(core, **({"unit": core.unit} if "unit" in self._options else {}))
 
     def _initial(self) -> list[float] | None:
@@ -241,6 +244,7 @@ class Model:
         warmup: int = 500,
         seed: int = 0,
         level: float | None = None,
+        progress: Progress = False,
         **columns: Any,
     ) -> _posterior.Posterior:
         """The posterior distribution of the parameters: the likelihood of customers, given as to `fit`, times priors.
@@ -249,7 +253,8 @@ class Model:
         the no-U-turn sampler with its `chains` and `warmup` steps. `priors` is one prior for all parameters, a
         mapping from names to priors or a list with one for each: "log_flat" (the default), "flat", ("log_normal", median, sigma), ("gamma", shape,
         rate), ("half_normal", sigma), ("weibull", shape, scale). `level` is the model's unless it is given. The same
-        `seed` gives the same bits.
+        `seed` gives the same bits. `progress=True` shows the draws made, a function is called
+        with them.
         """
         from goodwill.model import _posterior
 
@@ -264,6 +269,7 @@ class Model:
             seed=seed,
             level=self._options["level"] if level is None else level,
             regularity=self._options.get("regularity", 1),
+            progress=reporter(progress),
         )
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:

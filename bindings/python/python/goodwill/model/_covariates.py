@@ -8,6 +8,7 @@ from typing import Any, Union
 
 from goodwill import _frames, _goodwill
 from goodwill._goodwill import CovariateCore, FitSummary
+from goodwill._progress import Progress, reporter
 from goodwill.estimate import TestResult
 from goodwill.model import _base
 from goodwill.model._data import gather
@@ -124,6 +125,7 @@ def fit_covariates(
     customer: Mapping[str, Any],
     others: Mapping[str, Any],
     sides: tuple[Covariates, Covariates],
+    progress: Progress,
 ) -> CovariateFit:
     named = [side if isinstance(side, Mapping) else {name: name for name in side} for side in sides]
     # Covariates of the two processes may share a name; the columns are told apart by their side.
@@ -143,6 +145,7 @@ def fit_covariates(
             dropout=parted[1],
             unit=gathered.unit or unit,
             initial=model._initial(),
+            progress=reporter(progress),
             **options,
         )
     )

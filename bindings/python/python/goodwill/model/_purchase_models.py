@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from goodwill._progress import Progress
 from goodwill.model._base import Initial
 from goodwill.model._data import Unit
 from goodwill.model._time_varying import CovariatePath, TimeVaryingFit, fit_time_varying
@@ -134,7 +135,12 @@ class ParetoNbd(PurchaseModel):
     _kind = "pareto_nbd"
 
     def fit_time_varying(
-        self, customers: Iterable[CovariatePath], *, purchase: Sequence[str] = (), dropout: Sequence[str] = ()
+        self,
+        customers: Iterable[CovariatePath],
+        *,
+        purchase: Sequence[str] = (),
+        dropout: Sequence[str] = (),
+        progress: Progress = False,
     ) -> TimeVaryingFit:
         """The parameters of maximum likelihood where covariates that change over time move both processes.
 
@@ -145,7 +151,7 @@ class ParetoNbd(PurchaseModel):
 
         Source: Bachmann, Meierer & Näf 2021.
         """
-        return fit_time_varying(self, customers, purchase, dropout)
+        return fit_time_varying(self, customers, purchase, dropout, progress)
 
     @classmethod
     def from_parameters(

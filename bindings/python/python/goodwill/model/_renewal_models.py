@@ -9,6 +9,7 @@ import numpy as np
 
 from goodwill import _goodwill
 from goodwill._goodwill import SimulatedContracts
+from goodwill._progress import Progress
 from goodwill.error import GoodwillError
 from goodwill.model._base import Model
 from goodwill.model._counts import Counts, RenewalCounts
@@ -39,15 +40,17 @@ class RenewalModel(Model):
         renewals: str | ColumnLike | None = None,
         churned: str | ColumnLike | None = None,
         weights: str | ColumnLike | None = None,
+        progress: Progress = False,
     ) -> Self:
         """A new model of this kind with the parameters of maximum likelihood.
 
         `data` is :class:`RenewalCounts`; otherwise the arguments are its. `y` is ignored: scikit-learn passes it.
+        `progress` is as in `BgNbd.fit`.
 
         Raises `not_identified` where the data cannot identify the parameters, and as :class:`RenewalCounts` does.
         """
         columns = {"survivors": survivors, "renewals": renewals, "churned": churned, "weights": weights}
-        return self._fitted(self._data(data, columns))
+        return self._fitted(self._data(data, columns), progress)
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
         unit = self._options["unit"] if self._core is None else self._core.unit

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodwill import _goodwill
+from goodwill._progress import Progress
 from goodwill.model._base import Initial, Model
 from goodwill.model._counts import Counts, SpendCounts
 from goodwill.model._data import Number
@@ -63,17 +64,18 @@ class GammaGamma(Model):
         frequency: str | ColumnLike | None = None,
         mean_spend: str | ColumnLike | None = None,
         weights: str | ColumnLike | None = None,
+        progress: Progress = False,
     ) -> Self:
         """A new model of this kind with the parameters of maximum likelihood.
 
         `data` is `goodwill.purchase.Histories`, :class:`SpendCounts` or a table; or the columns are given. Customers
-        without purchase are left out. `y` is ignored: scikit-learn passes it.
+        without purchase are left out. `y` is ignored: scikit-learn passes it. `progress` is as in `BgNbd.fit`.
 
         Raises `out_of_range` with the row for a mean spend of 0 or less (:class:`SpendCounts` can skip them), and
         `not_identified` where the data cannot identify the parameters.
         """
         columns = {"frequency": frequency, "mean_spend": mean_spend, "weights": weights}
-        return self._fitted(self._data(data, columns))
+        return self._fitted(self._data(data, columns), progress)
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:
         if not isinstance(data, Counts):

@@ -8,6 +8,7 @@ from typing import Any
 
 from goodwill import _goodwill
 from goodwill._goodwill import FitSummary, PathCore, TimeVaryingCore
+from goodwill._progress import Progress, reporter
 from goodwill.estimate import Estimate, TestResult
 from goodwill.model import _base
 
@@ -130,8 +131,12 @@ class TimeVaryingFit:
 
 
 def fit_time_varying(
-    model: _base.Model, customers: Iterable[CovariatePath], purchase: Sequence[str], dropout: Sequence[str]
+    model: _base.Model,
+    customers: Iterable[CovariatePath],
+    purchase: Sequence[str],
+    dropout: Sequence[str],
+    progress: Progress,
 ) -> TimeVaryingFit:
     cores = [customer._core for customer in customers]
-    options = {**model._options, "initial": model._initial()}
+    options = {**model._options, "initial": model._initial(), "progress": reporter(progress)}
     return TimeVaryingFit(_goodwill.fit_time_varying(cores, list(purchase), list(dropout), **options))

@@ -9,6 +9,7 @@ import numpy as np
 
 from goodwill import _goodwill
 from goodwill._goodwill import SimulatedHistories
+from goodwill._progress import Progress
 from goodwill.error import GoodwillError
 from goodwill.model import _backtest, _plots, _value
 from goodwill.model._base import Model
@@ -45,16 +46,18 @@ class PurchaseModel(Model):
         recency: str | ColumnLike | None = None,
         tenure: str | ColumnLike | None = None,
         weights: str | ColumnLike | None = None,
+        progress: Progress = False,
     ) -> Self:
         """A new model of this kind with the parameters of maximum likelihood.
 
         `data` is `Histories`, :class:`HistoryCounts` or a table; or the columns are given. `weights` is the weight of
-        each customer. `y` is ignored: scikit-learn passes it.
+        each customer. `y` is ignored: scikit-learn passes it. `progress=True` shows the evaluations of the likelihood, a
+        function is called with them.
 
         Raises `not_identified` where the data cannot identify the parameters, and as :class:`HistoryCounts` does.
         """
         columns = {"frequency": frequency, "recency": recency, "tenure": tenure, "weights": weights}
-        return self._fitted(self._data(data, columns))
+        return self._fitted(self._data(data, columns), progress)
 
     def fit_covariates(
         self,
@@ -66,6 +69,7 @@ class PurchaseModel(Model):
         recency: str | ColumnLike | None = None,
         tenure: str | ColumnLike | None = None,
         weights: str | ColumnLike | None = None,
+        progress: Progress = False,
     ) -> CovariateFit:
         """The parameters of maximum likelihood where covariates of each customer move both processes.
 
@@ -82,6 +86,7 @@ class PurchaseModel(Model):
             {"frequency": frequency, "recency": recency, "tenure": tenure},
             {"weights": weights},
             (purchase, dropout),
+            progress,
         )
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:

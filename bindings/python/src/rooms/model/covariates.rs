@@ -6,6 +6,7 @@ use super::verbs::{Call, Terms};
 use crate::choice::Pick;
 use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
+use crate::long_work::attended;
 use crate::mirror::{Given, Mirror};
 use crate::rooms::estimate::TestResult;
 use goodwill::Estimate;
@@ -154,7 +155,7 @@ impl CovariateCore {
 #[pyfunction]
 #[pyo3(signature = (
     kind, *, frequency, recency, tenure, purchase, dropout, weights = None, unit = None, regularity = 1, penalty = 0.0,
-    level = 0.95, max_iterations = 200, starts = 0, seed = 0, initial = None
+    level = 0.95, max_iterations = 200, starts = 0, seed = 0, initial = None, progress = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn fit_with_covariates(
@@ -174,6 +175,7 @@ pub(crate) fn fit_with_covariates(
     starts: u32,
     seed: u64,
     initial: Option<Vec<f64>>,
+    progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<CovariateCore> {
     let kind = kind.get("model")?;
     let unit = unit.map(|unit| unit.get("unit")).transpose()?;
@@ -185,6 +187,7 @@ pub(crate) fn fit_with_covariates(
         starts,
         seed,
         initial,
+        ..FitOptions::default()
     };
     let (frequency, recency) = (frequency.read("frequency")?, recency.read("recency")?);
     let tenure = tenure.read("tenure")?;
@@ -194,7 +197,7 @@ pub(crate) fn fit_with_covariates(
         columns.collect::<Reply<Vec<_>>>()
     };
     let (purchase, dropout) = (read(purchase)?, read(dropout)?);
-    let fit = py.detach(|| {
+    let fit = attended(py, progress.as_ref(), |desk| {
         let histories = HistoryColumns {
             frequency: &frequency.numbers()?,
             recency: &recency.numbers()?,
@@ -215,7 +218,8 @@ pub(crate) fn fit_with_covariates(
             weights.as_deref(),
             unit,
         )?;
-        AnyModel::fit_covariates(kind, &data, &options)
+        let watch = desk.watch();
+        AnyModel::fit_covariates(kind, &data, &FitOptions { watch, ..options })
     });
     Ok(CovariateCore(fit?))
 }

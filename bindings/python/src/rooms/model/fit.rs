@@ -5,6 +5,7 @@ use super::verbs::{Call, Terms};
 use crate::choice::Pick;
 use crate::error::{Failure, Reply, type_error};
 use crate::frames::{self, Table};
+use crate::long_work::attended;
 use crate::mirror::{Array, Given, Mirror, Record, Tree, mirror};
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
@@ -437,7 +438,7 @@ pub(crate) fn parameter_names(kind: Pick<'_, ModelKind>) -> Reply<Vec<&'static s
 #[pyfunction]
 #[pyo3(signature = (
     kind, data, *, regularity = 1, penalty = 0.0, level = 0.95, max_iterations = 200, starts = 0, seed = 0,
-    initial = None
+    initial = None, progress = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn fit_model(
@@ -451,6 +452,7 @@ pub(crate) fn fit_model(
     starts: u32,
     seed: u64,
     initial: Option<Vec<f64>>,
+    progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<ModelCore> {
     let kind = kind.get("model")?;
     let options = FitOptions {
@@ -461,8 +463,14 @@ pub(crate) fn fit_model(
         starts,
         seed,
         initial,
+        ..FitOptions::default()
     };
-    let fitted = data.with(|data| py.detach(|| AnyModel::fit(kind, data, &options)))??;
+    let fitted = data.with(|data| {
+        attended(py, progress.as_ref(), |desk| {
+            let watch = desk.watch();
+            AnyModel::fit(kind, data, &FitOptions { watch, ..options })
+        })
+    })??;
     Ok(ModelCore {
         model: fitted.model,
         summary: Some(fitted.summary),

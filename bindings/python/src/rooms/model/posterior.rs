@@ -3,7 +3,8 @@
 use super::fit::{Arguments, Data, ModelCore, estimates_table};
 use super::verbs::{Call, Terms};
 use crate::choice::{Pick, pick};
-use crate::error::{Failure, Reply};
+use crate::error::Reply;
+use crate::long_work::attended;
 use crate::mirror::{Array, Given, Mirror, mirror};
 use goodwill::Estimate;
 use goodwill::calendar::TimeUnit;
@@ -196,7 +197,7 @@ impl PosteriorCore {
 #[pyfunction]
 #[pyo3(signature = (
     kind, data, *, method = "laplace_psis", priors = Vec::new(), draws = 4000, chains = 4, warmup = 500, seed = 0,
-    level = 0.95, regularity = 1
+    level = 0.95, regularity = 1, progress = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn posterior_of(
@@ -211,6 +212,7 @@ pub(crate) fn posterior_of(
     seed: u64,
     level: f64,
     regularity: u32,
+    progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<PosteriorCore> {
     let kind = kind.get("model")?;
     let prior = |(name, numbers): &(String, Vec<f64>)| {
@@ -225,7 +227,13 @@ pub(crate) fn posterior_of(
         seed,
         level: Level::new("level", level)?,
         regularity,
+        ..PosteriorOptions::default()
     };
-    let posterior = data.with(|data| py.detach(|| AnyModel::posterior(kind, data, &options)))?;
-    Ok(PosteriorCore(posterior.map_err(Failure::Core)?))
+    let posterior = data.with(|data| {
+        attended(py, progress.as_ref(), |desk| {
+            let watch = desk.watch();
+            AnyModel::posterior(kind, data, &PosteriorOptions { watch, ..options })
+        })
+    })??;
+    Ok(PosteriorCore(posterior))
 }

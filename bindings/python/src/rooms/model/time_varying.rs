@@ -3,6 +3,7 @@
 use super::fit::{FitSummary, ModelCore};
 use crate::choice::Pick;
 use crate::error::{Failure, Reply};
+use crate::long_work::attended;
 use crate::mirror::{Array, Given};
 use crate::rooms::estimate::{Estimate, TestResult};
 use goodwill::calendar::TimeUnit;
@@ -111,7 +112,7 @@ fn ask(
 #[pyfunction]
 #[pyo3(signature = (
     customers, purchase, dropout, *, unit = None, penalty = 0.0, level = 0.95, max_iterations = 200, starts = 0,
-    seed = 0, initial = None
+    seed = 0, initial = None, progress = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn fit_time_varying(
@@ -126,6 +127,7 @@ pub(crate) fn fit_time_varying(
     starts: u32,
     seed: u64,
     initial: Option<Vec<f64>>,
+    progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<TimeVaryingCore> {
     let options = FitOptions {
         level: Level::new("level", level)?,
@@ -138,13 +140,12 @@ pub(crate) fn fit_time_varying(
     };
     let unit = unit.map(|unit| unit.get("unit")).transpose()?;
     let customers: Vec<TimeVaryingCustomer> = customers.iter().map(|customer| customer.0.clone()).collect();
-    let fit = py.detach(|| {
+    let fit = attended(py, progress.as_ref(), |desk| {
         let purchase: Vec<&str> = purchase.iter().map(String::as_str).collect();
         let dropout: Vec<&str> = dropout.iter().map(String::as_str).collect();
-        TimeVaryingModel::fit(
-            &TimeVaryingHistories::new(&purchase, &dropout, customers, unit)?,
-            &options,
-        )
+        let data = TimeVaryingHistories::new(&purchase, &dropout, customers, unit)?;
+        let watch = desk.watch();
+        TimeVaryingModel::fit(&data, &FitOptions { watch, ..options })
     });
     Ok(TimeVaryingCore(fit?))
 }

@@ -7,6 +7,7 @@ use crate::model::{
     Parameter, PurchaseModel, compare_models, forecast_error,
 };
 use crate::quantity::Level;
+use crate::watch::unless_interrupted;
 use alloc::{string::String, string::ToString, vec::Vec};
 
 /// The models of repeat purchases at any time.
@@ -62,7 +63,7 @@ pub(super) fn fit_all(
     holdout: Option<&HoldoutCounts>,
     options: &FitOptions,
     level: Level,
-) -> Vec<Tried> {
+) -> Result<Vec<Tried>> {
     KINDS
         .into_iter()
         .map(|kind| {
@@ -73,7 +74,7 @@ pub(super) fn fit_all(
                 };
                 Ok((fitted, error))
             });
-            Tried::new(kind, tried)
+            Ok(Tried::new(kind, unless_interrupted(tried)?))
         })
         .collect()
 }

@@ -18,6 +18,7 @@ use crate::model::{
     HoldoutTable, ModelKind, Tracking, TrackingOptions, calibration_table, holdout_table, tracking,
 };
 use crate::purchase::{HistoryOptions, Purchases};
+use crate::watch::unless_interrupted;
 use alloc::{format, string::String, vec::Vec};
 
 /// Fewer customers who bought again than this tell a model too little.
@@ -79,6 +80,7 @@ pub(super) fn model_section(
     enough_repeaters(&all)?;
     let fit = FitOptions {
         level: options.level,
+        watch: options.watch.clone(),
         ..FitOptions::default()
     };
     let split = split(orders, as_of)?;
@@ -91,7 +93,7 @@ pub(super) fn model_section(
         split.as_ref().map(|split| &split.holdout),
         &fit,
         options.level,
-    );
+    )?;
     let (chosen, reason) = candidates::choose(&mut tried)?;
     let fitted = AnyModel::fit(chosen, AnyData::Histories(&all), &fit)?;
     let on_calibration = candidates::model_of(&tried, chosen)?;
@@ -119,7 +121,7 @@ pub(super) fn model_section(
     let calibration = calibration_table(on_calibration, calibration, CENSOR)?;
     let outlook = customers::outlook(&fitted, &all, options)?;
     let (value, no_value) = if orders.has_amounts() {
-        match value::value(&fitted, &all, &customers, options) {
+        match unless_interrupted(value::value(&fitted, &all, &customers, options))? {
             Ok(value) => (Some(value), None),
             Err(error) => (None, Some(format!("amounts that allow it ({error})"))),
         }

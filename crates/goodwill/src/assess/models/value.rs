@@ -62,6 +62,7 @@ pub(super) fn value(
     let spend = SpendCounts::from_histories(histories, NonPositiveSpend::Skip)?;
     let fit = FitOptions {
         level: options.level,
+        watch: options.watch.clone(),
         ..FitOptions::default()
     };
     let spends = AnyModel::fit(ModelKind::GammaGamma, AnyData::Spend(&spend), &fit)?;

@@ -36,6 +36,7 @@ use crate::choice::Choice;
 use crate::error::{Error, Result};
 use crate::numeric::log_space::log_1p_exp;
 use crate::quantity::Positive;
+use crate::watch::unless_interrupted;
 use alive::Alive;
 use core::fmt;
 
@@ -226,7 +227,7 @@ pub(super) fn best_regularity<M: Model<Data = HistoryCounts>>(
     let mut best = fit(1)?;
     for regularity in 2..=most {
         // A regularity that does not fit is none to choose.
-        if let Ok(fitted) = fit(regularity)
+        if let Ok(fitted) = unless_interrupted(fit(regularity))?
             && fitted.summary.log_likelihood > best.summary.log_likelihood
         {
             best = fitted;

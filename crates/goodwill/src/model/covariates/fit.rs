@@ -17,6 +17,7 @@ use crate::numeric::optimise::Look;
 use crate::numeric::sum::ExactSum;
 use crate::parallel;
 use crate::quantity::finite;
+use crate::watch::Steps;
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
 
@@ -172,7 +173,7 @@ struct Profiles<L> {
 
 impl<L: Likelihood> Profiles<L> {
     /// The log-likelihood and its derivatives by the search's variables.
-    fn look(&self, variables: &[f64]) -> Look {
+    fn look(&self, variables: &[f64], steps: &Steps<'_>) -> Result<Look> {
         let n = variables.len();
         let pieces = parallel::map(
             self.each.chunks(PIECE).collect(),
@@ -183,6 +184,7 @@ impl<L: Likelihood> Profiles<L> {
                     gradient: vec![0.0; n],
                     hessian: Matrix::zeros(n),
                 };
+                steps.ask()?;
                 for (likelihood, factors) in piece {
                     let theta = shifted(variables, self.parameters, &self.terms, factors);
                     let own = by_logarithms(likelihood, &theta);
@@ -195,7 +197,7 @@ impl<L: Likelihood> Profiles<L> {
                         }
                     }
                 }
-                sum
+                Ok(sum)
             },
         );
         let mut value = ExactSum::new();
@@ -204,7 +206,8 @@ impl<L: Likelihood> Profiles<L> {
             gradient: vec![0.0; n],
             hessian: Matrix::zeros(n),
         };
-        for piece in &pieces {
+        for piece in pieces {
+            let piece: Look = piece?;
             value.add(piece.value);
             for v in 0..n {
                 total.gradient[v] += piece.gradient[v];
@@ -215,7 +218,7 @@ impl<L: Likelihood> Profiles<L> {
             }
         }
         total.value = value.value();
-        total
+        Ok(total)
     }
 
     /// The log-likelihood, every profile's rounded once.
@@ -292,10 +295,9 @@ pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
         kind: M::KIND,
         names: &names,
         base: k,
-        objective: &|variables| {
-            profiles
-                .look(variables)
-                .mean(weight, options.penalty, &variables[..k])
+        objective: &|variables, steps| {
+            let look = profiles.look(variables, steps)?;
+            Ok(look.mean(weight, options.penalty, &variables[..k]))
         },
         starts: vec![start],
         weight,

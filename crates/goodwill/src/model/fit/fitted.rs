@@ -63,7 +63,7 @@ pub(in crate::model) fn fit_likelihood<M: Model>(
         kind: M::KIND,
         names: &names,
         base: k,
-        objective: &|theta| by_logarithms(likelihood, theta).mean(weight, options.penalty, theta),
+        objective: &|theta, _| Ok(by_logarithms(likelihood, theta).mean(weight, options.penalty, theta)),
         starts,
         weight,
     }

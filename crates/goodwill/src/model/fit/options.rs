@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::kind::ModelKind;
 use crate::quantity::{Level, NonNegative, Positive};
+use crate::watch::Watch;
 use alloc::vec::Vec;
 
 /// How a model is fitted. The default is plain maximum likelihood.
@@ -30,6 +31,9 @@ pub struct FitOptions {
     pub seed: u64,
     /// Parameters to start from; the model's own guess otherwise.
     pub initial: Option<Vec<f64>>,
+    /// Who is told of the progress, and may break it off.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub watch: Watch,
 }
 
 impl Default for FitOptions {
@@ -42,6 +46,7 @@ impl Default for FitOptions {
             starts: 0,
             seed: 0,
             initial: None,
+            watch: Watch::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::model::kind::ModelKind;
 use crate::numeric::linear::{Eigen, Matrix};
 use crate::numeric::optimise::{Ending, Look, Optimum, maximise};
 use crate::numeric::random::CounterRng;
+use crate::watch::{Step, Steps};
 use alloc::{format, string::String, vec::Vec};
 
 /// How far a logarithm may run from the model's own guess before it is said to run away: a factor of 10¹⁰.
@@ -25,7 +26,7 @@ pub(in crate::model) struct Search<'a> {
     /// How many variables are logarithms of parameters; they come first.
     pub(in crate::model) base: usize,
     /// The mean log-likelihood, penalised.
-    pub(in crate::model) objective: &'a dyn Fn(&[f64]) -> Look,
+    pub(in crate::model) objective: &'a dyn Fn(&[f64], &Steps<'_>) -> Result<Look>,
     /// Points to start from, the best guess first.
     pub(in crate::model) starts: Vec<Vec<f64>>,
     /// The total weight.
@@ -67,7 +68,7 @@ impl Search<'_> {
     ///
     /// # Errors
     /// `NotIdentified` where the likelihood has no maximum, or one that determines nothing; `NotConverged` where the
-    /// search did not end.
+    /// search did not end; `Interrupted` where the watch broke it off.
     pub(in crate::model) fn run(&self, options: &FitOptions) -> Result<Found> {
         let centre = &self.starts[0];
         let given = options.initial.iter().map(|initial| {
@@ -77,9 +78,10 @@ impl Search<'_> {
             }
             start
         });
+        let steps = options.watch.steps(Step::Evaluation);
         let mut runs: Vec<Optimum> = Vec::new();
         for start in given.chain(self.starts.iter().cloned()) {
-            let run = self.climb(&start, options);
+            let run = self.climb(&start, options, &steps)?;
             let converged = run.ending == Ending::Maximum;
             runs.push(run);
             if converged {
@@ -89,7 +91,7 @@ impl Search<'_> {
         for number in 0..options.starts {
             let mut rng = CounterRng::new(options.seed, u64::from(number));
             let start: Vec<f64> = centre.iter().map(|x| x + rng.normal()).collect();
-            runs.push(self.climb(&start, options));
+            runs.push(self.climb(&start, options, &steps)?);
         }
         // The highest; of equals the first. Where nothing is finite, any.
         let mut best = 0;
@@ -149,13 +151,18 @@ impl Search<'_> {
         })
     }
 
-    fn climb(&self, start: &[f64], options: &FitOptions) -> Optimum {
+    fn climb(&self, start: &[f64], options: &FitOptions, steps: &Steps<'_>) -> Result<Optimum> {
         let bounds: Vec<(f64, f64)> = self.starts[0]
             .iter()
             .zip(start)
             .map(|(centre, start)| (centre.min(*start) - FAR, centre.max(*start) + FAR))
             .collect();
-        maximise(self.objective, start, &bounds, options.max_iterations)
+        let evaluated = |variables: &[f64]| {
+            let look = (self.objective)(variables, steps)?;
+            steps.count()?;
+            Ok(look)
+        };
+        maximise(evaluated, start, &bounds, options.max_iterations)
     }
 
     /// The information and its inverse.

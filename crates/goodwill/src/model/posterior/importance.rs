@@ -2,10 +2,12 @@
 
 use super::density::{Density, Frame};
 use super::pareto_smooth::{Smoothed, effective_draws, smooth, threshold};
+use crate::error::Result;
 use crate::model::likelihood::Likelihood;
 use crate::numeric::linear::{Matrix, dot};
 use crate::numeric::random::CounterRng;
 use crate::parallel;
+use crate::watch::Steps;
 use alloc::{vec, vec::Vec};
 
 /// Degrees of freedom of the proposal: heavier tails than a posterior's, so that no ratio is huge. Even, so that χ² is
@@ -39,17 +41,25 @@ pub(super) fn sample<L: Likelihood>(
     frame: &Frame,
     draws: usize,
     seed: u64,
-) -> Option<Weighted> {
+    steps: &Steps<'_>,
+) -> Result<Option<Weighted>> {
     let mut proposal = Proposal::around_the_mode(density, frame);
     let mut evaluations = (STEPS.len() * 2 * frame.centre.len() + 1) as u64;
     let mut best: Option<Weighted> = None;
     for round in 1..=ROUNDS {
-        let found = proposal.draw(density, draws, seed, round)?;
+        let Some(found) = proposal.draw(density, draws, seed, round, steps)? else {
+            return Ok(None);
+        };
         evaluations += draws as u64;
-        if best.as_ref().is_none_or(|best| found.k_hat < best.k_hat) {
-            best = Some(found);
-        }
-        let best = best.as_mut()?;
+        let best = match &mut best {
+            Some(best) => {
+                if found.k_hat < best.k_hat {
+                    *best = found;
+                }
+                best
+            }
+            none => none.insert(found),
+        };
         best.evaluations = evaluations;
         if best.k_hat <= threshold(draws) {
             break;
@@ -59,7 +69,7 @@ pub(super) fn sample<L: Likelihood>(
             None => break,
         }
     }
-    best
+    Ok(best)
 }
 
 /// Where the density is looked at on either side of each axis, in standard deviations. At 3 the t and a normal of one scale
@@ -133,7 +143,9 @@ impl Proposal {
         draws: usize,
         seed: u64,
         round: u64,
-    ) -> Option<Weighted> {
+        steps: &Steps<'_>,
+    ) -> Result<Option<Weighted>> {
+        steps.expect(draws);
         let drawn = parallel::map(
             (0..draws as u64).collect(),
             || (),
@@ -141,18 +153,19 @@ impl Proposal {
                 let mut random = CounterRng::new(seed, round << 48 | number);
                 let (theta, proposed) = self.one(&mut random);
                 let ratio = density.value(&theta) - proposed;
-                (theta, ratio)
+                steps.count()?;
+                Ok((theta, ratio))
             },
         );
+        let drawn: Vec<_> = drawn.into_iter().collect::<Result<_>>()?;
         let (draws, ratios): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
-        let Smoothed { weights, k_hat } = smooth(&ratios)?;
-        Some(Weighted {
+        Ok(smooth(&ratios).map(|Smoothed { weights, k_hat }| Weighted {
             draws,
             weights,
             k_hat,
             evaluations: 0,
             round,
-        })
+        }))
     }
 
     /// A draw and ln of its density.

@@ -4,8 +4,10 @@
 //! Coordinates are those in which the posterior is about a standard normal, so masses are 1. A chain depends on its seed
 //! and number alone.
 
+use crate::error::Result;
 use crate::numeric::log_space::log_add_exp;
 use crate::numeric::random::CounterRng;
+use crate::watch::Steps;
 use alloc::vec::Vec;
 
 /// A log density and its gradient; −∞ where there is none.
@@ -42,11 +44,13 @@ const ACCEPTANCE: f64 = 0.85;
 /// Attempts to find a start where the density is positive.
 const STARTS: u32 = 100;
 
-/// Runs chain number `chain`. `None` when no start of positive density is found.
-pub(super) fn run(target: &impl Target, plan: Plan, chain: u64) -> Option<Chain> {
+/// Runs chain number `chain`. `None` when no start of positive density is found; an error when the chain is broken off.
+pub(super) fn run(target: &impl Target, plan: Plan, chain: u64, steps: &Steps<'_>) -> Result<Option<Chain>> {
     let mut random = CounterRng::new(plan.seed, chain);
     let mut evaluations = 0;
-    let mut point = start(target, &mut random, &mut evaluations)?;
+    let Some(mut point) = start(target, &mut random, &mut evaluations) else {
+        return Ok(None);
+    };
     let mut step = StepSize::new();
     let mut result = Chain {
         draws: Vec::with_capacity(plan.draws),
@@ -60,11 +64,12 @@ pub(super) fn run(target: &impl Target, plan: Plan, chain: u64) -> Option<Chain>
             step: if warming { step.trial() } else { step.settled() },
             energy: 0.0,
             random: &mut random,
+            watched: steps,
             acceptance: 0.0,
             steps: 0,
             diverged: false,
         };
-        point = trajectory.travel(point);
+        point = trajectory.travel(point)?;
         evaluations += trajectory.steps;
         if warming {
             step.learn(trajectory.acceptance / trajectory.steps as f64);
@@ -72,9 +77,10 @@ pub(super) fn run(target: &impl Target, plan: Plan, chain: u64) -> Option<Chain>
             result.divergences += u32::from(trajectory.diverged);
             result.draws.push(point.at.clone());
         }
+        steps.count()?;
     }
     result.evaluations = evaluations;
-    Some(result)
+    Ok(Some(result))
 }
 
 /// A position, its density and gradient, and the momentum there.
@@ -145,6 +151,7 @@ struct Trajectory<'a, T> {
     /// At the start.
     energy: f64,
     random: &'a mut CounterRng,
+    watched: &'a Steps<'a>,
     /// Sum over the steps of min(1, exp(start energy − energy)).
     acceptance: f64,
     steps: u64,
@@ -153,7 +160,7 @@ struct Trajectory<'a, T> {
 
 impl<T: Target> Trajectory<'_, T> {
     /// From a point with a fresh momentum to the next draw.
-    fn travel(&mut self, mut start: Point) -> Point {
+    fn travel(&mut self, mut start: Point) -> Result<Point> {
         start.momentum = (0..start.at.len()).map(|_| self.random.normal()).collect();
         self.energy = start.energy();
         // `near` is the backward end of the whole, `far` the forward one.
@@ -165,7 +172,7 @@ impl<T: Target> Trajectory<'_, T> {
             } else {
                 (&whole.far, &whole.near)
             };
-            let Some(added) = self.extend(inner, forward, depth) else {
+            let Some(added) = self.extend(inner, forward, depth)? else {
                 break;
             };
             let turned = turns(&whole.sum, &added.sum, first, inner, &added.near, &added.far);
@@ -184,24 +191,29 @@ impl<T: Target> Trajectory<'_, T> {
                 whole.near = added.far;
             }
         }
-        whole.proposal
+        Ok(whole.proposal)
     }
 
     /// 2^depth steps onwards from a point; `None` if they turn back or leave the energy surface.
-    fn extend(&mut self, from: &Point, forward: bool, depth: u32) -> Option<Stretch> {
+    fn extend(&mut self, from: &Point, forward: bool, depth: u32) -> Result<Option<Stretch>> {
         if depth == 0 {
+            self.watched.ask()?;
             let point = self.leap(from, forward);
             self.steps += 1;
             let log_weight = self.energy - point.energy();
             if log_weight.is_nan() || log_weight < -DIVERGENCE {
                 self.diverged = true;
-                return None;
+                return Ok(None);
             }
             self.acceptance += libm::exp(log_weight.min(0.0));
-            return Some(Stretch::of(point, log_weight));
+            return Ok(Some(Stretch::of(point, log_weight)));
         }
-        let first = self.extend(from, forward, depth - 1)?;
-        let second = self.extend(&first.far, forward, depth - 1)?;
+        let Some(first) = self.extend(from, forward, depth - 1)? else {
+            return Ok(None);
+        };
+        let Some(second) = self.extend(&first.far, forward, depth - 1)? else {
+            return Ok(None);
+        };
         if turns(
             &first.sum,
             &second.sum,
@@ -210,7 +222,7 @@ impl<T: Target> Trajectory<'_, T> {
             &second.near,
             &second.far,
         ) {
-            return None;
+            return Ok(None);
         }
         let log_weight = log_add_exp(first.log_weight, second.log_weight);
         let proposal = if libm::log(self.random.uniform()) < second.log_weight - log_weight {
@@ -218,13 +230,13 @@ impl<T: Target> Trajectory<'_, T> {
         } else {
             first.proposal
         };
-        Some(Stretch {
+        Ok(Some(Stretch {
             sum: plus(&first.sum, &second.sum),
             near: first.near,
             far: second.far,
             log_weight,
             proposal,
-        })
+        }))
     }
 
     /// One leapfrog step.
@@ -321,6 +333,7 @@ impl StepSize {
 mod tests {
     use super::super::convergence::assess;
     use super::*;
+    use crate::watch::{Step, Watch};
 
     /// A normal with unit variances and correlation ρ between neighbours, in 3 dimensions.
     struct Correlated(f64);
@@ -343,13 +356,17 @@ mod tests {
         }
     }
 
+    fn alone(target: &impl Target, plan: Plan, chain: u64) -> Option<Chain> {
+        run(target, plan, chain, &Watch::default().steps(Step::Draw)).unwrap()
+    }
+
     fn chains(target: &impl Target, draws: usize) -> Vec<Chain> {
         let plan = Plan {
             warmup: 300,
             draws,
             seed: 5,
         };
-        (0..4).map(|chain| run(target, plan, chain).unwrap()).collect()
+        (0..4).map(|chain| alone(target, plan, chain).unwrap()).collect()
     }
 
     /// Mean of f over all chains and its Monte Carlo error by the effective draws of f.
@@ -432,7 +449,7 @@ mod tests {
             draws: 10,
             seed: 1,
         };
-        let draws = |chain| run(&Correlated(0.3), plan, chain).unwrap().draws;
+        let draws = |chain| alone(&Correlated(0.3), plan, chain).unwrap().draws;
         assert_eq!(draws(0), draws(0));
         assert_ne!(draws(0), draws(1));
     }
@@ -477,6 +494,6 @@ mod tests {
             draws: 5,
             seed: 1,
         };
-        assert!(run(&Nothing, plan, 0).is_none());
+        assert!(alone(&Nothing, plan, 0).is_none());
     }
 }

@@ -4,6 +4,7 @@ use super::prior::Prior;
 use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::quantity::Level;
+use crate::watch::Watch;
 use alloc::{vec, vec::Vec};
 
 choice! { "posterior method",
@@ -51,6 +52,9 @@ pub struct PosteriorOptions {
     pub level: Level,
     /// Erlang-k regularity of the times between purchases (BG/NBD and MBG/NBD); 1 for exponential times.
     pub regularity: u32,
+    /// Who is told of the progress, and may break it off.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub watch: Watch,
 }
 
 impl Default for PosteriorOptions {
@@ -64,6 +68,7 @@ impl Default for PosteriorOptions {
             seed: 0,
             level: Level::default(),
             regularity: 1,
+            watch: Watch::default(),
         }
     }
 }

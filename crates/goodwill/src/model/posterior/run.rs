@@ -14,6 +14,7 @@ use crate::model::fit::{FitOptions, Search, check_regularity, respondents};
 use crate::model::kind::ModelKind;
 use crate::model::likelihood::{Likelihood, Setting};
 use crate::parallel;
+use crate::watch::{Step, Watch};
 use alloc::{format, string::String, vec, vec::Vec};
 
 /// Draws, how they may be trusted, and what the models of them keep.
@@ -41,7 +42,7 @@ pub(super) fn posterior(
         likelihood,
         priors: &priors,
     };
-    let frame = mode(kind, names, &density, &priors)?;
+    let frame = mode(kind, names, &density, &priors, &options.watch)?;
     let sampled = match options.method {
         PosteriorMethod::LaplacePsis => weighted(&density, &frame, options)?,
         PosteriorMethod::Nuts => chained(&density, &frame, options)?,
@@ -55,6 +56,7 @@ fn mode<L: Likelihood>(
     names: &[&str],
     density: &Density<'_, L>,
     priors: &[Prior],
+    watch: &Watch,
 ) -> Result<Frame> {
     let weight = density.likelihood.total_weight();
     let names: Vec<String> = names.iter().map(|&name| name.into()).collect();
@@ -71,11 +73,14 @@ fn mode<L: Likelihood>(
         kind,
         names: &names,
         base: names.len(),
-        objective: &|theta| density.mean(theta, weight),
+        objective: &|theta, _| Ok(density.mean(theta, weight)),
         starts,
         weight,
     }
-    .run(&FitOptions::default())
+    .run(&FitOptions {
+        watch: watch.clone(),
+        ..FitOptions::default()
+    })
     .map_err(with_advice)?;
     Frame::new(found.point, &found.information, |information| 1.0 / information).ok_or_else(nowhere)
 }
@@ -117,7 +122,8 @@ fn weighted<L: Likelihood>(
     options: &PosteriorOptions,
 ) -> Result<Sampled> {
     let draws = options.draws as usize;
-    let found = importance::sample(density, frame, draws, options.seed).ok_or_else(nowhere)?;
+    let steps = options.watch.steps(Step::Draw);
+    let found = importance::sample(density, frame, draws, options.seed, &steps)?.ok_or_else(nowhere)?;
     let worth = effective_draws(&found.weights);
     let each = Convergence {
         r_hat: f64::NAN,
@@ -153,14 +159,15 @@ fn chained<L: Likelihood>(
         draws: options.draws.div_ceil(options.chains) as usize,
         seed: options.seed,
     };
+    let steps = options.watch.steps(Step::Draw);
+    steps.expect(options.chains as usize * (plan.warmup + plan.draws));
     let chains: Vec<Chain> = parallel::map(
         (0..u64::from(options.chains)).collect(),
         || (),
-        |(), chain| run(&target, plan, chain),
+        |(), chain| run(&target, plan, chain, &steps)?.ok_or_else(nowhere),
     )
     .into_iter()
-    .collect::<Option<_>>()
-    .ok_or_else(nowhere)?;
+    .collect::<Result<_>>()?;
     let theta: Vec<Vec<Vec<f64>>> = chains
         .iter()
         .map(|chain| chain.draws.iter().map(|z| frame.theta(z)).collect())

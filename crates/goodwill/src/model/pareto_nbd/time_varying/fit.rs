@@ -166,8 +166,9 @@ impl TimeVaryingModel {
             kind,
             names: &names,
             base: 4,
-            objective: &|variables| {
-                look(&customers, &point(variables)).mean(weight, options.penalty, &variables[..4])
+            objective: &|variables, _| {
+                let look = look(&customers, &point(variables));
+                Ok(look.mean(weight, options.penalty, &variables[..4]))
             },
             starts: vec![start],
             weight,
