@@ -134,17 +134,29 @@ pub fn models(python: &Path, directory: &Path, few: usize) -> Result<Vec<TaskRun
         .arg(here("peers/models.py"))
         .arg(directory)
         .args(["--pareto-rows", &few.to_string()]))?;
-    let runs = text.lines().map(|line| {
-        let fields: serde_json::Value =
-            serde_json::from_str(line).map_err(|error| format!("{line}: {error}"))?;
-        let numbers = fields["numbers"].as_array().ok_or(line)?;
-        Ok(TaskRun {
-            task: fields["task"].as_str().unwrap_or_default().to_owned(),
-            seconds: fields["seconds"].as_f64().ok_or(line)?,
-            numbers: numbers.iter().filter_map(serde_json::Value::as_f64).collect(),
-        })
-    });
-    runs.collect()
+    text.lines().map(task_run).collect()
+}
+
+/// Runs a script of one task on the file at `path`.
+///
+/// # Errors
+/// What went wrong, for the reader.
+pub fn task(python: &Path, script: &str, path: &Path, arguments: &[String]) -> Result<TaskRun, String> {
+    let text = run(Command::new(python)
+        .arg(here("peers").join(script))
+        .arg(path)
+        .args(arguments))?;
+    task_run(text.trim())
+}
+
+fn task_run(line: &str) -> Result<TaskRun, String> {
+    let fields: serde_json::Value = serde_json::from_str(line).map_err(|error| format!("{line}: {error}"))?;
+    let numbers = fields["numbers"].as_array().ok_or(line)?;
+    Ok(TaskRun {
+        task: fields["task"].as_str().unwrap_or_default().to_owned(),
+        seconds: fields["seconds"].as_f64().ok_or(line)?,
+        numbers: numbers.iter().filter_map(serde_json::Value::as_f64).collect(),
+    })
 }
 
 fn read(line: &str) -> Option<Run> {

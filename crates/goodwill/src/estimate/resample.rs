@@ -1,6 +1,49 @@
 //! Resampling of counts: what drawing n respondents with replacement does to the groups they fall in.
 
+use super::{Estimate, Interval, Method};
+use crate::numeric::quantile::{QuantileType, quantile};
 use crate::numeric::random::CounterRng;
+use crate::numeric::sum::ExactMoments;
+use crate::quantity::Level;
+use alloc::vec::Vec;
+
+/// Estimates of several values from their resamples, each of which is a row with one number for every value: the
+/// standard deviation and the percentiles of what can be told. Where fewer than half of the resamples that were
+/// `drawn` have a number, an interval would be of other data than these, and there is none.
+pub(crate) fn bootstrapped(
+    values: impl Iterator<Item = f64>,
+    resamples: &[Vec<f64>],
+    drawn: u32,
+    level: Level,
+    n: u64,
+) -> Vec<Estimate> {
+    let estimate = |(at, value): (usize, f64)| {
+        let mut numbers: Vec<f64> = resamples
+            .iter()
+            .map(|row| row[at])
+            .filter(|x| !x.is_nan())
+            .collect();
+        if value.is_nan() || drawn == 0 || 2 * numbers.len() < drawn as usize {
+            return Estimate::without_interval(value, level, n);
+        }
+        let moments: ExactMoments = numbers.iter().copied().collect();
+        numbers.sort_unstable_by(f64::total_cmp);
+        // The k-th of B resamples estimates the quantile k/(B + 1): Davison & Hinkley 1997, eq. 5.6.
+        let end = |p| quantile(&numbers, p, QuantileType::Weibull);
+        Estimate {
+            value,
+            standard_error: libm::sqrt(moments.variance()),
+            interval: Interval {
+                lower: end(level.tail()),
+                upper: end(1.0 - level.tail()),
+            },
+            level,
+            n,
+            method: Method::Bootstrap,
+        }
+    };
+    values.enumerate().map(estimate).collect()
+}
 
 /// How many of `n` draws with replacement fall in each group, where the groups have these many members.
 pub(crate) fn multinomial<const K: usize>(members: [u64; K], random: &mut CounterRng) -> [u64; K] {

@@ -60,6 +60,29 @@ impl CounterRng {
         }
     }
 
+    /// Draws as many members of a group as it has, with replacement, and adds one to each member's count as often as
+    /// it is drawn.
+    pub fn draws(&mut self, counts: &mut [f64]) {
+        let Ok(bound) = u32::try_from(counts.len()) else {
+            for _ in 0..counts.len() {
+                counts[self.below(counts.len() as u64) as usize] += 1.0;
+            }
+            return;
+        };
+        // As `below`, on halves of the bits: two draws a number.
+        let reject = bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
+        let mut left = bound;
+        while left > 0 {
+            for bits in halves(self.next_u64()) {
+                let product = u64::from(bits) * u64::from(bound);
+                if left > 0 && product as u32 >= reject {
+                    counts[(product >> 32) as usize] += 1.0;
+                    left -= 1;
+                }
+            }
+        }
+    }
+
     /// A standard normal deviate, by inversion.
     pub fn normal(&mut self) -> f64 {
         super::normal::quantile(self.uniform())
@@ -229,6 +252,21 @@ mod tests {
             assert!(rng.ln_gamma_deviate(1e-3) < 3.0);
         }
         assert_eq!((rng.geometric(0.0), rng.geometric(1.0)), (0, u64::MAX));
+    }
+
+    #[test]
+    fn draws_are_fair() {
+        let mut rng = CounterRng::new(5, 0);
+        let mut counts = [0.0; 7];
+        for _ in 0..10_000 {
+            rng.draws(&mut counts);
+        }
+        assert_eq!(counts.iter().sum::<f64>(), 70_000.0);
+        assert!(
+            counts.iter().all(|count| (count - 10_000.0).abs() < 400.0),
+            "{counts:?}"
+        );
+        rng.draws(&mut []);
     }
 
     #[test]
