@@ -7,23 +7,37 @@
 //! | what drives an outcome? | key drivers 关键驱动 | [`drivers`] |
 //! | does satisfaction pay in loyalty? | satisfaction–loyalty curve 满意–忠诚曲线 | [`satisfaction_curve`], [`satisfaction_trap`], [`loyalty_elasticity`] |
 //! | whom did we reach, and whom does the sample lack? | fieldwork 调查质量 | [`response_rate`], [`aapor_rates`], [`rake`], [`post_stratify`], [`design_effect`] |
+//! | which features delight, which are taken for granted? | Kano 卡诺 | [`kano`], [`kano_category`], [`kano_continuous`], [`kano_fuzzy`], [`penalty_reward`] |
+//! | what matters, and how well is it done? | importance and performance 重要性-绩效 | [`ipa`], [`ipa_derived`], [`opportunity_score`], [`opportunity_scores`] |
+//! | what do they get for what they give? | delivered value 顾客让渡价值 | [`delivered_value`], [`delivered_values`] |
+//! | where does service fall short? | service quality 服务质量 | [`servqual`], [`servperf`], [`five_gaps`] |
+//! | how do we stand against past, rival and index? | satisfaction index 满意度指数 | [`acsi`], [`acsi_from_means`], [`acsi_compare`] |
 
+mod acsi;
 mod answer;
 mod drivers;
 mod fieldwork;
+mod importance;
 mod item_answers;
+mod kano;
 mod nps;
 mod products;
+mod respondents;
 mod satisfaction;
 mod scale;
+mod service;
 mod tally;
 
+pub use acsi::*;
 pub use answer::Answer;
 pub use drivers::*;
 pub use fieldwork::*;
+pub use importance::*;
 pub use item_answers::ItemAnswers;
+pub use kano::*;
 pub use nps::*;
 pub use satisfaction::*;
 pub use scale::{OffScale, Polarity, Scale};
+pub use service::*;
 pub use tally::Tally;
 pub(crate) use tally::checked_weight;
