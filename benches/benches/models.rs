@@ -185,7 +185,7 @@ fn compare(customers: usize, few: usize, with_peers: bool) -> Result<(), String>
             fit.summary.log_likelihood
         }),
         task("conditional_purchases", 1e-2, || {
-            let next = columns.map(|history| bg.conditional_purchases(history, 52.0));
+            let next = columns.conditional_purchases(&bg, 52.0);
             next.expect("predictions").iter().sum()
         }),
         task("lifetime_value", 1e-2, || {

@@ -1,11 +1,10 @@
 //! Histories compressed to the distinct ones and how many customers have each.
 
-use super::distinct::{Distinct, Weighted};
-use super::history::{History, HistoryColumns};
+use super::distinct::Distinct;
+use super::history::{History, HistoryColumns, word};
 use crate::calendar::TimeUnit;
 use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::sum::ExactSum;
-use crate::parallel;
 use crate::purchase::{Histories, HistoryOptions, Purchases};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -101,11 +100,9 @@ impl HistoryCounts {
     pub fn from_histories(histories: &Histories) -> Result<Self> {
         histories.check_repeat_only()?;
         let mut counts = Self::empty(Some(histories.unit));
-        counts.take_in(histories.len(), |row| {
-            Ok(Some(Weighted {
-                history: histories.history(row)?,
-                weight: 1.0,
-            }))
+        let words = |row| histories.words(row);
+        counts.take_in(histories.len(), words, |words| {
+            Ok(Some((History::of_known_words(words)?, 1.0)))
         })?;
         counts.not_empty("frequency")
     }
@@ -172,43 +169,67 @@ impl HistoryCounts {
             return Err(Error::length_mismatch("weights", weights.len(), rows));
         }
         let mut added = Self::empty(self.unit);
-        added.take_in(rows, |row| {
-            let weight = weights.map_or(1.0, |weights| weights[row]);
-            Ok(match columns.row(row)? {
-                Some(history) if !weight.is_nan() => Some(Weighted {
-                    history,
-                    weight: checked_weight(weight).map_err(|error| error.at(row))?,
-                }),
-                _ => None,
-            })
-        })?;
+        let history = History::of_words;
+        match weights {
+            None => added.take_in(
+                rows,
+                |row| columns.words(row),
+                |words| Ok(history(words)?.map(|history| (history, 1.0))),
+            )?,
+            Some(weights) => added.take_in(
+                rows,
+                |row| {
+                    let [frequency, tenure, recency] = columns.words(row);
+                    [frequency, tenure, recency, word(weights[row])]
+                },
+                |[frequency, tenure, recency, weight]| {
+                    let history = history([frequency, tenure, recency])?;
+                    let weight = f64::from_bits(weight);
+                    match history {
+                        Some(history) if !weight.is_nan() => Ok(Some((history, checked_weight(weight)?))),
+                        _ => Ok(None),
+                    }
+                },
+            )?,
+        }
+        if self.is_nothing() {
+            *self = added;
+            return Ok(());
+        }
         self.merge(&added)
     }
 
-    /// Counts rows into an empty state.
-    fn take_in(
+    /// Whether there is nothing to merge into.
+    fn is_nothing(&self) -> bool {
+        *self == Self::empty(self.unit)
+    }
+
+    /// Counts rows into an empty state: by their words, of which `read` makes a history and its weight, if none is
+    /// missing.
+    fn take_in<const N: usize>(
         &mut self,
         rows: usize,
-        row: impl Fn(usize) -> Result<Option<Weighted>> + Sync + Send,
+        words: impl Fn(usize) -> [u64; N] + Sync + Send,
+        read: impl Fn([u64; N]) -> Result<Option<(History, f64)>>,
     ) -> Result<()> {
-        let distinct = Distinct::new(rows, false, row);
-        if let Some(error) = distinct.refused {
-            return Err(error);
-        }
-        self.missing = rows as u64 - distinct.counts.iter().sum::<u64>();
-        self.rows.reserve_exact(distinct.keys.len());
-        for (&Weighted { history, weight }, &count) in distinct.keys.iter().zip(&distinct.counts) {
-            if weight == 0.0 {
-                self.weightless += count;
-            } else {
-                self.rows.push(HistoryCount {
+        let distinct = Distinct::new(rows, false, &words);
+        let first_refused = || {
+            let refused = |row| read(words(row)).err().map(|error| error.at(row));
+            (0..rows).find_map(refused)
+        };
+        self.rows.reserve_exact(distinct.len());
+        for (words, count) in distinct.iter() {
+            match read(words) {
+                Ok(None) => self.missing += count,
+                Ok(Some((_, 0.0))) => self.weightless += count,
+                Ok(Some((history, weight))) => self.rows.push(HistoryCount {
                     history,
                     weight,
                     count,
-                });
+                }),
+                Err(error) => return Err(first_refused().unwrap_or(error)),
             }
         }
-        parallel::sort_by(&mut self.rows, order);
         self.forget_gaps();
         self.check_totals()
     }

@@ -1,7 +1,6 @@
 //! Customer lifetime value from a purchase model, a spend and a margin.
 
 use super::any::{AnyFitted, AnyModel};
-use super::distinct::{Distinct, Key};
 use super::fit::Fitted;
 use super::history::{History, HistoryColumns};
 use super::likelihood::Model;
@@ -12,7 +11,6 @@ use super::time::{DiscountRate, Span};
 use crate::calendar::TimeUnit;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::{Estimate, Method};
-use crate::parallel;
 use crate::quantity::{NonNegative, finite};
 use crate::value::product;
 use alloc::vec::Vec;
@@ -251,21 +249,6 @@ pub fn lifetime_value(
     )
 }
 
-/// What predictions of customers who are alive depend on.
-#[derive(Clone, Copy, PartialEq)]
-struct AliveKey {
-    frequency: u32,
-    tenure: f64,
-}
-
-impl Key for AliveKey {
-    fn hash(&self) -> u64 {
-        let product = u128::from(self.tenure.to_bits() | 1)
-            * u128::from(0x9e37_79b9_7f4a_7c15 ^ (u64::from(self.frequency) << 20));
-        (product as u64) ^ (product >> 64) as u64
-    }
-}
-
 impl HistoryColumns<'_> {
     /// [`lifetime_value`](fn@lifetime_value) of every customer; NaN where a number is missing.
     ///
@@ -287,7 +270,12 @@ impl HistoryColumns<'_> {
         }
         let margin = options.checked_margin()?;
         let mut values = if model.is_proportional_to_alive() {
-            self.through_alive(model, options)?
+            // What those alive will do the latest possible last purchase tells most exactly.
+            self.through_alive(model, |frequency, tenure| {
+                let recency = if frequency == 0 { 0.0 } else { tenure };
+                let latest = History::new(frequency, recency, tenure)?;
+                Ok(options.discounted_purchases(model, &latest)? / model.probability_alive(&latest, 0.0)?)
+            })?
         } else {
             self.map(|history| options.discounted_purchases(model, history))?
         };
@@ -300,40 +288,6 @@ impl HistoryColumns<'_> {
                     .get();
                 *value *= margin * spend;
             }
-        }
-        Ok(values)
-    }
-
-    /// Discounted purchases as P(alive) times what they are for those alive, which the latest possible last purchase
-    /// tells most exactly.
-    fn through_alive(&self, model: &dyn PurchaseModel, options: &ValueOptions) -> Result<Vec<f64>> {
-        let alive = self.map(|history| model.probability_alive(history, 0.0))?;
-        let rows = alive.len();
-        let distinct = Distinct::new(rows, true, |row| {
-            Ok(self.row(row)?.map(|history| AliveKey {
-                frequency: history.frequency(),
-                tenure: history.tenure(),
-            }))
-        });
-        if let Some(error) = distinct.refused {
-            return Err(error);
-        }
-        let each = parallel::map(
-            distinct.keys.clone(),
-            || (),
-            |(), AliveKey { frequency, tenure }| {
-                let recency = if frequency == 0 { 0.0 } else { tenure };
-                let latest = History::new(frequency, recency, tenure)?;
-                Ok(options.discounted_purchases(model, &latest)? / model.probability_alive(&latest, 0.0)?)
-            },
-        );
-        let mut if_alive = Vec::with_capacity(each.len());
-        for (key, value) in each.into_iter().enumerate() {
-            if_alive.push(value.map_err(|error: Error| error.at(distinct.first_row_of(key)))?);
-        }
-        let mut values = distinct.spread(rows, &if_alive, f64::NAN);
-        for (value, alive) in values.iter_mut().zip(alive) {
-            *value *= alive;
         }
         Ok(values)
     }

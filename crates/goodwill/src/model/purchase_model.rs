@@ -46,6 +46,14 @@ pub trait PurchaseModel: Sync {
     /// E[X(T, T+t] | history]: expected purchases of a customer in the next t.
     fn conditional_purchases(&self, history: &History, t: f64) -> Result<f64>;
 
+    /// Expected purchases in the next `t` of a customer who is alive, for a model where they depend on frequency and
+    /// tenure alone and times P(alive now) are [`conditional_purchases`](Self::conditional_purchases) to the last bit.
+    /// Column forms make use of it.
+    fn purchases_if_alive(&self, frequency: u32, tenure: f64, t: f64) -> Result<Option<f64>> {
+        let _ = (frequency, tenure, t);
+        Ok(None)
+    }
+
     /// P(X(T+from, T+to] = n | history).
     fn conditional_pmf(&self, history: &History, n: u32, from: f64, to: f64) -> Result<f64>;
 

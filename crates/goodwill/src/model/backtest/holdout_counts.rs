@@ -3,14 +3,12 @@
 use super::check_unit;
 use crate::calendar::TimeUnit;
 use crate::error::{Error, Result};
-use crate::model::distinct::{Distinct, Key};
-use crate::model::history::{History, HistoryColumns, predict_rows};
+use crate::model::distinct::Distinct;
+use crate::model::history::{History, HistoryColumns, predict_rows, word};
 use crate::model::purchase_model::PurchaseModel;
-use crate::parallel;
 use crate::purchase::CalibrationHoldout;
 use crate::quantity::Positive;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 /// A history up to the end of calibration, the purchases after it, and how many customers have both.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,23 +50,18 @@ impl HoldoutCounts {
         if holdout.len() != rows {
             return Err(Error::length_mismatch("holdout", holdout.len(), rows));
         }
-        Self::new(rows, duration, unit, |row| {
-            let purchases = holdout[row];
-            let Some(history) = columns.row(row)?.filter(|_| !purchases.is_nan()) else {
+        let words = |row| with_purchases(columns.words(row), holdout[row]);
+        Self::new(rows, duration, unit, words, |history, purchases| {
+            let Some(history) = History::of_words(history)?.filter(|_| !purchases.is_nan()) else {
                 return Ok(None);
             };
             let whole = purchases as u32;
             if f64::from(whole) != purchases {
                 return Err(
-                    Error::out_of_range("holdout", "must be a whole number, 0 or more")
-                        .with_value(purchases)
-                        .at(row),
+                    Error::out_of_range("holdout", "must be a whole number, 0 or more").with_value(purchases),
                 );
             }
-            Ok(Some(Pair {
-                history,
-                purchases: whole,
-            }))
+            Ok(Some((history, whole)))
         })
     }
 
@@ -83,44 +76,52 @@ impl HoldoutCounts {
         if holdout.len() != rows {
             return Err(Error::length_mismatch("holdout_frequency", holdout.len(), rows));
         }
-        Self::new(rows, split.holdout_duration, Some(histories.unit), |row| {
-            Ok(Some(Pair {
-                history: histories.history(row)?,
-                purchases: holdout[row],
-            }))
-        })
+        let words = |row| with_purchases(histories.words(row), f64::from(holdout[row]));
+        Self::new(
+            rows,
+            split.holdout_duration,
+            Some(histories.unit),
+            words,
+            |history, purchases| Ok(Some((History::of_known_words(history)?, purchases as u32))),
+        )
     }
 
+    /// Counts rows by their words, of which `read` makes a pair, if no number is missing.
     fn new(
         rows: usize,
         duration: f64,
         unit: Option<TimeUnit>,
-        pair: impl Fn(usize) -> Result<Option<Pair>> + Sync + Send,
+        words: impl Fn(usize) -> [u64; 4] + Sync + Send,
+        read: impl Fn([u64; 3], f64) -> Result<Option<(History, u32)>>,
     ) -> Result<Self> {
         let duration = Positive::new("duration", duration)?.get();
-        let distinct = Distinct::new(rows, false, pair);
-        if let Some(error) = distinct.refused {
-            return Err(error);
-        }
-        let counted: u64 = distinct.counts.iter().sum();
-        if counted == 0 {
-            return Err(Error::empty("frequency"));
-        }
-        let pairs = distinct.keys.iter().zip(&distinct.counts);
-        let mut rows_counted: Vec<HoldoutCount> = pairs
-            .map(|(pair, &count)| HoldoutCount {
-                history: pair.history,
-                purchases: pair.purchases,
-                count,
-            })
-            .collect();
-        parallel::sort_by(&mut rows_counted, order);
-        Ok(Self {
-            rows: rows_counted,
+        let read = |[frequency, tenure, recency, purchases]: [u64; 4]| {
+            read([frequency, tenure, recency], f64::from_bits(purchases))
+        };
+        let mut counts = Self {
+            rows: Vec::new(),
             duration,
             unit,
-            missing: rows as u64 - counted,
-        })
+            missing: 0,
+        };
+        for (pair, count) in Distinct::new(rows, false, &words).iter() {
+            match read(pair) {
+                Ok(None) => counts.missing += count,
+                Ok(Some((history, purchases))) => counts.rows.push(HoldoutCount {
+                    history,
+                    purchases,
+                    count,
+                }),
+                Err(error) => {
+                    let refused = |row| read(words(row)).err().map(|error| error.at(row));
+                    return Err((0..rows).find_map(refused).unwrap_or(error));
+                }
+            }
+        }
+        if counts.rows.is_empty() {
+            return Err(Error::empty("frequency"));
+        }
+        Ok(counts)
     }
 
     /// The distinct pairs, ascending by frequency, tenure, recency and holdout purchases.
@@ -167,34 +168,13 @@ impl HoldoutCounts {
         check_unit(model, self.unit)?;
         predict_rows(
             self.rows.len(),
-            |row| Ok(Some(self.rows[row].history)),
-            None,
-            |history| model.conditional_purchases(history, self.duration),
+            |row| self.rows[row].history.words(),
+            |words| model.conditional_purchases(&History::of_known_words(words)?, self.duration),
         )
     }
 }
 
-/// What rows are told apart by.
-#[derive(Clone, Copy, PartialEq)]
-struct Pair {
-    history: History,
-    purchases: u32,
-}
-
-impl Key for Pair {
-    fn hash(&self) -> u64 {
-        self.history
-            .hash()
-            .wrapping_add(u64::from(self.purchases))
-            .wrapping_mul(0x9fb2_1c65_1e98_df25)
-    }
-}
-
-fn order(a: &HoldoutCount, b: &HoldoutCount) -> Ordering {
-    let (left, right) = (&a.history, &b.history);
-    left.frequency()
-        .cmp(&right.frequency())
-        .then(left.tenure().total_cmp(&right.tenure()))
-        .then(left.recency().total_cmp(&right.recency()))
-        .then(a.purchases.cmp(&b.purchases))
+/// What tells a history and holdout purchases from others.
+fn with_purchases([frequency, tenure, recency]: [u64; 3], purchases: f64) -> [u64; 4] {
+    [frequency, tenure, recency, word(purchases)]
 }

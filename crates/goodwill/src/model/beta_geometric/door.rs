@@ -182,6 +182,10 @@ macro_rules! beta_geometric_model {
                 self.process.conditional_purchases(history, t)
             }
 
+            fn purchases_if_alive(&self, frequency: u32, tenure: f64, t: f64) -> Result<Option<f64>> {
+                self.process.purchases_if_alive(frequency, tenure, t)
+            }
+
             fn conditional_pmf(&self, history: &History, n: u32, from: f64, to: f64) -> Result<f64> {
                 self.process.conditional_pmf(history, n, from, to)
             }

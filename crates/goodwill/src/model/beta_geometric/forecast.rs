@@ -25,6 +25,18 @@ impl BetaGeometric {
         Ok(self.given(history).purchases(duration("t", t)?))
     }
 
+    /// `None` where recency tells how many phases of the next purchase have begun.
+    pub(in super::super) fn purchases_if_alive(
+        &self,
+        frequency: u32,
+        tenure: f64,
+        t: f64,
+    ) -> Result<Option<f64>> {
+        let t = duration("t", t)?;
+        let given = self.given_that(f64::from(frequency), tenure, tenure);
+        Ok((self.k == 1).then(|| given.purchases_if_alive(t)))
+    }
+
     pub(in super::super) fn conditional_pmf(
         &self,
         history: &History,
@@ -115,10 +127,14 @@ impl BetaGeometric {
 impl Given {
     /// Expected purchases in the next `t`.
     fn purchases(&self, t: f64) -> f64 {
+        self.alive() * self.purchases_if_alive(t)
+    }
+
+    fn purchases_if_alive(&self, t: f64) -> f64 {
         if t == 0.0 {
             return 0.0;
         }
-        self.alive() * self.average(|alive| alive.expect(t, Growth::Linear, |at| at.kept))
+        self.average(|alive| alive.expect(t, Growth::Linear, |at| at.kept))
     }
 
     fn alive_after(&self, after: f64) -> f64 {

@@ -266,14 +266,25 @@ impl Likelihood for BetaGeometricLikelihood {
             ends: &ends,
             lasts: &lasts,
             odds: &odds,
+            ends_inverse: self
+                .tenures
+                .iter()
+                .map(|tenure| 1.0 / (alpha + tenure.at))
+                .collect(),
+            lasts_inverse: self.recencies.iter().map(|&at| 1.0 / (alpha + at)).collect(),
+            chances_inverse: self
+                .frequencies
+                .iter()
+                .map(|x| 1.0 / (b + (x.chances - 1.0)))
+                .collect(),
         };
-        let rows = if order == Order::Value {
-            self.over_rows(|rows| Sums {
+        let rows = match order {
+            Order::Value => self.over_rows(|rows| Sums {
                 value: self.values(rows, &tables),
                 ..Sums::default()
-            })
-        } else {
-            self.over_rows(|rows| self.derivatives(rows, &tables))
+            }),
+            _ if self.k == 1 => self.over_rows(|rows| self.one_phase(rows, &tables)),
+            _ => self.over_rows(|rows| self.derivatives(rows, &tables)),
         };
         sums.merge(&rows);
         sums.into_derivatives(self.constant, order)
@@ -318,36 +329,147 @@ struct Tables<'a> {
     lasts: &'a [f64],
     /// R, and ln(a/(b+c−1)).
     odds: &'a [(f64, f64)],
+    /// 1/(α + T).
+    ends_inverse: Vec<f64>,
+    /// 1/(α + tₓ).
+    lasts_inverse: Vec<f64>,
+    /// 1/(b + c − 1).
+    chances_inverse: Vec<f64>,
+}
+
+impl Tables<'_> {
+    /// ln((α + T)/(α + tₓ)).
+    fn between(&self, row: &Row) -> f64 {
+        self.ends[row.tenure as usize] - self.lasts[row.recency as usize]
+    }
+}
+
+/// What follows from g = ln(gone/alive), by one exponential.
+struct Gone {
+    /// e^g; e^(−g) for g above [`Gone::FAR`].
+    odds: f64,
+    /// P(gone).
+    p: f64,
+    /// P(gone) P(alive).
+    curve: f64,
+}
+
+impl Gone {
+    const FAR: f64 = 30.0;
+
+    fn new(gone: f64) -> Self {
+        let far = gone > Self::FAR;
+        let odds = libm::exp(if far { -gone } else { gone });
+        let likelier = 1.0 / (1.0 + odds);
+        let other = odds * likelier;
+        Self {
+            odds,
+            p: if far { likelier } else { other },
+            curve: likelier * other,
+        }
+    }
+}
+
+/// Σ weight · ln(1 + e^g). Rows come by weight: one logarithm for many.
+struct Logarithms {
+    sum: f64,
+    product: f64,
+    factors: u32,
+    weight: f64,
+}
+
+impl Default for Logarithms {
+    fn default() -> Self {
+        Self {
+            sum: 0.0,
+            product: 1.0,
+            factors: 0,
+            weight: 0.0,
+        }
+    }
+}
+
+impl Logarithms {
+    /// `odds` as in [`Gone`].
+    fn add(&mut self, weight: f64, gone: f64, odds: f64) {
+        /// Factors to a logarithm; each is below e³¹.
+        const FACTORS: u32 = 16;
+        if gone > Gone::FAR {
+            self.sum += weight * (gone + odds);
+            return;
+        }
+        if self.factors == FACTORS || weight != self.weight {
+            self.sum += self.weight * libm::log(self.product);
+            (self.product, self.factors, self.weight) = (1.0, 0, weight);
+        }
+        self.product *= 1.0 + odds;
+        self.factors += 1;
+    }
+
+    fn value(&self) -> f64 {
+        self.sum + self.weight * libm::log(self.product)
+    }
 }
 
 impl BetaGeometricLikelihood {
     /// Σ weight · ln(S + gone/alive).
     fn values(&self, rows: &[Row], tables: &Tables<'_>) -> f64 {
-        /// Factors to a logarithm; each is below e³⁰.
-        const FACTORS: u32 = 16;
-        let mut sum = 0.0;
-        let (mut product, mut factors, mut weight) = (1.0, 0, 0.0);
+        let mut sum = Logarithms::default();
         for row in rows {
             let (shape, ln_odds) = tables.odds[row.frequency as usize];
-            let (end, last) = (row.tenure as usize, row.recency as usize);
-            let gone = ln_odds + shape * (tables.ends[end] - tables.lasts[last]);
+            let gone = ln_odds + shape * tables.between(row);
             if self.k > 1 {
                 let silence = Silence::new(shape, self.silence(tables.alpha, row), self.k);
                 let ln = libm::log(silence.sum);
-                sum += row.weight * (ln + log_1p_exp(gone - ln));
-            } else if gone > 30.0 {
-                sum += row.weight * (gone + libm::exp(-gone));
+                sum.sum += row.weight * (ln + log_1p_exp(gone - ln));
             } else {
-                // Rows stand by weight: one logarithm for many.
-                if factors == FACTORS || row.weight != weight {
-                    sum += weight * libm::log(product);
-                    (product, factors, weight) = (1.0, 0, row.weight);
-                }
-                product *= 1.0 + libm::exp(gone);
-                factors += 1;
+                sum.add(row.weight, gone, Gone::new(gone).odds);
             }
         }
-        sum + weight * libm::log(product)
+        sum.value()
+    }
+
+    /// [`values`](Self::values), to the same bits, and its derivatives, with one phase to a purchase.
+    fn one_phase(&self, rows: &[Row], tables: &Tables<'_>) -> Sums {
+        let mut sums = Sums::default();
+        let mut values = Logarithms::default();
+        let inverse_a = 1.0 / tables.a;
+        for row in rows {
+            let (shape, ln_odds) = tables.odds[row.frequency as usize];
+            let (end, last) = (
+                tables.ends_inverse[row.tenure as usize],
+                tables.lasts_inverse[row.recency as usize],
+            );
+            let between = tables.between(row);
+            let gone = ln_odds + shape * between;
+            // Its slope by `gone` is P(gone).
+            let Gone { odds, p, curve } = Gone::new(gone);
+            values.add(row.weight, gone, odds);
+            if p == 0.0 {
+                continue;
+            }
+            let inverse_b = tables.chances_inverse[row.frequency as usize];
+            // 1/(α+T) − 1/(α+tₓ), without the difference of two numbers that may be close.
+            let slope = -(alpha_gap(self, row) * end * last);
+            let [g0, g1, g2, g3] = [between, shape * slope, inverse_a, -inverse_b];
+            let [c0, c1, c2, c3] = [curve * g0, curve * g1, curve * g2, curve * g3];
+            let first = [p * g0, p * g1, p * g2, p * g3];
+            let second = [
+                c0 * g0,
+                c0 * g1 + p * slope,
+                c0 * g2,
+                c0 * g3,
+                c1 * g1 - p * (g1 * (end + last)),
+                c1 * g2,
+                c1 * g3,
+                c2 * g2 - p * (inverse_a * inverse_a),
+                c2 * g3,
+                c3 * g3 + p * (inverse_b * inverse_b),
+            ];
+            sums.add(row.weight, &first, &second);
+        }
+        sums.value = values.value();
+        sums
     }
 
     /// z = (T − tₓ)/(α + T).
@@ -356,6 +478,7 @@ impl BetaGeometricLikelihood {
         (end - self.recencies[row.recency as usize]) / (alpha + end)
     }
 
+    /// As [`one_phase`](Self::one_phase), with more than one.
     fn derivatives(&self, rows: &[Row], tables: &Tables<'_>) -> Sums {
         // The same bits as without derivatives.
         let mut sums = Sums {
@@ -365,15 +488,11 @@ impl BetaGeometricLikelihood {
         let (a, alpha) = (tables.a, tables.alpha);
         for row in rows {
             let (shape, ln_odds) = tables.odds[row.frequency as usize];
-            let end = 1.0 / (alpha + self.tenures[row.tenure as usize].at);
-            let last = 1.0 / (alpha + self.recencies[row.recency as usize]);
-            let between = tables.ends[row.tenure as usize] - tables.lasts[row.recency as usize];
+            let end = tables.ends_inverse[row.tenure as usize];
+            let last = tables.lasts_inverse[row.recency as usize];
+            let between = tables.between(row);
             // The terms of ln S, by R and α.
-            let silence = if self.k == 1 {
-                Silence::of_one_phase()
-            } else {
-                Silence::new(shape, self.silence(alpha, row), self.k)
-            };
+            let silence = Silence::new(shape, self.silence(alpha, row), self.k);
             let s = silence.logarithm(end);
             let gone = ln_odds + shape * between - s.value;
             // ln(S + G) = ln S + ln(1 + e^gone); its slope by `gone` is P(gone).

@@ -119,12 +119,16 @@ impl BetaGeometric {
             term *= (shape + j - 1.0) / j * phase;
             sum += term;
         }
-        let silence = shape * libm::log1p(since / at_last) - libm::log(sum);
+        let mut silence = shape * libm::log1p(since / at_last);
+        if self.k > 1 {
+            silence -= libm::log(sum);
+        }
         Given {
-            ln_odds_gone: if chances == 0.0 {
-                f64::NEG_INFINITY
+            silence,
+            odds_of_leaving: if chances == 0.0 {
+                0.0
             } else {
-                libm::log(self.a / (self.b + (chances - 1.0))) + silence
+                self.a / (self.b + (chances - 1.0))
             },
             shape,
             rate_at_last: at_last,
@@ -153,8 +157,10 @@ pub(super) fn checked_regularity(regularity: u32) -> Result<u32> {
 /// The posterior of one customer at T.
 #[derive(Debug, Clone, Copy)]
 struct Given {
-    /// The logarithm of P(gone)/P(alive): −∞ where nobody can have left.
-    ln_odds_gone: f64,
+    /// The logarithm of what the silence since the last purchase makes of the odds of having left at it.
+    silence: f64,
+    /// Those odds; 0 where nobody can have left.
+    odds_of_leaving: f64,
     /// R.
     shape: f64,
     /// α + tₓ.
@@ -170,12 +176,31 @@ struct Given {
 }
 
 impl Given {
+    /// P(gone)/P(alive); far from 1 it may have lost its digits.
+    fn odds_gone(&self) -> f64 {
+        self.odds_of_leaving * libm::exp(self.silence)
+    }
+
+    fn ln_odds_gone(&self) -> f64 {
+        libm::log(self.odds_of_leaving) + self.silence
+    }
+
     fn alive(&self) -> f64 {
-        libm::exp(-log_1p_exp(self.ln_odds_gone))
+        let odds = self.odds_gone();
+        if odds < 1e300 {
+            1.0 / (1.0 + odds)
+        } else {
+            libm::exp(-log_1p_exp(self.ln_odds_gone()))
+        }
     }
 
     fn gone(&self) -> f64 {
-        libm::exp(-log_1p_exp(-self.ln_odds_gone))
+        let odds = self.odds_gone();
+        if odds > 1e-300 && odds < 1e300 {
+            odds / (1.0 + odds)
+        } else {
+            libm::exp(-log_1p_exp(-self.ln_odds_gone()))
+        }
     }
 
     /// The mean of `f` over the phases begun since the last purchase, given alive.
