@@ -13,8 +13,11 @@
 //! | where does service fall short? | service quality 服务质量 | [`servqual`], [`servperf`], [`five_gaps`] |
 //! | how do we stand against past, rival and index? | satisfaction index 满意度指数 | [`acsi`], [`acsi_from_means`], [`acsi_compare`] |
 
+//! [`Survey`] holds the answers of a whole survey, declared once, and hands each metric what it takes.
+
 mod acsi;
 mod answer;
+mod dataset;
 mod drivers;
 mod fieldwork;
 mod importance;
@@ -30,6 +33,7 @@ mod tally;
 
 pub use acsi::*;
 pub use answer::Answer;
+pub use dataset::*;
 pub use drivers::*;
 pub use fieldwork::*;
 pub use importance::*;

@@ -171,6 +171,44 @@ impl Tally {
         self.weights.is_some()
     }
 
+    /// The tally with that many answers off the scale.
+    pub(crate) fn with_invalid(mut self, invalid: u64) -> Self {
+        self.invalid = invalid;
+        self
+    }
+
+    /// An empty tally that takes weights.
+    pub(crate) fn with_weights(mut self) -> Self {
+        self.weights = Some(vec![PointWeight::default(); self.counts.len()]);
+        self
+    }
+
+    /// Adds what one respondent answered.
+    #[inline]
+    pub(crate) fn add(&mut self, reading: Reading) {
+        match reading {
+            Reading::Point(point) => self.counts[point] += 1,
+            Reading::Missing => self.missing += 1,
+            Reading::Invalid => self.invalid += 1,
+        }
+    }
+
+    /// Adds what one respondent answered, with a weight that was checked before.
+    #[inline]
+    pub(crate) fn add_weighted(&mut self, reading: Reading, weight: f64) {
+        match reading {
+            Reading::Point(_) if weight.is_nan() => self.missing += 1,
+            Reading::Point(point) => {
+                self.counts[point] += 1;
+                if let Some(weights) = &mut self.weights {
+                    weights[point].sum.add(weight);
+                    weights[point].squares.add_product(weight, weight);
+                }
+            }
+            Reading::Missing | Reading::Invalid => self.add(reading),
+        }
+    }
+
     /// The points from the best answer to the worst, as indices into [`counts`](Self::counts).
     pub(crate) fn best_first(&self) -> Vec<usize> {
         match self.scale.good_end() {

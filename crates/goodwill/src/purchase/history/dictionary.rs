@@ -11,8 +11,8 @@ use foldhash::fast::FixedState;
 /// Open addressing, at most half full. A slot holds all of a text of up to 16 bytes, as most identifiers are: a row
 /// then costs one look at memory that is far away, not four.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Dictionary {
-    pub(super) texts: StringIds,
+pub(crate) struct Dictionary {
+    pub(crate) texts: StringIds,
     slots: Vec<Slot>,
 }
 
@@ -70,7 +70,7 @@ impl Key {
 impl Dictionary {
     /// The place of a text, which is new if it was not there.
     #[inline]
-    pub(super) fn place(&mut self, text: &str) -> Result<u32> {
+    pub(crate) fn place(&mut self, text: &str) -> Result<u32> {
         if self.texts.len() * 2 >= self.slots.len() {
             self.grow();
         }
@@ -125,7 +125,7 @@ impl Dictionary {
     }
 
     /// The texts alone, when no more will be asked for.
-    pub(super) fn into_texts(self) -> StringIds {
+    pub(crate) fn into_texts(self) -> StringIds {
         self.texts
     }
 }

@@ -24,6 +24,7 @@ pub use builder::{Intake, PurchasesBuilder};
 pub use customers::{
     CustomerColumn, CustomerId, CustomerIds, MISSING_DAY, PurchaseBatch, StringIds, Validity,
 };
+pub(crate) use dictionary::Dictionary;
 pub use options::{Grain, HistoryOptions, PurchaseOptions, ReturnsPolicy, ZeroAmounts};
 pub use purchases::{CustomerPurchases, Purchases};
 pub use summary::{CalibrationHoldout, Histories, calibration_holdout, histories};
