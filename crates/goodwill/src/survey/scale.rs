@@ -176,16 +176,6 @@ impl Scale {
         (f64::from(self.minimum) + f64::from(self.maximum)) - x
     }
 
-    /// What becomes of an answer that the scale does not have.
-    pub(crate) fn treatment(&self) -> OffScale {
-        self.off_scale
-    }
-
-    /// Whether its answers are its points, and nothing between them.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.fractional == FractionalScores::Refuse
-    }
-
     /// What an answer is: its point counted from the lowest, or why it has none.
     ///
     /// # Errors

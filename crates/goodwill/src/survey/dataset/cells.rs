@@ -1,7 +1,7 @@
 //! Answers, stored small.
 
 use super::reader::Answer;
-use crate::survey::Scale;
+use crate::survey::{FractionalScores, Scale};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -23,7 +23,9 @@ impl Cells {
     /// For a scale whose answers are points, codes.
     pub(super) fn new(scale: Option<&Scale>) -> Self {
         match scale {
-            Some(scale) if scale.is_whole() => Self::Codes(Vec::new()),
+            Some(scale) if scale.fractional_treatment() == FractionalScores::Refuse => {
+                Self::Codes(Vec::new())
+            }
             _ => Self::Numbers(Vec::new()),
         }
     }

@@ -133,7 +133,7 @@ impl ItemReader {
             return Ok(Answer::Missing);
         }
         let reason = match &self.plan.scale {
-            Some(scale) if scale.treatment() == OffScale::Count => return Ok(Answer::Invalid),
+            Some(scale) if scale.off_scale_treatment() == OffScale::Count => return Ok(Answer::Invalid),
             Some(scale) => format!(
                 "must be a number of {} to {}{}",
                 scale.minimum(),
