@@ -141,6 +141,10 @@ quantity! {
 impl Positive {
     /// How near its target raking brings a category, unless told otherwise.
     pub(crate) const RAKING: Self = Self(1e-10);
+    /// Twice as fast as usual is too fast.
+    pub(crate) const TWO: Self = Self(2.0);
+    /// What one page counts at most for speed.
+    pub(crate) const THREE: Self = Self(3.0);
 }
 
 impl Default for NonNegative {

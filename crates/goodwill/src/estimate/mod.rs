@@ -232,6 +232,8 @@ choice! { "method",
         LogWald = 18, "log_wald";
         /// Equal-tailed interval of a posterior distribution: quantiles of its draws.
         Posterior = 19, "posterior";
+        /// Feldt's (1965) F interval for coefficient alpha.
+        Feldt = 20, "feldt";
     }
 }
 
@@ -260,6 +262,7 @@ impl Method {
             Self::FayFeuer => "Fay-Feuer",
             Self::LogWald => "log Wald",
             Self::Posterior => "posterior",
+            Self::Feldt => "Feldt",
         }
     }
 }

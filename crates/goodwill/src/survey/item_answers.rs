@@ -41,13 +41,12 @@ impl<'a> ItemAnswers<'a> {
         Ok((complete.rows.len() as u64, complete.missing))
     }
 
-    /// The rows in which nothing is missing, after every value was checked.
+    /// Checks every value.
     ///
     /// # Errors
     /// [`LengthMismatch`](ErrorCode::LengthMismatch), [`NotFinite`](ErrorCode::NotFinite) at an infinite answer (the
-    /// parameter is `items[k]`), [`OutOfRange`](ErrorCode::OutOfRange) at a negative weight,
-    /// [`Empty`](ErrorCode::Empty) if no row is complete, [`Undefined`](ErrorCode::Undefined) if all weights are 0.
-    pub(crate) fn complete(&self) -> Result<Complete> {
+    /// parameter is `items[k]`), [`OutOfRange`](ErrorCode::OutOfRange) at a negative weight.
+    pub(crate) fn check(&self) -> Result<()> {
         let rows = self.rows();
         for (number, item) in self.items.iter().enumerate() {
             let name = || alloc::format!("items[{number}]");
@@ -70,6 +69,23 @@ impl<'a> ItemAnswers<'a> {
                 checked_weight(index, weight)?;
             }
         }
+        Ok(())
+    }
+
+    /// The weight of a row.
+    pub(crate) fn weight(&self, row: usize) -> f64 {
+        self.weights.map_or(1.0, |weights| weights[row])
+    }
+
+    /// The rows in which nothing is missing, after every value was checked.
+    ///
+    /// # Errors
+    /// [`LengthMismatch`](ErrorCode::LengthMismatch), [`NotFinite`](ErrorCode::NotFinite) at an infinite answer (the
+    /// parameter is `items[k]`), [`OutOfRange`](ErrorCode::OutOfRange) at a negative weight,
+    /// [`Empty`](ErrorCode::Empty) if no row is complete, [`Undefined`](ErrorCode::Undefined) if all weights are 0.
+    pub(crate) fn complete(&self) -> Result<Complete> {
+        self.check()?;
+        let rows = self.rows();
         let counts = |&row: &usize| {
             self.items.iter().all(|item| !item[row].is_nan())
                 && self.weights.is_none_or(|weights| !weights[row].is_nan())

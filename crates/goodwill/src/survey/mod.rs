@@ -5,6 +5,7 @@
 //! | would they recommend us? | net promoter score 净推荐值 | [`nps`], [`nps_from_counts`], [`nps_weighted`], [`nps_difference`], [`nps_paired`], [`nps_homogeneity`], [`nps_of_units`], [`nps_sample_size`] |
 //! | did we keep what they expected? | satisfaction 客户满意度 | [`satisfaction`], [`satisfaction_ratio`], [`satisfaction_gap`], [`satisfaction_state`] |
 //! | what drives an outcome? | key drivers 关键驱动 | [`drivers`] |
+//! | do items measure one thing, and were they answered with care? | reliability 信度 | [`cronbach_alpha`], [`mcdonald_omega`], [`item_analysis`], [`straight_lining`], [`speeding`] |
 //! | does satisfaction pay in loyalty? | satisfaction–loyalty curve 满意–忠诚曲线 | [`satisfaction_curve`], [`satisfaction_trap`], [`loyalty_elasticity`] |
 //! | whom did we reach, and whom does the sample lack? | fieldwork 调查质量 | [`response_rate`], [`aapor_rates`], [`rake`], [`post_stratify`], [`design_effect`] |
 //! | which features delight, which are taken for granted? | Kano 卡诺 | [`kano`], [`kano_category`], [`kano_continuous`], [`kano_fuzzy`], [`penalty_reward`] |
@@ -25,6 +26,7 @@ mod item_answers;
 mod kano;
 mod nps;
 mod products;
+mod reliability;
 mod respondents;
 mod satisfaction;
 mod scale;
@@ -40,6 +42,7 @@ pub use importance::*;
 pub use item_answers::ItemAnswers;
 pub use kano::*;
 pub use nps::*;
+pub use reliability::*;
 pub use satisfaction::*;
 pub use scale::{OffScale, Polarity, Scale};
 pub use service::*;

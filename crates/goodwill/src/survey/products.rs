@@ -35,6 +35,8 @@ pub(super) struct Columns {
     values: Vec<Vec<f64>>,
     weights: Option<Vec<f64>>,
     rows: usize,
+    /// Where each column counts from.
+    origins: Vec<f64>,
     /// The unit of each column is 2 to this power.
     exponents: Vec<i32>,
     /// Whether all values and weights are whole, and few and small enough for exact sums.
@@ -46,6 +48,8 @@ pub(super) struct Columns {
 pub(super) struct Products {
     /// Σw, in units of the weights.
     pub(super) weight: f64,
+    /// The mean of each column, in its unit from its origin.
+    pub(super) means: Vec<f64>,
     /// Σw(x − x̄)(y − ȳ), in units of the columns.
     pub(super) scatter: Matrix,
 }
@@ -157,33 +161,45 @@ impl Columns {
             (false, Unit::Common) => common_top,
             (false, Unit::Each) => layout.top,
         };
-        let values = parallel::map(
+        let (values, origins) = parallel::map(
             columns.iter().zip(&layouts).collect(),
             || (),
             |(), (column, layout)| {
+                let exponent = exponent(layout);
+                let unit = Power::of(-exponent);
                 let column = rows.iter().map(|&row| column[row]);
-                let unit = Power::of(-exponent(layout));
                 if layout.constant() {
-                    return vec![0.0; rows.len()];
+                    return (vec![0.0; rows.len()], layout.low);
                 }
+                // Plus 0 so that there is one zero only.
                 if whole {
-                    return column.map(|x| unit.times(x - layout.low) + 0.0).collect();
+                    let values = column.map(|x| unit.times(x - layout.low) + 0.0).collect();
+                    return (values, layout.low);
                 }
                 let mut scaled: Vec<f64> = column.map(|x| unit.times(x)).collect();
                 let centre = mean(&scaled, weights.as_deref(), total);
-                // Plus 0 so that there is one zero only.
                 for x in &mut scaled {
                     *x = (*x - centre) + 0.0;
                 }
-                scaled
+                (scaled, libm::scalbn(centre, exponent))
             },
-        );
+        )
+        .into_iter()
+        .unzip();
         Self {
             values,
+            origins,
             rows: rows.len(),
             exponents: layouts.iter().map(exponent).collect(),
             weights,
             whole,
+        }
+    }
+
+    /// Counts columns backwards: answers whose high end means low.
+    pub(super) fn reverse(&mut self, column: usize) {
+        for x in &mut self.values[column] {
+            *x = 0.0 - *x;
         }
     }
 
@@ -192,17 +208,27 @@ impl Columns {
         self.rows
     }
 
-    /// The value of a column at a row less the mean of the column, in units.
+    /// The values of a column, in its unit from its origin.
     pub(super) fn values(&self, column: usize) -> &[f64] {
         &self.values[column]
     }
 
-    /// The weights in their unit.
-    pub(super) fn weights(&self) -> Option<&[f64]> {
-        self.weights.as_deref()
+    /// The weight of a row, in the unit of the weights.
+    pub(super) fn weight(&self, row: usize) -> f64 {
+        self.weights.as_ref().map_or(1.0, |weights| weights[row])
     }
 
-    /// A number in units of a column as the number it stands for.
+    /// Whether the rows have weights.
+    pub(super) fn is_weighted(&self) -> bool {
+        self.weights.is_some()
+    }
+
+    /// What stands for 0 in a column.
+    pub(super) fn origin(&self, column: usize) -> f64 {
+        self.origins[column]
+    }
+
+    /// A distance in the unit of a column as the number it stands for.
     pub(super) fn unscaled(&self, column: usize, x: f64) -> f64 {
         libm::scalbn(x, self.exponents[column])
     }
@@ -335,6 +361,7 @@ impl Columns {
         }
         Products {
             weight: sums[0],
+            means: sums[1..=k].iter().map(|sum| sum / sums[0]).collect(),
             scatter,
         }
     }
@@ -397,6 +424,27 @@ impl Products {
             (self.scatter[(i, j)] / libm::sqrt(product)).clamp(-1.0, 1.0)
         }))
     }
+}
+
+/// A column that has less than this of its own is a combination of those before it.
+const LEAST_OF_ITS_OWN: f64 = 1e-10;
+
+/// The first of the first `columns` that is a linear combination of those before it.
+pub(super) fn dependent(correlations: &Matrix, columns: usize) -> Option<usize> {
+    let mut lower = Matrix::zeros(columns);
+    for row in 0..columns {
+        for column in 0..row {
+            let shared: f64 = (0..column).map(|k| lower[(row, k)] * lower[(column, k)]).sum();
+            lower[(row, column)] = (correlations[(row, column)] - shared) / lower[(column, column)];
+        }
+        let shared: f64 = (0..row).map(|k| lower[(row, k)] * lower[(row, k)]).sum();
+        let own = 1.0 - shared;
+        if own.is_nan() || own < LEAST_OF_ITS_OWN {
+            return Some(row);
+        }
+        lower[(row, row)] = libm::sqrt(own);
+    }
+    None
 }
 
 fn mean(values: &[f64], weights: Option<&[f64]>, total: f64) -> f64 {

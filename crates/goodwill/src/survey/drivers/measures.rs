@@ -4,11 +4,9 @@ use super::shapley::{r_squared, sampled_shapley, shapley};
 use super::{Driver, DriverOptions};
 use crate::estimate::Estimate;
 use crate::numeric::linear::Matrix;
+use crate::survey::products::dependent;
 use alloc::vec;
 use alloc::vec::Vec;
-
-/// A predictor that has less than this of its own is a combination of those before it.
-const LEAST_OF_ITS_OWN: f64 = 1e-10;
 
 /// How many measures a predictor has.
 const MEASURES: usize = 6;
@@ -38,10 +36,10 @@ impl Measures {
         correlations: [&Matrix; L],
         options: &DriverOptions,
     ) -> Result<[Self; L], usize> {
-        for matrix in correlations {
-            independent(matrix)?;
-        }
         let p = correlations[0].size() - 1;
+        if let Some(predictor) = correlations.iter().find_map(|matrix| dependent(matrix, p)) {
+            return Err(predictor);
+        }
         let (shares, sampling_errors): (Vec<Vec<f64>>, Vec<Vec<f64>>) = if options.sampled_orders == 0 {
             let shares = shapley(correlations);
             (0..L)
@@ -145,25 +143,6 @@ fn relative_weights(predictors: &Matrix, outcome: &[f64]) -> Vec<f64> {
         .iter()
         .map(|row| row.iter().zip(&explained).map(|(l, b)| (l * b) * (l * b)).sum())
         .collect()
-}
-
-/// Whether every predictor has something of its own beside those before it.
-fn independent(correlations: &Matrix) -> Result<(), usize> {
-    let p = correlations.size() - 1;
-    let mut lower = Matrix::zeros(p);
-    for row in 0..p {
-        for column in 0..row {
-            let shared: f64 = (0..column).map(|k| lower[(row, k)] * lower[(column, k)]).sum();
-            lower[(row, column)] = (correlations[(row, column)] - shared) / lower[(column, column)];
-        }
-        let shared: f64 = (0..row).map(|k| lower[(row, k)] * lower[(row, k)]).sum();
-        let own = 1.0 - shared;
-        if own.is_nan() || own < LEAST_OF_ITS_OWN {
-            return Err(row);
-        }
-        lower[(row, row)] = libm::sqrt(own);
-    }
-    Ok(())
 }
 
 /// 1/(1 − R²) of every predictor by the others.
