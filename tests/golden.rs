@@ -4,6 +4,8 @@
 
 #[path = "rust_door/backtest.rs"]
 mod backtest;
+#[path = "rust_door/covariates.rs"]
+mod covariates;
 #[path = "rust_door/estimate.rs"]
 mod estimate;
 #[path = "rust_door/history.rs"]
@@ -39,6 +41,7 @@ const ROOMS: &[fn(&Case) -> Answer] = &[
     value::call,
     model::call,
     backtest::call,
+    covariates::call,
 ];
 
 /// With `GOODWILL_BITS` set, the bits of every expected number are written to that file, to be compared with what the

@@ -3974,6 +3974,27 @@ goodwill_status goodwill_covariates_model(const struct goodwill_covariate_fit *f
                                           struct goodwill_model **out);
 
 /**
+ * The answer to a question for each of `n` customers who share these covariates, with standard error and interval by the
+ * delta method, in which the uncertainty of the coefficients is counted, into room for `n` estimates.
+ *
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_predict(const struct goodwill_covariate_fit *fit,
+                                            const double *purchase,
+                                            size_t purchase_count,
+                                            const double *dropout,
+                                            size_t dropout_count,
+                                            const double *frequency,
+                                            size_t frequency_stride,
+                                            const double *recency,
+                                            size_t recency_stride,
+                                            const double *tenure,
+                                            size_t tenure_stride,
+                                            size_t n,
+                                            const struct goodwill_question *question,
+                                            struct goodwill_estimate *out);
+
+/**
  * Frees a fit; NULL is allowed.
  *
  * Thread safety: no other thread may still use the fit.

@@ -1699,6 +1699,16 @@ public:
                                                 dropout.size(), &out));
         return model(out);
     }
+    // The answers to a question for customers who share these covariates, with their intervals.
+    std::vector<goodwill_estimate> predict(const std::vector<double> &purchase, const std::vector<double> &dropout,
+                                           const customers &of, const goodwill_question &question) const {
+        std::vector<goodwill_estimate> out(of.size());
+        detail::check(goodwill_covariates_predict(
+            get(), purchase.data(), purchase.size(), dropout.data(), dropout.size(), of.frequency.data(),
+            of.frequency.stride(), of.recency.data(), of.recency.stride(), of.tenure.data(), of.tenure.stride(),
+            of.size(), &question, out.data()));
+        return out;
+    }
     const goodwill_covariate_fit *get() const { return handle_.get(); }
 
 private:

@@ -1,11 +1,11 @@
 //! Models whose parameters depend on what else is known of a customer.
 
 use crate::boundary::{In, Out, given, handle, returning, status};
-use crate::flat::{goodwill_estimate, goodwill_test_result, parse};
+use crate::flat::{Flat, goodwill_estimate, goodwill_test_result, parse};
 use crate::library::goodwill_status;
 use crate::model::{estimates_of, goodwill_fit_options, goodwill_fit_summary, goodwill_model};
-use crate::predict::Customers;
-use goodwill::model::{AnyModel, Covariate, CovariateFit, CovariateHistories};
+use crate::predict::{Customers, goodwill_question};
+use goodwill::model::{AnyModel, Covariate, CovariateFit, CovariateHistories, History};
 use goodwill::{Error, ErrorCode, Result};
 use std::borrow::Cow;
 use std::ffi::c_char;
@@ -163,6 +163,48 @@ pub extern "C" fn goodwill_covariates_model(
                 &dropout.column("dropout", 0, dropout_count)?,
             )
             .map(Into::into)
+    })
+}
+
+/// The answer to a question for each of `n` customers who share these covariates, with standard error and interval by the
+/// delta method, in which the uncertainty of the coefficients is counted, into room for `n` estimates.
+///
+/// Thread safety: any number of threads may read the same fit.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_covariates_predict(
+    fit: Option<&goodwill_covariate_fit>,
+    purchase: In<f64>,
+    purchase_count: usize,
+    dropout: In<f64>,
+    dropout_count: usize,
+    frequency: In<f64>,
+    frequency_stride: usize,
+    recency: In<f64>,
+    recency_stride: usize,
+    tenure: In<f64>,
+    tenure_stride: usize,
+    n: usize,
+    question: In<goodwill_question>,
+    out: Out<goodwill_estimate>,
+) -> goodwill_status {
+    let customers = Customers {
+        frequency,
+        frequency_stride,
+        recency,
+        recency_stride,
+        tenure,
+        tenure_stride,
+        n,
+    };
+    status(|| {
+        let fit = &given(fit, "fit")?.0;
+        let question = question.given("question")?;
+        let purchase = purchase.column("purchase", 0, purchase_count)?;
+        let dropout = dropout.column("dropout", 0, dropout_count)?;
+        let ask = |model: &AnyModel, history: &History| question.ask(model.purchase_model()?, history);
+        let answers = customers.read(|columns| fit.predict_histories(&purchase, &dropout, columns, ask))?;
+        let answers: Vec<_> = answers.into_iter().map(Flat::flatten).collect();
+        out.fill("out", n, &answers)
     })
 }
 

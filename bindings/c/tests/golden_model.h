@@ -480,6 +480,154 @@ static goodwill_status run_posterior(void) {
     return GOODWILL_OK;
 }
 
+/* ---- covariates */
+
+/* The columns of the covariates of a process: lists under their names. */
+static size_t columns_of(const char *process, const double *columns[8], size_t n) {
+    const entry *names = need(process);
+    for (size_t i = 0; i < names->count; ++i) {
+        columns[i] = list_of(names->texts[i], n);
+    }
+    return names->count;
+}
+
+static goodwill_status fit_static(goodwill_covariate_fit **fit) {
+    const customers of = histories_of_case();
+    const double *purchase[8], *dropout[8];
+    const size_t purchases = columns_of("purchase", purchase, of.n), dropouts = columns_of("dropout", dropout, of.n);
+    int32_t kind;
+    TRY(model_kind(&kind));
+    return goodwill_covariates_fit(kind, EACH, GOODWILL_NONE, (const char *const *)need("purchase")->texts, purchase,
+                                   purchases, (const char *const *)need("dropout")->texts, dropout, dropouts, NULL,
+                                   fit);
+}
+
+static void put_coefficients(const goodwill_fit_summary *summary, const goodwill_estimate *estimates, size_t n,
+                             const goodwill_test_result *test) {
+    put("summary", "log_likelihood", summary->log_likelihood);
+    for (size_t i = 0; i < n; ++i) {
+        put_estimate(element("summary.parameters", i, "estimate"), &estimates[i]);
+    }
+    put_test("test", test);
+}
+
+static goodwill_status run_fit_covariates(void) {
+    goodwill_covariate_fit *fit = NULL;
+    goodwill_fit_summary summary;
+    goodwill_estimate estimates[16];
+    goodwill_test_result test;
+    size_t n;
+    TRY(fit_static(&fit));
+    goodwill_status status = goodwill_covariates_summary(fit, &summary);
+    if (status == GOODWILL_OK) {
+        status = goodwill_covariates_estimates(fit, estimates, 16, &n);
+    }
+    if (status == GOODWILL_OK) {
+        status = goodwill_covariates_test(fit, &test);
+    }
+    goodwill_covariates_free(fit);
+    TRY(status);
+    put_coefficients(&summary, estimates, n, &test);
+    return GOODWILL_OK;
+}
+
+static goodwill_status run_covariate_purchases(void) {
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    goodwill_covariate_fit *fit = NULL;
+    goodwill_estimate out;
+    size_t three, purchases, dropouts;
+    const double *history_asked = list("history", &three);
+    const double *purchase = list("at_purchase", &purchases), *dropout = list("at_dropout", &dropouts);
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = num("t");
+    TRY(fit_static(&fit));
+    const goodwill_status status =
+        goodwill_covariates_predict(fit, purchase, purchases, dropout, dropouts, history_asked, 0, history_asked + 1, 0,
+                                    history_asked + 2, 0, 1, &question, &out);
+    goodwill_covariates_free(fit);
+    TRY(status);
+    put_estimate("", &out);
+    return GOODWILL_OK;
+}
+
+/* Where the covariates and purchases of each customer begin in the lists of all. */
+typedef struct {
+    const double *frequency, *tenure, *purchases, *starts, *values;
+    size_t n, periods, width;
+} varying_customers;
+
+static varying_customers varying_of_case(void) {
+    varying_customers of;
+    size_t all;
+    of.frequency = list("frequency", &of.n);
+    of.tenure = list_of("tenure", of.n);
+    of.purchases = list("purchases", &all);
+    of.starts = list("starts", &of.periods);
+    of.values = list("values", &all);
+    of.width = need("purchase")->count + need("dropout")->count;
+    return of;
+}
+
+static goodwill_status fit_over_time(const varying_customers *of, goodwill_varying_fit **fit) {
+    const entry *purchase = need("purchase"), *dropout = need("dropout");
+    goodwill_varying_data *data = NULL;
+    TRY(goodwill_varying_data_new((const char *const *)purchase->texts, purchase->count,
+                                  (const char *const *)dropout->texts, dropout->count, GOODWILL_NONE, &data));
+    const double *times = of->purchases, *values = of->values;
+    goodwill_status status = GOODWILL_OK;
+    for (size_t i = 0; status == GOODWILL_OK && i < of->n; ++i) {
+        status = goodwill_varying_data_add(data, times, (size_t)of->frequency[i], of->tenure[i], of->starts, of->periods,
+                                           num("end"), values);
+        times += (size_t)of->frequency[i];
+        values += of->periods * of->width;
+    }
+    if (status == GOODWILL_OK) {
+        status = goodwill_fit_varying(data, NULL, fit);
+    }
+    goodwill_varying_data_free(data);
+    return status;
+}
+
+static goodwill_status run_fit_time_varying(void) {
+    const varying_customers of = varying_of_case();
+    goodwill_varying_fit *fit = NULL;
+    goodwill_fit_summary summary;
+    goodwill_estimate estimates[16];
+    goodwill_test_result test;
+    size_t n;
+    TRY(fit_over_time(&of, &fit));
+    goodwill_status status = goodwill_varying_summary(fit, &summary);
+    if (status == GOODWILL_OK) {
+        status = goodwill_varying_estimates(fit, estimates, 16, &n);
+    }
+    if (status == GOODWILL_OK) {
+        status = goodwill_varying_test(fit, &test);
+    }
+    goodwill_varying_free(fit);
+    TRY(status);
+    put_coefficients(&summary, estimates, n, &test);
+    return GOODWILL_OK;
+}
+
+static goodwill_status run_varying_purchases(void) {
+    const varying_customers of = varying_of_case();
+    goodwill_varying_fit *fit = NULL;
+    goodwill_estimate out;
+    const size_t asked = (size_t)count("customer");
+    const double *times = of.purchases;
+    for (size_t i = 0; i < asked; ++i) {
+        times += (size_t)of.frequency[i];
+    }
+    TRY(fit_over_time(&of, &fit));
+    const goodwill_status status = goodwill_varying_purchases(
+        fit, times, (size_t)of.frequency[asked], of.tenure[asked], of.starts, of.periods, num("end"),
+        of.values + asked * of.periods * of.width, num("t"), &out);
+    goodwill_varying_free(fit);
+    TRY(status);
+    put_estimate("", &out);
+    return GOODWILL_OK;
+}
+
 /* ---- backtests */
 
 static goodwill_status make_split(void) {

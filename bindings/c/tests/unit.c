@@ -522,6 +522,16 @@ static void covariates_over_time(void) {
     CHECK(goodwill_probability_alive(own, &count, 0, &last, 0, &observed, 0, 1, ahead, &alive) == GOODWILL_OK);
     CHECK(goodwill_varying_purchases(fit, times, 2, observed, starts, 3, 65, values, ahead, &with) == GOODWILL_OK);
     CHECK(fabs(with.value / purchases - 1) <= 1e-6);
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = ahead;
+    CHECK(goodwill_covariates_predict(fixed, now, 1, now + 1, 1, &count, 0, &last, 0, &observed, 0, 1, &question,
+                                      &out) == GOODWILL_OK);
+    CHECK(agree(&with, &out) && out.value == purchases);
+    CHECK(goodwill_covariates_predict(fixed, now, 2, now + 1, 1, &count, 0, &last, 0, &observed, 0, 1, &question,
+                                      &out) == GOODWILL_LENGTH_MISMATCH);
+    CHECK(goodwill_covariates_predict(fixed, now, 1, now + 1, 1, &count, 0, &last, 0, &observed, 0, 1, NULL, &out) ==
+          GOODWILL_NULL_POINTER);
     CHECK(with.standard_error > 0 && with.lower < with.value && with.value < with.upper);
     CHECK(goodwill_varying_alive(fit, times, 2, observed, starts, 3, 65, values, ahead, &out) == GOODWILL_OK);
     CHECK(fabs(out.value / alive - 1) <= 1e-6);

@@ -271,6 +271,40 @@ def backtested(name, inputs):
     return getattr(model, name)(split, **inputs)
 
 
+def with_covariates(name, inputs):
+    """A fit with static covariates, columns under their names, or what it says of one customer."""
+    sides = {side: inputs[side] for side in ("purchase", "dropout")}
+    columns = {column: inputs[column] for column in ("frequency", "recency", "tenure")}
+    named = {side: {one: inputs[one] for one in names} for side, names in sides.items()}
+    fit = model_class(inputs["model"])().fit_covariates(**columns, **named)
+    if name == "fit_covariates":
+        return {"summary": fit.summary().to_dict(), "test": fit.test.to_dict()}
+    customer = dict(zip(("frequency", "recency", "tenure"), inputs["history"], strict=True))
+    covariates = {one: value for side, names in sides.items() for one, value in zip(names, inputs[f"at_{side}"], strict=True)}
+    return fit.predict("conditional_purchases", **customer, t=inputs["t"], covariates=covariates)
+
+
+def over_time(name, inputs):
+    """A fit with covariates that change over time, one list for all customers, or what it says of one of them."""
+    width = len(inputs["purchase"]) + len(inputs["dropout"])
+    times = iter(inputs["purchases"])
+    values = iter(np.reshape(inputs["values"], (len(inputs["tenure"]), len(inputs["starts"]), width)).tolist())
+    customers = [
+        gw.model.CovariatePath(
+            purchases=list(itertools.islice(times, frequency)),
+            tenure=tenure,
+            starts=inputs["starts"],
+            end=inputs["end"],
+            values=next(values),
+        )
+        for frequency, tenure in zip(inputs["frequency"], inputs["tenure"], strict=True)
+    ]
+    fit = gw.model.ParetoNbd().fit_time_varying(customers, purchase=inputs["purchase"], dropout=inputs["dropout"])
+    if name == "fit_time_varying":
+        return {"summary": fit.summary().to_dict(), "test": fit.test.to_dict()}
+    return fit.predict("conditional_purchases", customers[inputs["customer"]], t=inputs["t"])
+
+
 def modelled(name, inputs):
     """A case of the model room: a fit, a test of a model, or a verb."""
     if name == "fit":
@@ -292,6 +326,10 @@ def modelled(name, inputs):
 def evaluated(name, inputs):
     if name in ("compare_models", "likelihood_ratio"):
         return side_by_side(name, inputs)
+    if name in ("fit_covariates", "covariate_purchases"):
+        return with_covariates(name, inputs)
+    if name in ("fit_time_varying", "varying_purchases"):
+        return over_time(name, inputs)
     if "model" in inputs:
         return modelled(name, inputs)
     return function(name)(**SHAPES.get(name, dict)(inputs))

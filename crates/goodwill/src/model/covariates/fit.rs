@@ -10,6 +10,7 @@ use crate::model::counts::HistoryCounts;
 use crate::model::fit::{
     FitOptions, FitSummary, Height, Search, by_logarithms, check_regularity, fit_likelihood, shown, warnings,
 };
+use crate::model::history::{History, HistoryColumns};
 use crate::model::likelihood::{Likelihood, Model, Order, Setting};
 use crate::model::posterior::Drawn;
 use crate::numeric::linear::Matrix;
@@ -71,6 +72,22 @@ impl<M: Drawn> CovariateFit<M> {
         let at: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
         self.summary.propagate(self.base_parameters()?, &at, |values| {
             f(&self.model_at(values, purchase, dropout)?)
+        })
+    }
+
+    /// [`predict`](Self::predict) for every customer of columns, all of them with these covariates; NaN for a missing row.
+    ///
+    /// # Errors
+    /// As [`predict`](Self::predict), with the row as index; whatever a row's numbers give.
+    pub fn predict_histories(
+        &self,
+        purchase: &[f64],
+        dropout: &[f64],
+        columns: &HistoryColumns<'_>,
+        f: impl Fn(&M, &History) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<Estimate>> {
+        columns.map_to(Estimate::given(f64::NAN), |history| {
+            self.predict(purchase, dropout, |model| f(model, history))
         })
     }
 
