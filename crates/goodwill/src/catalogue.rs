@@ -52,6 +52,19 @@ metrics! {
         poisson_rate, "Rate of events per exposure", "泊松发生率", "estimates";
     }
     survey {
+        frequency_table, "Frequency table of an item", "频数表", "scores";
+        mean_score, "Mean score of an item", "平均评分", "scores";
+        rescaled_score, "Rescaled score, 0 to 1", "百分制得分", "scores";
+        top_box, "Top-k box", "高分占比", "scores";
+        bottom_box, "Bottom-k box", "低分占比", "scores";
+        net_box, "Net box: top less bottom", "净占比", "scores";
+        recommend_willingness, "Willingness to recommend on five points", "推荐意愿", "scores";
+        csat, "Customer satisfaction score", "满意度", "scores";
+        secure_customers, "Secure customer index", "安全客户指数", "scores";
+        effort_score, "Customer effort score", "客户费力度", "scores";
+        compare_groups, "Comparison of groups", "分组比较", "scores";
+        share_sample_size, "Sample size for a share", "占比样本量", "scores";
+        mean_sample_size, "Sample size for a mean", "均值样本量", "scores";
         nps, "Net promoter score", "净推荐值", "nps";
         nps_from_counts, "Net promoter score from counts", "净推荐值（按人数）", "nps";
         nps_weighted, "Weighted net promoter score", "加权净推荐值", "nps";
@@ -59,6 +72,7 @@ metrics! {
         nps_difference, "Difference of two net promoter scores", "净推荐值差异", "nps";
         nps_homogeneity, "Test whether samples share one NPS distribution", "净推荐值同质性检验", "nps";
         nps_paired, "Change of NPS of the same respondents", "同一受访者净推荐值变化", "nps";
+        nps_waves, "Change of NPS of the same respondents over several waves", "同一受访者多期净推荐值", "nps";
         nps_sample_size, "Sample size for a net promoter score", "净推荐值样本量", "nps";
         satisfaction, "Customer satisfaction", "客户满意度", "satisfaction";
         satisfaction_ratio, "Satisfaction ratio C = b/a", "满意度 C = b/a", "satisfaction";

@@ -3,6 +3,9 @@
 //! | question | family | functions |
 //! |---|---|---|
 //! | would they recommend us? | net promoter score 净推荐值 | [`nps`], [`nps_from_counts`], [`nps_weighted`], [`nps_difference`], [`nps_paired`], [`nps_homogeneity`], [`nps_of_units`], [`nps_sample_size`] |
+//! | what did they answer? | scale and box 量表/占比 | [`frequency_table`], [`mean_score`], [`top_box`], [`bottom_box`], [`net_box`], [`rescaled_score`], [`recommend_willingness`], [`share_sample_size`], [`mean_sample_size`] |
+//! | are they satisfied, secure, spared effort? | satisfaction scores 满意度 | [`csat`], [`secure_customers`], [`effort_score`] |
+//! | do groups differ? | comparison 分组比较 | [`compare_groups`] |
 //! | did we keep what they expected? | satisfaction 客户满意度 | [`satisfaction`], [`satisfaction_ratio`], [`satisfaction_gap`], [`satisfaction_state`] |
 //! | what drives an outcome? | key drivers 关键驱动 | [`drivers`] |
 //! | do items measure one thing, and were they answered with care? | reliability 信度 | [`cronbach_alpha`], [`mcdonald_omega`], [`item_analysis`], [`straight_lining`], [`speeding`] |
@@ -19,6 +22,7 @@
 mod acsi;
 mod answer;
 mod dataset;
+mod count;
 mod drivers;
 mod fieldwork;
 mod importance;
@@ -30,6 +34,7 @@ mod reliability;
 mod respondents;
 mod satisfaction;
 mod scale;
+mod scores;
 mod service;
 mod tally;
 
@@ -45,6 +50,7 @@ pub use nps::*;
 pub use reliability::*;
 pub use satisfaction::*;
 pub use scale::{OffScale, Polarity, Scale};
+pub use scores::*;
 pub use service::*;
 pub use tally::Tally;
 pub(crate) use tally::checked_weight;

@@ -1,6 +1,7 @@
 //! The answers to one item, counted: what every share, mean and score of the item is made from.
 
-use super::answer::Answer;
+use super::answer::{Answer, Bytes};
+use super::count;
 use super::scale::{Polarity, Reading, Scale};
 use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::sum::ExactSum;
@@ -9,7 +10,8 @@ use alloc::vec::Vec;
 
 /// How often each point of a scale was answered, with the missing and the invalid answers counted apart.
 ///
-/// Every metric of a single item takes a tally, so answers are read once however much is asked of them. Tallies of
+/// Every metric of a single item takes a tally, so answers are read once, at the speed of memory, however much is asked
+/// of them. Tallies of
 /// batches [`merge`](Self::merge) into the tally of the whole. With weights, the sums of the weights and of their
 /// squares stand beside the counts, exactly.
 ///
@@ -58,14 +60,53 @@ impl Tally {
     /// unless the scale counts such.
     pub fn of<T: Answer>(answers: &[T], scale: &Scale) -> Result<Self> {
         let mut tally = Self::new(scale);
-        for (index, answer) in answers.iter().enumerate() {
-            match scale.read("answers", index, answer.to_f64())? {
-                Reading::Point(point) => tally.counts[point] += 1,
-                Reading::Missing => tally.missing += 1,
-                Reading::Invalid => tally.invalid += 1,
+        let others = match T::bytes(answers) {
+            Some(Bytes::Unsigned(bytes)) => tally.count_bytes(&count::bytes(bytes), |byte| f64::from(byte)),
+            Some(Bytes::Signed(bytes)) => {
+                tally.count_bytes(&count::bytes(bytes), |byte| f64::from(byte as i8))
             }
+            None => {
+                let (low, points) = (f64::from(scale.minimum()), scale.points());
+                tally.counts = count::points(answers, low, points);
+                tally.counts.pop() != Some(0)
+            }
+        };
+        if others {
+            tally.read_others(answers)?;
         }
         Ok(tally)
+    }
+
+    /// Takes in how often each byte was met; whether any is no point of the scale.
+    fn count_bytes(&mut self, met: &[u64; 256], value: impl Fn(u8) -> f64) -> bool {
+        let low = f64::from(self.scale.minimum());
+        let mut others = false;
+        for (byte, &count) in (0..=u8::MAX).zip(met) {
+            let point = value(byte) - low;
+            if (0.0..self.counts.len() as f64).contains(&point) {
+                self.counts[point as usize] += count;
+            } else {
+                others |= count > 0;
+            }
+        }
+        others
+    }
+
+    /// Reads the answers that are no whole points of the scale, which the fast count left out.
+    fn read_others<T: Answer>(&mut self, answers: &[T]) -> Result<()> {
+        let (low, high) = (f64::from(self.scale.minimum()), f64::from(self.scale.maximum()));
+        for (index, answer) in answers.iter().enumerate() {
+            let answer = answer.to_f64();
+            if (low..=high).contains(&answer) && libm::trunc(answer) == answer {
+                continue;
+            }
+            match self.scale.read("answers", index, answer)? {
+                Reading::Point(point) => self.counts[point] += 1,
+                Reading::Missing => self.missing += 1,
+                Reading::Invalid => self.invalid += 1,
+            }
+        }
+        Ok(())
     }
 
     /// The tally of a column of answers with a weight each; a respondent without a weight is missing.
@@ -171,6 +212,7 @@ impl Tally {
         self.weights.is_some()
     }
 
+<<<<<<< HEAD
     /// The tally with that many answers off the scale.
     pub(crate) fn with_invalid(mut self, invalid: u64) -> Self {
         self.invalid = invalid;
@@ -207,6 +249,72 @@ impl Tally {
             }
             Reading::Missing | Reading::Invalid => self.add(reading),
         }
+=======
+    /// Kish's effective number of respondents, (Σw)²/Σw²: the number of valid answers without weights, NaN with none.
+    #[must_use]
+    pub fn effective_n(&self) -> f64 {
+        let Some(weights) = &self.weights else {
+            return self.n() as f64;
+        };
+        let (mut sum, mut squares) = (ExactSum::default(), ExactSum::default());
+        for point in weights {
+            sum.merge(&point.sum);
+            squares.merge(&point.squares);
+        }
+        let sum = sum.value();
+        sum / squares.value() * sum
+    }
+
+    /// The valid answers as metrics need them, if there are any.
+    ///
+    /// # Errors
+    /// [`Empty`](ErrorCode::Empty) without a valid answer; [`Undefined`](ErrorCode::Undefined) if all weights are 0;
+    /// [`Overflow`](ErrorCode::Overflow) beyond 2⁵³ answers or where squares of weights overflow.
+    pub(crate) fn answered(&self) -> Result<Answered<'_>> {
+        let n = self
+            .counts
+            .iter()
+            .fold(0_u64, |n, &count| n.saturating_add(count));
+        if n == 0 {
+            return Err(Error::empty("answers"));
+        }
+        if n > 1 << 53 {
+            return Err(
+                Error::new(ErrorCode::Overflow, "answers", "must not exceed 2^53 answers").with_value(n),
+            );
+        }
+        let weights = match &self.weights {
+            None => None,
+            Some(points) => Some(self.weights_of(points)?),
+        };
+        Ok(Answered {
+            tally: self,
+            n,
+            weights,
+        })
+    }
+
+    fn weights_of(&self, points: &[PointWeight]) -> Result<Weights> {
+        let mut total = ExactSum::default();
+        for point in points {
+            total.merge(&point.sum);
+        }
+        let total = total.value();
+        if total == 0.0 {
+            return Err(Error::undefined("weights", "are all 0"));
+        }
+        let effective_n = self.effective_n();
+        if !(total * total).is_finite() || !effective_n.is_finite() {
+            let reason = "have squares beyond the range of a number";
+            return Err(Error::new(ErrorCode::Overflow, "weights", reason));
+        }
+        Ok(Weights {
+            total,
+            effective_n,
+            sums: points.iter().map(|point| point.sum.value()).collect(),
+            squares: points.iter().map(|point| point.squares.value()).collect(),
+        })
+>>>>>>> 6839216 (Scores of one item, comparison of groups, secure customers and effort; NPS over waves: the core)
     }
 
     /// The points from the best answer to the worst, as indices into [`counts`](Self::counts).
@@ -216,6 +324,29 @@ impl Tally {
             Polarity::LowIsGood => (0..self.counts.len()).collect(),
         }
     }
+}
+
+/// A tally that somebody answered.
+#[derive(Debug)]
+pub(crate) struct Answered<'a> {
+    pub(crate) tally: &'a Tally,
+    /// The number of valid answers, from 1 to 2⁵³.
+    pub(crate) n: u64,
+    /// The weights, if the respondents have any.
+    pub(crate) weights: Option<Weights>,
+}
+
+/// The weights of the valid answers, point by point.
+#[derive(Debug)]
+pub(crate) struct Weights {
+    /// Σw, positive.
+    pub(crate) total: f64,
+    /// (Σw)²/Σw².
+    pub(crate) effective_n: f64,
+    /// Σw of each point.
+    pub(crate) sums: Vec<f64>,
+    /// Σw² of each point.
+    pub(crate) squares: Vec<f64>,
 }
 
 /// A weight that counts, `None` if it is missing.

@@ -3,6 +3,8 @@
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
 use crate::survey::answer::{Answer, Bytes};
+use crate::survey::{Polarity, Scale, Tally};
+use alloc::format;
 
 /// How many of the answers are promoters, passives, detractors, and missing.
 ///
@@ -121,6 +123,27 @@ impl NpsCounts {
         Ok(counts)
     }
 
+    /// The counts of a tally of answers from 0 to 10.
+    ///
+    /// # Errors
+    /// [`Inconsistent`](ErrorCode::Inconsistent) unless the scale is 0 to 10 with high good: an item on 1 to 4 has no net
+    /// promoter score, and is never stretched to have one. Also if the respondents have weights, which counts would lose:
+    /// see [`net_box`](crate::survey::net_box) and [`nps_weighted`](super::nps_weighted).
+    pub fn from_tally(tally: &Tally) -> Result<Self> {
+        is_nps_scale(tally.scale())?;
+        if tally.is_weighted() {
+            let reason = "must be without weights: nps_weighted and net_box take weights";
+            return Err(Error::inconsistent("answers", reason));
+        }
+        let counts = tally.counts();
+        Ok(Self {
+            promoters: counts[9..].iter().sum(),
+            passives: counts[7..9].iter().sum(),
+            detractors: counts[..7].iter().sum(),
+            missing: tally.missing(),
+        })
+    }
+
     /// The number of answers given: promoters, passives and detractors.
     #[must_use]
     pub fn n(&self) -> u64 {
@@ -163,6 +186,17 @@ impl NpsCounts {
             n as f64,
         ))
     }
+}
+
+/// A net promoter score is of answers from 0 to 10.
+pub(crate) fn is_nps_scale(scale: &Scale) -> Result<()> {
+    let is_nps = (scale.minimum(), scale.maximum()) == (0, 10) && scale.good_end() == Polarity::HighIsGood;
+    if is_nps {
+        return Ok(());
+    }
+    let got = format!("{} to {}", scale.minimum(), scale.maximum());
+    let reason = "must be 0 to 10, high is good, for a net promoter score";
+    Err(Error::inconsistent("scale", reason).with_value(got))
 }
 
 /// The shares of promoters and detractors among `n` answers.

@@ -8,7 +8,7 @@ use crate::estimate::{Estimate, Interval, Method, wilson, wilson_share, z_of};
 use crate::numeric::quantile::{QuantileType, quantile};
 use crate::numeric::random::CounterRng;
 use crate::quantity::Level;
-use crate::survey::Answer;
+use crate::survey::{Answer, Tally};
 use alloc::vec::Vec;
 
 choice! { "interval of a net promoter score",
@@ -85,7 +85,15 @@ pub struct Nps {
     pub detractors: Estimate,
     /// The counts behind the shares.
     pub counts: NpsCounts,
+    /// Whether at least 100 answered and nobody gave a 0: the question may have been put on 1 to 10, whose scores do not
+    /// compare with those of 0 to 10. Nothing is recoded. Always false where only counts are known.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub suspect_scale: bool,
 }
+
+/// From how many answers on the lack of any 0 says something. About 3 in 100 respondents give a 0: without a doubt about
+/// the scale none would in 5 of 100 samples of this size.
+const TELLING: u64 = 100;
 
 impl Nps {
     /// The score in points, −100 to 100: for display.
@@ -99,7 +107,8 @@ impl Nps {
 ///
 /// Promoters answer 9 or 10, passives 7 or 8, detractors 0 to 6. The score is p₊ − p₋, in [−1, 1]; its standard
 /// error is √((p₊ + p₋ − (p₊ − p₋)²)/n). Missing answers are NaN or the caller's missing code: they are counted
-/// apart and belong to no share.
+/// apart and belong to no share. Where nobody in 100 gives a 0, [`suspect_scale`](Nps::suspect_scale) warns that the
+/// scale may be another.
 ///
 /// # Errors
 /// As for [`NpsCounts::from_scores`]; [`Empty`](crate::ErrorCode::Empty) if no answer was given;
@@ -123,7 +132,37 @@ impl Nps {
 /// Reichheld 2003; Tango 1998, eq. 9; Rocks 2016 (adjusted Wald); Newcombe 1998 and Zou & Donner 2008 (MOVER).
 pub fn nps<T: Answer>(scores: &[T], options: &NpsOptions) -> Result<Nps> {
     let counts = NpsCounts::from_scores(scores, &options.scoring)?;
-    estimate("scores", &counts, options)
+    let nps = estimate("scores", &counts, options)?;
+    Ok(nps.judged(|| scores.iter().any(|score| score.to_f64() == 0.0)))
+}
+
+impl Nps {
+    /// The score, with a warning where nobody gave a 0. A column that holds one shows it soon.
+    #[must_use]
+    pub fn judged(mut self, any_zero: impl FnOnce() -> bool) -> Self {
+        self.suspect_scale = self.counts.n() >= TELLING && !any_zero();
+        self
+    }
+
+    /// The net promoter score of the answers of a tally.
+    ///
+    /// # Errors
+    /// As for [`NpsCounts::from_tally`] and [`nps_from_counts`].
+    ///
+    /// # Example
+    /// ```
+    /// use goodwill::survey::{Nps, NpsOptions, Scale, Tally};
+    ///
+    /// let tally = Tally::of(&[9, 10, 3, 7], &Scale::new(0, 10)?)?;
+    /// assert_eq!(Nps::from_tally(&tally, &NpsOptions::default())?.points(), 25.0);
+    /// let other = Tally::of(&[4, 3, 1], &Scale::new(1, 4)?)?;
+    /// assert!(Nps::from_tally(&other, &NpsOptions::default()).is_err());
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    pub fn from_tally(tally: &Tally, options: &NpsOptions) -> Result<Self> {
+        let nps = estimate("answers", &NpsCounts::from_tally(tally)?, options)?;
+        Ok(nps.judged(|| tally.counts()[0] > 0))
+    }
 }
 
 /// The net promoter score of counted answers: see [`nps`].
@@ -173,6 +212,7 @@ fn estimate(parameter: &'static str, counts: &NpsCounts, options: &NpsOptions) -
         passives: share(counts.passives),
         detractors: share(counts.detractors),
         counts: *counts,
+        suspect_scale: false,
     })
 }
 
