@@ -117,7 +117,8 @@ enum {
     GOODWILL_METHOD_JACKKNIFE = 16,
     GOODWILL_METHOD_FAY_FEUER = 17,
     GOODWILL_METHOD_LOG_WALD = 18,
-    GOODWILL_METHOD_POSTERIOR = 19
+    GOODWILL_METHOD_POSTERIOR = 19,
+    GOODWILL_METHOD_FELDT = 20
 };
 
 /* Choices: interval of a proportion. */
@@ -591,6 +592,12 @@ typedef struct goodwill_nps_result {
     struct goodwill_estimate detractors;
     /** The counts behind the shares. */
     struct goodwill_nps_counts counts;
+    /**
+     * 1 if at least 100 answered and nobody gave a 0: the question may have been put on 1 to 10. Nothing is recoded.
+     */
+    int32_t suspect_scale;
+    /** 0. */
+    int32_t reserved;
 } goodwill_nps_result;
 
 /** How `goodwill_nps_weighted` reads and estimates. */

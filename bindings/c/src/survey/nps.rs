@@ -87,8 +87,12 @@ pub struct goodwill_nps_result {
     pub detractors: goodwill_estimate,
     /// The counts behind the shares.
     pub counts: goodwill_nps_counts,
+    /// 1 if at least 100 answered and nobody gave a 0: the question may have been put on 1 to 10. Nothing is recoded.
+    pub suspect_scale: i32,
+    /// 0.
+    pub reserved: i32,
 }
-flat!(Nps => goodwill_nps_result { score, promoters, passives, detractors, counts });
+flat!(Nps => goodwill_nps_result { score, promoters, passives, detractors, counts, suspect_scale });
 
 /// The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_…`.
 ///

@@ -21,8 +21,8 @@
 
 mod acsi;
 mod answer;
-mod dataset;
 mod count;
+mod dataset;
 mod drivers;
 mod fieldwork;
 mod importance;

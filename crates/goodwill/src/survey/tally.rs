@@ -212,7 +212,6 @@ impl Tally {
         self.weights.is_some()
     }
 
-<<<<<<< HEAD
     /// The tally with that many answers off the scale.
     pub(crate) fn with_invalid(mut self, invalid: u64) -> Self {
         self.invalid = invalid;
@@ -249,7 +248,8 @@ impl Tally {
             }
             Reading::Missing | Reading::Invalid => self.add(reading),
         }
-=======
+    }
+
     /// Kish's effective number of respondents, (Σw)²/Σw²: the number of valid answers without weights, NaN with none.
     #[must_use]
     pub fn effective_n(&self) -> f64 {
@@ -314,7 +314,6 @@ impl Tally {
             sums: points.iter().map(|point| point.sum.value()).collect(),
             squares: points.iter().map(|point| point.squares.value()).collect(),
         })
->>>>>>> 6839216 (Scores of one item, comparison of groups, secure customers and effort; NPS over waves: the core)
     }
 
     /// The points from the best answer to the worst, as indices into [`counts`](Self::counts).

@@ -326,6 +326,16 @@ impl<'a, 'py> FromPyObject<'a, 'py> for AnswersLike<'a, 'py> {
 }
 
 impl AnswersLike<'_, '_> {
+    /// The tally, if that is what was given.
+    pub(crate) fn as_tally(&self) -> Option<core::Tally> {
+        self.0.cast::<Tally>().ok().map(|tally| tally.get().0.clone())
+    }
+
+    /// The column, where a tally is out of the question.
+    pub(crate) fn column(&self, parameter: &str) -> Reply<Column> {
+        Column::read(parameter, &self.0)
+    }
+
     /// The tally. A column needs a scale; a tally has one, and its weights, already. The GIL is released to count.
     pub(crate) fn tally(
         self,

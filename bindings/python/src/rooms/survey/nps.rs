@@ -5,6 +5,7 @@ use crate::columns::{Column, ColumnLike};
 use crate::error::{Reply, type_error};
 use crate::mirror::{Mirror, mirror};
 use crate::rooms::estimate as door;
+use crate::rooms::survey::answers::AnswersLike;
 use crate::scalar::Count;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, types};
@@ -70,6 +71,9 @@ mirror! {
         detractors: Estimate,
         /// The counts behind the shares.
         counts: core::NpsCounts,
+        /// Whether at least 100 answered and nobody gave a 0: the question may have been put on 1 to 10, whose scores do
+        /// not compare with those of 0 to 10. Nothing is recoded.
+        suspect_scale: bool,
     }
     methods {
         /// The score in points, −100 to 100: for display.
@@ -152,6 +156,24 @@ fn count_chunk(name: &str, chunk: &dyn Array, scoring: &NpsScoring) -> Result<co
     }
 }
 
+/// Whether anybody answered 0; a column that was counted can be read again.
+fn any_zero(scores: &Column) -> bool {
+    scores.chunks.iter().any(|chunk| {
+        macro_rules! holds {
+            ($($type:ident $dtype:ident),*) => {
+                match chunk.data_type() {
+                    $(DataType::$dtype if chunk.null_count() == 0 => {
+                        chunk.as_primitive::<types::$type>().values().contains(&0)
+                    })*
+                    _ => goodwill_arrow::column::numbers(&scores.name, chunk)
+                        .is_ok_and(|numbers| numbers.contains(&0.0)),
+                }
+            };
+        }
+        holds!(Int8Type Int8, UInt8Type UInt8, Int16Type Int16, UInt16Type UInt16, Int32Type Int32, Int64Type Int64)
+    })
+}
+
 /// Counted answers: an `NpsCounts`, an `Nps`, or promoters, passives and detractors as a tuple.
 pub(crate) struct CountsLike<'a, 'py>(Borrowed<'a, 'py, PyAny>);
 
@@ -224,7 +246,8 @@ impl CountsList<'_> {
 ///
 /// Promoters answer 9 or 10, passives 7 or 8, detractors 0 to 6. The score is p₊ − p₋, in [−1, 1]; its standard error
 /// is √((p₊ + p₋ − (p₊ − p₋)²)/n). Missing answers (None, NaN or `missing_code`) are counted apart and belong to no
-/// share. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap" (with `resamples` and `seed`);
+/// share; a `Tally` on 0 to 10 is counted already. Where 100 answered and nobody gave a 0, `suspect_scale` warns that
+/// the question may have been put on 1 to 10. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap" (with `resamples` and `seed`);
 /// `fractional="half_open"` accepts answers between whole numbers.
 ///
 /// Raises `out_of_range` at the first answer off the scale, `not_finite` at an infinite one, `empty` if nobody
@@ -251,7 +274,7 @@ impl CountsList<'_> {
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn nps(
     py: Python<'_>,
-    scores: ColumnLike<'_, '_>,
+    scores: AnswersLike<'_, '_>,
     level: f64,
     interval: Option<Pick<'_, NpsInterval>>,
     resamples: u32,
@@ -266,13 +289,17 @@ pub(crate) fn nps(
         seed,
         scoring: scoring(missing_code, fractional)?,
     };
-    let scores = scores.read("scores")?;
+    if let Some(tally) = scores.as_tally() {
+        return Ok(py.detach(|| core::Nps::from_tally(&tally, &options))?.into());
+    }
+    let scores = scores.column("scores")?;
     let nps = py.detach(|| {
         let counts = count_answers(&scores, &options.scoring)?;
-        core::nps_from_counts(&counts, &options).map_err(|error| match error.parameter() {
+        let nps = core::nps_from_counts(&counts, &options).map_err(|error| match error.parameter() {
             "counts" => error.rename("scores"),
             _ => error,
-        })
+        })?;
+        Ok::<_, Error>(nps.judged(|| any_zero(&scores)))
     });
     Ok(nps?.into())
 }
