@@ -1668,7 +1668,7 @@ public:
     covariate_fit(std::int32_t kind, const customers &of, const covariates &purchase, const covariates &dropout,
                   std::int32_t unit = GOODWILL_NONE,
                   const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
-        const pointers p(purchase), d(dropout);
+        const pointers p(purchase, of, "purchase_columns"), d(dropout, of, "dropout_columns");
         goodwill_covariate_fit *out = nullptr;
         detail::check(goodwill_covariates_fit(kind, of.frequency.data(), of.frequency.stride(), of.recency.data(),
                                               of.recency.stride(), of.tenure.data(), of.tenure.stride(), of.size(),
@@ -1715,8 +1715,9 @@ private:
     struct pointers {
         std::vector<const char *> names;
         std::vector<const double *> columns;
-        explicit pointers(const covariates &of) {
+        pointers(const covariates &of, const customers &rows, const char *parameter) {
             for (const std::pair<std::string, std::vector<double>> &each : of) {
+                detail::same_size(rows.frequency, column<double>(each.second), parameter);
                 names.push_back(each.first.c_str());
                 columns.push_back(each.second.data());
             }
@@ -1733,23 +1734,32 @@ struct varying_customer {
     std::vector<double> starts;
     double end;
     std::vector<double> values;
+
+    // That every period has that many covariates.
+    void check(std::size_t width) const {
+        detail::same_size(column<double>(nullptr, starts.size() * width), column<double>(values), "values");
+    }
 };
 
 // Customers with covariates that change over time.
 class varying_data {
 public:
     varying_data(const std::vector<std::string> &purchase, const std::vector<std::string> &dropout,
-                 std::int32_t unit = GOODWILL_NONE) {
+                 std::int32_t unit = GOODWILL_NONE)
+        : width_(purchase.size() + dropout.size()) {
         const std::vector<const char *> p = texts(purchase), d = texts(dropout);
         goodwill_varying_data *out = nullptr;
         detail::check(goodwill_varying_data_new(p.data(), p.size(), d.data(), d.size(), unit, &out));
         handle_.reset(out);
     }
     void add(const varying_customer &of) {
+        of.check(width_);
         detail::check(goodwill_varying_data_add(handle_.get(), of.purchases.data(), of.purchases.size(), of.tenure,
                                                 of.starts.data(), of.starts.size(), of.end, of.values.data()));
     }
     const goodwill_varying_data *get() const { return handle_.get(); }
+    // How many covariates a period has.
+    std::size_t width() const { return width_; }
 
 private:
     static std::vector<const char *> texts(const std::vector<std::string> &names) {
@@ -1759,13 +1769,15 @@ private:
         }
         return out;
     }
+    std::size_t width_;
     detail::unique<goodwill_varying_data, goodwill_varying_data_free> handle_;
 };
 
 // Pareto/NBD with covariates that change over time.
 class varying_fit {
 public:
-    explicit varying_fit(const varying_data &data, const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
+    explicit varying_fit(const varying_data &data, const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT)
+        : width_(data.width()) {
         goodwill_varying_fit *out = nullptr;
         detail::check(goodwill_fit_varying(data.get(), &options, &out));
         handle_.reset(out);
@@ -1787,6 +1799,7 @@ public:
         return out;
     }
     goodwill_estimate conditional_purchases(const varying_customer &of, double t) const {
+        of.check(width_);
         goodwill_estimate out;
         detail::check(goodwill_varying_purchases(get(), of.purchases.data(), of.purchases.size(), of.tenure,
                                                  of.starts.data(), of.starts.size(), of.end, of.values.data(), t,
@@ -1794,6 +1807,7 @@ public:
         return out;
     }
     goodwill_estimate probability_alive(const varying_customer &of, double after = 0) const {
+        of.check(width_);
         goodwill_estimate out;
         detail::check(goodwill_varying_alive(get(), of.purchases.data(), of.purchases.size(), of.tenure,
                                              of.starts.data(), of.starts.size(), of.end, of.values.data(), after,
@@ -1803,6 +1817,7 @@ public:
     const goodwill_varying_fit *get() const { return handle_.get(); }
 
 private:
+    std::size_t width_;
     detail::unique<goodwill_varying_fit, goodwill_varying_free> handle_;
 };
 

@@ -193,12 +193,158 @@ static void scalars() {
     CHECK(goodwill::period_start(GOODWILL_PERIOD_YEAR, goodwill::period_index(GOODWILL_PERIOD_YEAR, 400)) == 365);
 }
 
+static bool near(double a, double b, double tolerance) { return std::fabs(a - b) <= tolerance * std::fabs(b); }
+
+static bool holds(const goodwill_estimate &estimate) {
+    return estimate.standard_error > 0 && estimate.lower < estimate.value && estimate.value < estimate.upper;
+}
+
+// Customers made up by a model, the same data in parts, and the fit of them.
+static void models() {
+    using goodwill::model;
+    using goodwill::model_data;
+    const model truth(GOODWILL_MODEL_KIND_BG_NBD, {0.8, 6.0, 0.9, 2.5}, GOODWILL_TIME_UNIT_WEEK);
+    const std::vector<double> tenure(600, 60.0);
+    const model::simulated made = truth.simulate(tenure, 3);
+    const goodwill::customers all(made.frequency, made.recency, tenure);
+    const model_data data(all, GOODWILL_TIME_UNIT_WEEK);
+    CHECK(data.describe().customers == 600);
+
+    const std::size_t half = 300;
+    model_data parts(goodwill::customers({made.frequency.data(), half}, {made.recency.data(), half}, {tenure.data(), half}),
+                     GOODWILL_TIME_UNIT_WEEK);
+    parts.merge(model_data(goodwill::customers({made.frequency.data() + half, half}, {made.recency.data() + half, half},
+                                               {tenure.data() + half, half}),
+                           GOODWILL_TIME_UNIT_WEEK));
+    const model_data back = model_data::from_bytes(GOODWILL_MODEL_KIND_BG_NBD, parts.to_bytes());
+    const model fitted = model::fit(GOODWILL_MODEL_KIND_BG_NBD, data);
+    CHECK(model::fit(GOODWILL_MODEL_KIND_BG_NBD, back).parameters() == fitted.parameters());
+
+    const goodwill_fit_summary summary = fitted.summary();
+    CHECK(summary.converged == 1 && summary.parameters == 4 && summary.customers == 600);
+    const std::vector<goodwill_estimate> estimates = fitted.estimates();
+    const std::vector<double> covariance = fitted.covariance(), gradient = fitted.gradient(data),
+                              hessian = fitted.hessian(data);
+    CHECK(estimates.size() == 4 && covariance.size() == 16 && hessian.size() == 16);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(holds(estimates[i]) && estimates[i].value == fitted.parameters()[i]);
+        CHECK(near(covariance[5 * i], estimates[i].standard_error * estimates[i].standard_error, 1e-12));
+        CHECK(std::fabs(gradient[i]) * estimates[i].standard_error < 1e-8 && hessian[5 * i] < 0);
+    }
+    CHECK(fitted.log_likelihood(data) == summary.log_likelihood);
+    CHECK(thrown([&] { truth.summary(); }).code() != GOODWILL_OK);
+
+    const model copied = fitted, read = model::from_json(fitted.to_json());
+    CHECK(copied.text() == fitted.text() && read.parameters() == fitted.parameters());
+
+    // The verbs agree with each other.
+    const goodwill::customers one({made.frequency.data(), 1}, {made.recency.data(), 1}, {tenure.data(), 1});
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = 26;
+    const std::vector<goodwill_estimate> answers = fitted.predict(one, question);
+    CHECK(answers.size() == 1 && holds(answers[0]));
+    CHECK(answers[0].value == fitted.conditional_purchases(one, 26)[0]);
+    CHECK(fitted.conditional_purchases(all, 26).size() == 600);
+    CHECK(fitted.probability_alive(one, 5)[0] < fitted.probability_alive(one)[0]);
+    CHECK(near(fitted.probability_active(one, 0, 26)[0], 1 - fitted.conditional_pmf(one, 0, 0, 26)[0], 1e-12));
+    CHECK(fitted.residual_transactions(one, 0.1, GOODWILL_TIME_UNIT_YEAR, 26)[0] < answers[0].value);
+    CHECK(fitted.residual_lifetime(one, 26)[0] <= 26);
+    CHECK(fitted.posterior_rates(one)[0].purchase > 0);
+    CHECK(fitted.expected_purchases(26) > 0 && fitted.purchase_pmf(0, 0, 26) < 1);
+    CHECK(thrown([&] { fitted.survival(std::vector<std::uint32_t>{1}); }).code() == GOODWILL_NOT_APPLICABLE);
+
+    // Side by side.
+    const model nbd = model::fit(GOODWILL_MODEL_KIND_NBD, data);
+    const std::vector<goodwill_compared_model> compared = goodwill::compare_models({&fitted, &nbd});
+    CHECK(compared.size() == 2 && compared[0].chosen == 1 && compared[1].chosen == 0);
+    CHECK(fitted.calibration_table(data, 5).size() == 6);
+
+    // Draws.
+    goodwill_posterior_options few = GOODWILL_POSTERIOR_OPTIONS_INIT;
+    few.draws = 500;
+    const goodwill::posterior posterior(GOODWILL_MODEL_KIND_BG_NBD, data, {}, few);
+    CHECK(posterior.summary().draws == 500 && posterior.estimates().size() == 4);
+    CHECK(posterior.draws().values.size() == 2000 && !posterior.report().empty());
+    const goodwill_estimate drawn = posterior.predict(one, question)[0];
+    CHECK(holds(drawn) && near(drawn.value, answers[0].value, 0.1));
+}
+
+// Contracts and spend.
+static void other_models() {
+    using goodwill::model;
+    using goodwill::model_data;
+    const model sbg = model::fit(GOODWILL_MODEL_KIND_SBG,
+                                 model_data::survivors(std::vector<double>{1000, 869, 743, 653, 593, 551, 517, 491}));
+    const std::vector<std::uint32_t> second = {2};
+    CHECK(near(sbg.survival(second)[0], 0.743, 0.02));
+    CHECK(near(sbg.survival(second)[0] / sbg.survival(std::vector<std::uint32_t>{1})[0], sbg.retention_rate(second)[0],
+               1e-12));
+    CHECK(sbg.churn_pmf(second)[0] > 0 && sbg.conditional_survival(3, 2) < 1 && sbg.posterior_churn(3) > 0);
+    CHECK(sbg.residual_renewals(second, 0.1)[0] > sbg.residual_renewals(second, 0.1, GOODWILL_NONE, 5)[0]);
+    CHECK(sbg.retention_elasticity(second, 0.1)[0] > 0);
+
+    const model spend(GOODWILL_MODEL_KIND_GAMMA_GAMMA, {6.25, 3.74, 15.44});
+    const std::vector<double> frequency = {2, 1, 7}, mean = {22.345, 11.77, 73.74};
+    CHECK(near(spend.expected_spend(frequency, mean)[0], 24.659612860892388, 1e-12));
+    CHECK(thrown([&] { spend.expected_spend(frequency, std::vector<double>{1}); }).code() == GOODWILL_LENGTH_MISMATCH);
+    CHECK(thrown([&] { model::fit(GOODWILL_MODEL_KIND_GAMMA_GAMMA, model_data::spend(frequency, {mean.data(), 2})); })
+              .parameter() == "mean_spend");
+}
+
+// Covariates that stay are a path that does not change.
+static void covariates() {
+    const goodwill::model truth(GOODWILL_MODEL_KIND_PARETO_NBD, {0.8, 9.0, 0.7, 15.0});
+    const std::vector<double> tenure(150, 60.0);
+    const goodwill::model::simulated made = truth.simulate(tenure, 1);
+    const goodwill::customers all(made.frequency, made.recency, tenure);
+    std::vector<double> online, starts = {0, 30};
+    goodwill::varying_data data({"online"}, {});
+    for (std::size_t i = 0; i < tenure.size(); ++i) {
+        online.push_back(static_cast<double>(i % 2));
+        // The last purchase is where it was; the others may be anywhere before.
+        const std::vector<double> times(static_cast<std::size_t>(made.frequency[i]), made.recency[i]);
+        data.add({times, 60, starts, 90, {online[i], online[i]}});
+    }
+    const goodwill::covariate_fit fixed(GOODWILL_MODEL_KIND_PARETO_NBD, all, {{"online", online}}, {});
+    const goodwill::varying_fit varying(data);
+    CHECK(fixed.estimates().size() == 5 && fixed.test().degrees_of_freedom == 1);
+    CHECK(near(varying.summary().log_likelihood, fixed.summary().log_likelihood, 1e-12));
+    CHECK(near(varying.test().statistic, fixed.test().statistic, 1e-6));
+    for (std::size_t i = 0; i < 5; ++i) {
+        CHECK(near(varying.estimates()[i].standard_error, fixed.estimates()[i].standard_error, 1e-5));
+    }
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = 26;
+    const std::vector<double> last = {40};
+    const std::vector<double> bought = {1};
+    const goodwill::customers customer(bought, last, {tenure.data(), 1});
+    const goodwill_estimate expected = fixed.predict({1}, {}, customer, question)[0];
+    CHECK(holds(expected) && expected.value == fixed.model_for({1}, {}).conditional_purchases(customer, 26)[0]);
+    const goodwill::varying_customer same = {{40}, 60, starts, 90, {1, 1}};
+    const goodwill_estimate over_time = varying.conditional_purchases(same, 26);
+    CHECK(near(over_time.value, expected.value, 1e-6) && near(over_time.standard_error, expected.standard_error, 1e-5));
+    CHECK(varying.probability_alive(same, 26).value < varying.probability_alive(same).value);
+
+    // Columns and periods that are too short are not read.
+    const std::vector<double> short_column(10, 1.0);
+    CHECK(thrown([&] {
+              goodwill::covariate_fit(GOODWILL_MODEL_KIND_PARETO_NBD, all, {{"online", short_column}}, {});
+          }).parameter() == "purchase_columns");
+    CHECK(thrown([&] { data.add({{40}, 60, starts, 90, {1}}); }).code() == GOODWILL_LENGTH_MISMATCH);
+    CHECK(thrown([&] { varying.conditional_purchases({{40}, 60, starts, 90, {1}}, 26); }).parameter() == "values");
+}
+
 int main() {
     errors();
     columns();
     handles();
     tables();
     scalars();
+    models();
+    other_models();
+    covariates();
     std::printf("%d checks in C++, %d failed\n", checks, failures);
     return failures != 0;
 }
