@@ -244,14 +244,14 @@ def sample(customers):
     return dict(zip(("frequency", "recency", "tenure", "online", "age"), map(list, zip(*rows))))
 
 
-def opportunities(customers):
-    """BG/BB customers."""
+def opportunities(customers, effect=0.5, leaving=(0.9, 5.0)):
+    """BG/BB customers, who leave later where they are online."""
     rows = []
     for customer in range(customers):
         rng = random.Random(1000 + customer)
         online, n = int(rng.random() < 0.5), 6 + int(5 * rng.random())
         buys = rng.betavariate(1.2 * exp(0.6 * online), 1.6)
-        leaves = rng.betavariate(0.9, 5.0 * exp(0.5 * online))
+        leaves = rng.betavariate(leaving[0], leaving[1] * exp(effect * online))
         x = last = 0
         for t in range(1, n + 1):
             if rng.random() < leaves:
@@ -452,6 +452,7 @@ if __name__ == "__main__":
         "bg_nbd": lambda: static("bg_nbd", data, (1.0, 12.0, 1.0, 5.0), asked, **both),
         "mbg_nbd": lambda: static("mbg_nbd", data, (1.0, 12.0, 1.0, 5.0), asked, **one),
         "bg_bb": lambda: static("bg_bb", chances, (1.2, 1.6, 0.9, 5.0), ((4, 5, 8, 6), {"online": 1}), purchase=["online"], dropout=[]),
+        "bg_bb_dropout": lambda: static("bg_bb", opportunities(400, 1.0, (0.5, 1.5)), (1.2, 1.6, 0.5, 1.5), ((4, 5, 8, 6), {"online": 1}), purchase=[], dropout=["online"]),
         "pareto_nbd": lambda: static("pareto_nbd", data, (1.1, 9.0, 1.5, 40.0), asked, **both),
         "time_varying": lambda: over_time(campaigns(90)),
     }
