@@ -2470,7 +2470,7 @@
        01  GOODWILL-ASSESS-OPTIONS.
            05  GW-STRUCT-SIZE
                USAGE BINARY-LONG UNSIGNED
-               VALUE 32.
+               VALUE 48.
            05  GW-PERIOD
                USAGE BINARY-LONG
                VALUE 2.
@@ -2486,3 +2486,12 @@
            05  GW-MARGIN
                USAGE COMP-2
                VALUE -1.0.
+           05  GW-DISCOUNT
+               USAGE COMP-2
+               VALUE 0.1.
+           05  GW-VALUE-MONTHS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 12.
+           05  GW-MODELS
+               USAGE BINARY-LONG
+               VALUE 1.

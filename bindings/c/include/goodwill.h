@@ -386,7 +386,7 @@ enum {
 #define GOODWILL_VALUE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_value_options), 2, INT32_MIN, 3, 12.0, 0.0, 0.0, 1.0 }
 #define GOODWILL_ASSESS_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0 }
+    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0, 0.1, 12, 1 }
 
 /** A count that is not given, where a field or a parameter may be left open. */
 #define GOODWILL_UNKNOWN UINT64_MAX
@@ -1642,6 +1642,12 @@ typedef struct goodwill_assess_options {
     double level;
     /** The share of revenue that is margin; -1 if unknown: then historic value is revenue. */
     double margin;
+    /** The discount of money to come, a year. */
+    double discount;
+    /** How many months ahead the models look. */
+    uint32_t value_months;
+    /** 1 to fit probability models to the purchases, 0 to leave them out. */
+    int32_t models;
 } goodwill_assess_options;
 
 #ifdef __cplusplus

@@ -30,6 +30,12 @@ pub struct goodwill_assess_options {
     pub level: f64,
     /// The share of revenue that is margin; -1 if unknown: then historic value is revenue.
     pub margin: f64,
+    /// The discount of money to come, a year.
+    pub discount: f64,
+    /// How many months ahead the models look.
+    pub value_months: u32,
+    /// 1 to fit probability models to the purchases, 0 to leave them out.
+    pub models: i32,
 }
 
 impl Options for goodwill_assess_options {
@@ -43,6 +49,9 @@ impl Options for goodwill_assess_options {
             level: Parse::parse("level", self.level)?,
             repeat_within_days: self.repeat_within_days,
             margin: margin.map(|margin| Parse::parse("margin", margin)).transpose()?,
+            models: Parse::parse("models", self.models)?,
+            value_months: self.value_months,
+            discount: Parse::parse("discount", self.discount)?,
             ..AssessOptions::default()
         })
     }
@@ -55,6 +64,9 @@ impl Options for goodwill_assess_options {
             repeat_within_days: core.repeat_within_days,
             level: core.level.flatten(),
             margin: core.margin.map_or(-1.0, Flat::flatten),
+            discount: core.discount.flatten(),
+            value_months: core.value_months,
+            models: core.models.flatten(),
         }
     }
 }

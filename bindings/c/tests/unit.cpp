@@ -163,6 +163,44 @@ static void tables() {
     CHECK(goodwill::assess(purchases, goodwill::survey(), GOODWILL_ASSESS_OPTIONS_INIT, &rules).size() > 1000);
 }
 
+static bool says(const std::string &json, const char *text) { return json.find(text) != std::string::npos; }
+
+// The models of an assessment: whether there are any, how far they look, what later money is worth.
+static void assessed_models() {
+    const goodwill::model model(GOODWILL_MODEL_KIND_MBG_NBD, {0.8, 6, 0.9, 2.5}, GOODWILL_TIME_UNIT_WEEK);
+    const goodwill::model::simulated made = model.simulate(std::vector<double>(400, 60.0), 7);
+    std::vector<std::int64_t> customers;
+    std::vector<std::int32_t> days;
+    std::vector<double> amounts;
+    for (std::size_t i = 0; i < made.frequency.size(); ++i) {
+        for (double purchase = 0; purchase <= made.frequency[i]; ++purchase) {
+            const double share = made.frequency[i] > 0 ? purchase / made.frequency[i] : 0;
+            customers.push_back(static_cast<std::int64_t>(i));
+            days.push_back(static_cast<std::int32_t>(i % 30 + 7 * made.recency[i] * share));
+            amounts.push_back(10 + static_cast<double>(i % 13));
+        }
+    }
+    goodwill::builder builder;
+    builder.update(customers, days, amounts);
+    const goodwill::purchases orders = builder.finish();
+
+    goodwill_assess_options options = GOODWILL_ASSESS_OPTIONS_INIT;
+    CHECK(options.models == 1 && options.value_months == 12 && options.discount == 0.1);
+    const std::string usual = goodwill::assess(orders, goodwill::survey(), options);
+    CHECK(says(usual, "\"months\": 12") && says(usual, "\"discount\": 0.1"));
+    options.value_months = 24;
+    options.discount = 0.2;
+    const std::string longer = goodwill::assess(orders, goodwill::survey(), options);
+    CHECK(says(longer, "\"months\": 24") && says(longer, "\"discount\": 0.2"));
+    options.models = 0;
+    CHECK(says(goodwill::assess(orders, goodwill::survey(), options), "models to be asked for"));
+    options.discount = -2;
+    CHECK(thrown([&] { goodwill::assess(orders, goodwill::survey(), options); }).parameter() == "discount");
+    options.discount = 0.1;
+    options.models = 2;
+    CHECK(thrown([&] { goodwill::assess(orders, goodwill::survey(), options); }).parameter() == "models");
+}
+
 static void scalars() {
     goodwill_customer_flow flow = GOODWILL_CUSTOMER_FLOW_INIT;
     flow.start = 100;
@@ -341,6 +379,7 @@ int main() {
     columns();
     handles();
     tables();
+    assessed_models();
     scalars();
     models();
     other_models();

@@ -2,6 +2,7 @@
 
 use crate::error::{Failure, Reply};
 use goodwill::watch::{Progress, Watch};
+use goodwill::{Error, ErrorCode};
 use pyo3::prelude::*;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +32,14 @@ impl Desk {
                 ControlFlow::Continue(())
             }
         })
+    }
+
+    /// An error once the work is to stop.
+    pub(crate) fn ask(&self) -> goodwill::Result<()> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(Error::new(ErrorCode::Interrupted, "work", "was broken off"));
+        }
+        Ok(())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Progress>> {

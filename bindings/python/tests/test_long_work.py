@@ -161,7 +161,31 @@ def test_an_error_in_progress_stops_a_posterior(counts):
     assert time.perf_counter() - start < 10
 
 
-def test_ctrl_c_stops_a_posterior(counts):
+@pytest.mark.parametrize("call", ["posterior", "thousands of draws for every customer", "errors of every customer"])
+def test_ctrl_c_stops_a_long_computation(counts, call):
+    made = gw.model.BgNbd.from_parameters(r=0.8, alpha=6, a=0.9, b=2.5).simulate(
+        np.random.default_rng(3).uniform(20, 60, 200_000), seed=1
+    )
+    columns = {"frequency": made.frequency, "recency": made.recency, "tenure": made.tenure}
+    if call == "posterior":
+
+        def work():
+            gw.model.BgNbd().posterior(counts, **LONG)
+
+    elif call == "errors of every customer":
+        fitted = gw.model.ParetoNbd().fit(counts)
+        # A time of each customer's own: no two answers are the same.
+        times = np.linspace(1, 300, 200_000)
+
+        def work():
+            fitted.predict("conditional_pmf", **columns, n=3, to=times)
+
+    else:
+        posterior = gw.model.BgNbd().posterior(counts)
+
+        def work():
+            posterior.predict("conditional_purchases", **columns, t=52)
+
     asked = []
 
     def interrupt():
@@ -171,7 +195,7 @@ def test_ctrl_c_stops_a_posterior(counts):
     timer = threading.Timer(0.5, interrupt)
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        gw.model.BgNbd().posterior(counts, **LONG)
+        work()
     late = time.perf_counter() - asked[0]
     # 0.05 s on an idle machine.
     assert late < 1, late

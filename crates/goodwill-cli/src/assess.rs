@@ -2,7 +2,7 @@
 
 use crate::cli::{Assess, Format, Orders, TierOptions};
 use crate::failure::Failure;
-use crate::{output, reading};
+use crate::{long_work, output, reading};
 use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers};
 use goodwill::quantity::Level;
 use goodwill::segment::{CIRCULATING_PURCHASES, TierRules};
@@ -41,8 +41,10 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
         perceived: survey.role(Role::Perceived),
         expected: survey.role(Role::Expected),
     };
-    let mut assessment =
-        goodwill::assess(&purchases, &answers, &options).map_err(|error| of_column(error, &survey))?;
+    let mut assessment = long_work::fitting("models", arguments.reading.quiet, |watch| {
+        goodwill::assess(&purchases, &answers, &AssessOptions { watch, ..options })
+            .map_err(|error| of_column(error, &survey))
+    })?;
     notes.append(&mut assessment.data.notes);
     assessment.data.notes = notes;
     write(arguments, &assessment)

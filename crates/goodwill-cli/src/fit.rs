@@ -3,7 +3,7 @@
 use crate::cli::{Fit, Format};
 use crate::failure::Failure;
 use crate::input::{self, Input};
-use crate::{output, reading};
+use crate::{long_work, output, reading};
 use goodwill::model::{
     AnyData, AnyFitted, AnyModel, FitOptions, ModelKind, NonPositiveSpend, RenewalCounts, SpendCounts,
 };
@@ -54,6 +54,18 @@ pub(crate) fn run(arguments: &Fit) -> Result<(), Failure> {
     saved
 }
 
+/// The fit, with what shows that it goes on.
+fn watched(arguments: &Fit, data: AnyData<'_>, options: &FitOptions) -> Result<AnyFitted, Failure> {
+    let kind = arguments.model;
+    long_work::fitting(kind.label(), arguments.reading.quiet, |watch| {
+        let options = FitOptions {
+            watch,
+            ..options.clone()
+        };
+        AnyModel::fit(kind, data, &options)
+    })
+}
+
 /// A model of contract renewals, from a column of survivors.
 fn renewals(arguments: &Fit, options: &FitOptions) -> Result<(AnyFitted, Vec<String>), Failure> {
     let Some(column) = &arguments.survivors else {
@@ -81,7 +93,7 @@ fn renewals(arguments: &Fit, options: &FitOptions) -> Result<(AnyFitted, Vec<Str
     if let Some(unit) = arguments.unit {
         counts = counts.with_unit(unit);
     }
-    let fitted = AnyModel::fit(arguments.model, AnyData::Renewals(&counts), options)?;
+    let fitted = watched(arguments, AnyData::Renewals(&counts), options)?;
     Ok((fitted, reading::notes(&report)))
 }
 
@@ -96,7 +108,7 @@ fn purchases(arguments: &Fit, options: &FitOptions) -> Result<(AnyFitted, Vec<St
     let mut notes = input.notes.clone();
     let fitted = if arguments.model == ModelKind::GammaGamma {
         let counts = spend_counts(&input, &mut notes)?;
-        AnyModel::fit(arguments.model, AnyData::Spend(&counts), options)?
+        watched(arguments, AnyData::Spend(&counts), options)?
     } else {
         let counts = input.counts()?;
         if counts.missing() > 0 {
@@ -105,7 +117,7 @@ fn purchases(arguments: &Fit, options: &FitOptions) -> Result<(AnyFitted, Vec<St
                 terminal::count(counts.missing())
             ));
         }
-        AnyModel::fit(arguments.model, AnyData::Histories(&counts), options)?
+        watched(arguments, AnyData::Histories(&counts), options)?
     };
     Ok((fitted, notes))
 }

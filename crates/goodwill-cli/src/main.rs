@@ -7,6 +7,7 @@ mod failure;
 mod fit;
 mod histories;
 mod input;
+mod long_work;
 mod output;
 mod predict;
 mod purchase;

@@ -1,7 +1,8 @@
-//! Files in: what the flags say about them, progress while they are read, and Ctrl-C.
+//! Files in: what the flags say about them, and progress while they are read.
 
 use crate::cli::{HistoryNames, Orders, Reading};
 use crate::failure::Failure;
+use crate::long_work::{self, PATIENCE};
 use goodwill::purchase::{PurchaseOptions, Purchases};
 use goodwill::{Error, ErrorCode};
 use goodwill_arrow::file::{
@@ -10,15 +11,9 @@ use goodwill_arrow::file::{
 };
 use goodwill_report::terminal::count;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-/// What is read faster than this needs no progress bar.
-const PATIENCE: Duration = Duration::from_millis(300);
+use std::time::Instant;
 
 /// Reads the orders, and what a reader of the result should know about how.
 pub(crate) fn purchases(orders: &Orders, reading: &Reading) -> Result<(Purchases, Vec<String>), Failure> {
@@ -134,53 +129,31 @@ pub(crate) fn notes(report: &ReadReport) -> Vec<String> {
     notes
 }
 
-/// Set by Ctrl-C while a file is read.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
-/// Whether someone looks at [`INTERRUPTED`]; if not, Ctrl-C ends the process at once.
-static WATCHING: AtomicBool = AtomicBool::new(false);
-
 /// Runs a reader under a progress bar, and stops it when Ctrl-C asks.
 fn watched<T>(
     path: &Path,
     reading: &Reading,
     read: impl FnOnce(&mut dyn FnMut(Progress) -> ControlFlow<()>) -> goodwill::Result<T>,
 ) -> Result<T, Failure> {
-    static HANDLER: Once = Once::new();
-    HANDLER.call_once(|| {
-        // Without a handler Ctrl-C ends the process, as it does anyway.
-        let _ = ctrlc::set_handler(|| {
-            if !WATCHING.load(Ordering::SeqCst) || INTERRUPTED.swap(true, Ordering::SeqCst) {
-                std::process::exit(130);
-            }
-        });
-    });
-    let shown = !reading.quiet && io::stderr().is_terminal();
-    let begun = Instant::now();
+    let (shown, begun) = (long_work::shown(reading.quiet), Instant::now());
     let mut bar: Option<ProgressBar> = None;
-    WATCHING.store(true, Ordering::SeqCst);
-    let result = read(&mut |progress| {
-        if shown && begun.elapsed() > PATIENCE {
-            let bar = bar.get_or_insert_with(|| progress_bar(path, progress.total));
-            bar.set_prefix(count(progress.rows));
-            bar.set_position(progress.done);
-        }
-        if INTERRUPTED.load(Ordering::SeqCst) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    WATCHING.store(false, Ordering::SeqCst);
+    let result = long_work::interruptible(
+        || path.display().to_string(),
+        || {
+            read(&mut |progress| {
+                if shown && begun.elapsed() > PATIENCE {
+                    let bar = bar.get_or_insert_with(|| progress_bar(path, progress.total));
+                    bar.set_prefix(count(progress.rows));
+                    bar.set_position(progress.done);
+                }
+                long_work::answer()
+            })
+        },
+    );
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    // Asked after the last batch, there was nothing left to break off, and the work must end all the same.
-    if INTERRUPTED.load(Ordering::SeqCst) {
-        let file = path.display().to_string();
-        return Err(Error::new(ErrorCode::Interrupted, file, "reading was broken off").into());
-    }
-    Ok(result?)
+    result
 }
 
 fn progress_bar(path: &Path, bytes: u64) -> ProgressBar {
@@ -191,29 +164,4 @@ fn progress_bar(path: &Path, bytes: u64) -> ProgressBar {
     ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
         .with_style(style)
         .with_message(format!("reading {name}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interrupt_after_the_last_batch_still_counts() {
-        let reading = Reading {
-            delimiter: None,
-            encoding: None,
-            number_format: None,
-            strict: false,
-            quiet: true,
-        };
-        let read = |interrupt: bool| {
-            watched(Path::new("orders.csv"), &reading, |_| {
-                INTERRUPTED.store(interrupt, Ordering::SeqCst);
-                Ok(())
-            })
-        };
-        assert!(read(false).is_ok());
-        let refused = read(true).expect_err("interrupted");
-        assert!(matches!(refused, Failure::Refused(error) if error.code() == ErrorCode::Interrupted));
-    }
 }

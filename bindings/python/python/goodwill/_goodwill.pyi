@@ -3362,7 +3362,7 @@ class SimulatedContracts:
 @final
 class SimulatedHistories:
     """
-    Simulated customers: their histories, and what no data show: when they left.
+    Simulated customers: their histories, and what no data show: their own rates and when they left.
     """
     __match_args__: Final[tuple[str, ...]]
     def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> object:
@@ -3375,10 +3375,15 @@ class SimulatedHistories:
         """
         The number of customers.
         """
-    def __new__(cls, /, frequency: NDArray[float64], recency: NDArray[float64], tenure: NDArray[float64], left: NDArray[float64], offsets: NDArray[uintp], times: NDArray[float64]) -> SimulatedHistories: ...
+    def __new__(cls, /, frequency: NDArray[float64], recency: NDArray[float64], tenure: NDArray[float64], left: NDArray[float64], purchase_rate: NDArray[float64], dropout_rate: NDArray[float64], offsets: NDArray[uintp], times: NDArray[float64]) -> SimulatedHistories: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def dropout_rate(self, /) -> NDArray[float64]:
+        """
+        The customer's own rate of dropout.
+        """
     @property
     def frequency(self, /) -> NDArray[float64]:
         """
@@ -3393,6 +3398,11 @@ class SimulatedHistories:
     def offsets(self, /) -> NDArray[uintp]:
         """
         Where each customer's purchases begin in `times`, and at last its length.
+        """
+    @property
+    def purchase_rate(self, /) -> NDArray[float64]:
+        """
+        The customer's own rate of purchases: what `posterior_rates` estimates.
         """
     @property
     def recency(self, /) -> NDArray[float64]:

@@ -14,6 +14,7 @@ use super::simulate::Simulate;
 use super::spend_counts::SpendCounts;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::Estimate;
+use crate::parallel;
 use alloc::{format, vec::Vec};
 use core::fmt;
 
@@ -372,6 +373,18 @@ impl AnyFitted {
         self.summary.propagate(at.len(), &at, |p| {
             f(&AnyModel::from_parameters(kind, p, setting)?)
         })
+    }
+
+    /// [`predict`](Self::predict) for rows 0 to `rows` − 1, on several threads.
+    ///
+    /// # Errors
+    /// The error of the first row that has one, with the row as its index.
+    pub fn predict_rows(
+        &self,
+        rows: usize,
+        f: impl Fn(&AnyModel, usize) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<Estimate>> {
+        parallel::rows(rows, |row| self.predict(|model| f(model, row)))
     }
 
     /// [`predict`](Self::predict) for every customer of columns, each distinct history once; NaN for a missing row.

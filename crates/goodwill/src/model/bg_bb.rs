@@ -10,7 +10,7 @@ use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
-use super::simulate::{Simulate, Stream};
+use super::simulate::{Simulate, SimulatedLife, Stream};
 use super::survival_sum::{BetaGeometric, Survival, discounted};
 use super::time::DiscountRate;
 use crate::calendar::TimeUnit;
@@ -255,20 +255,25 @@ impl Model for BgBb {
 }
 
 impl Simulate for BgBb {
-    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>> {
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<SimulatedLife> {
         let n = whole("tenures", tenure)?;
         let rng = stream.rng();
         let (buys, _) = rng.beta(self.alpha, self.beta);
         let (leaves, _) = rng.beta(self.gamma, self.delta);
+        let life = |left| SimulatedLife {
+            left,
+            purchase_rate: buys,
+            dropout_rate: leaves,
+        };
         for opportunity in 1..=n {
             if rng.uniform() < leaves {
-                return Ok(Some(opportunity as f64));
+                return Ok(life(Some(opportunity as f64)));
             }
             if rng.uniform() < buys {
                 times.push(opportunity as f64);
             }
         }
-        Ok(None)
+        Ok(life(None))
     }
 }
 

@@ -9,7 +9,7 @@ use super::history::History;
 use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::purchase_model::{PosteriorRates, PurchaseModel};
-use super::simulate::{Simulate, Stream};
+use super::simulate::{Simulate, SimulatedLife, Stream};
 use super::time::DiscountRate;
 use crate::calendar::TimeUnit;
 use crate::error::Result;

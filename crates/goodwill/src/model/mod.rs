@@ -76,7 +76,7 @@ pub use renewal_counts::{RenewalCount, RenewalCounts};
 pub use renewal_model::{RenewalModel, SimulatedContracts};
 pub use renewals::RenewalLikelihood;
 pub use sbg::Sbg;
-pub use simulate::{Simulate, SimulatedHistories, Stream};
+pub use simulate::{Simulate, SimulatedHistories, SimulatedLife, Stream};
 pub use spend_counts::{NonPositiveSpend, SpendCount, SpendCounts};
 pub use spend_independence::{SpendIndependence, spend_independence};
 pub use spend_likelihood::SpendLikelihood;

@@ -7,7 +7,7 @@ use super::kind::ModelKind;
 use super::likelihood::{Derivatives, Likelihood, Model, Order, Setting};
 use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
-use super::simulate::{Simulate, Stream, check_room};
+use super::simulate::{Simulate, SimulatedLife, Stream, check_room};
 use super::time::{DiscountRate, duration, window};
 use crate::calendar::TimeUnit;
 use crate::error::{Error, ErrorCode, Result};
@@ -117,7 +117,7 @@ impl Model for Nbd {
 }
 
 impl Simulate for Nbd {
-    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>> {
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<SimulatedLife> {
         let rng = stream.rng();
         let rate = rng.gamma(self.r, self.alpha);
         let begin = times.len();
@@ -125,7 +125,11 @@ impl Simulate for Nbd {
         loop {
             time += rng.exponential() / rate;
             if time > tenure {
-                return Ok(None);
+                return Ok(SimulatedLife {
+                    left: None,
+                    purchase_rate: rate,
+                    dropout_rate: 0.0,
+                });
             }
             check_room(times.len() - begin)?;
             times.push(time);

@@ -30,14 +30,25 @@ impl Stream {
     }
 }
 
+/// The life of a simulated customer, beside the times of the purchases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SimulatedLife {
+    /// When the customer left, if that was before the end.
+    pub left: Option<f64>,
+    /// The customer's own rate of purchases: what [`PosteriorRates::purchase`](super::PosteriorRates::purchase) estimates.
+    pub purchase_rate: f64,
+    /// The customer's own rate of dropout: what [`PosteriorRates::dropout`](super::PosteriorRates::dropout) estimates.
+    pub dropout_rate: f64,
+}
+
 /// A model that can make up customers.
 pub trait Simulate: Sync {
-    /// One customer observed for `tenure`: appends the times of the repeat purchases, ascending, and returns when the
-    /// customer left, if that was before the end. A longer tenure continues the same life.
+    /// One customer observed for `tenure`: appends the times of the repeat purchases, ascending, and returns the rest of the
+    /// life. A longer tenure continues the same life.
     ///
     /// # Errors
     /// `Overflow` for more than ten million purchases.
-    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>>;
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<SimulatedLife>;
 
     /// One customer a tenure: the time from the first purchase to the end of the observation, in the model's unit.
     ///
@@ -68,11 +79,11 @@ pub trait Simulate: Sync {
                 let mut piece = Piece::default();
                 for (customer, &tenure) in tenures.iter().enumerate().skip(start).take(PIECE) {
                     let length = NonNegative::new("tenures", tenure).map_err(|error| error.at(customer))?;
-                    let left = self
+                    let life = self
                         .simulate_one(length.get(), &mut Stream::new(seed, customer), &mut piece.times)
                         .map_err(|error| error.at(customer))?;
                     piece.ends.push(piece.times.len());
-                    piece.left.push(left.unwrap_or(f64::NAN));
+                    piece.lives.push(life);
                 }
                 Ok(piece)
             },
@@ -82,6 +93,8 @@ pub trait Simulate: Sync {
             recency: Vec::with_capacity(tenures.len()),
             tenure: tenures.to_vec(),
             left: Vec::with_capacity(tenures.len()),
+            purchase_rate: Vec::with_capacity(tenures.len()),
+            dropout_rate: Vec::with_capacity(tenures.len()),
             offsets: Vec::with_capacity(tenures.len() + 1),
             times: Vec::new(),
         };
@@ -97,7 +110,11 @@ pub trait Simulate: Sync {
                 start = end;
             }
             all.times.extend(&piece.times);
-            all.left.extend(&piece.left);
+            for life in piece.lives {
+                all.left.push(life.left.unwrap_or(f64::NAN));
+                all.purchase_rate.push(life.purchase_rate);
+                all.dropout_rate.push(life.dropout_rate);
+            }
         }
         Ok(all)
     }
@@ -107,10 +124,10 @@ pub trait Simulate: Sync {
 struct Piece {
     times: Vec<f64>,
     ends: Vec<usize>,
-    left: Vec<f64>,
+    lives: Vec<SimulatedLife>,
 }
 
-/// Simulated customers: their histories, and what no data show: when they left.
+/// Simulated customers: their histories, and what no data show: their own rates and when they left.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SimulatedHistories {
@@ -123,6 +140,10 @@ pub struct SimulatedHistories {
     /// When the customer left; NaN who had not at the end.
     #[cfg_attr(feature = "serde", serde(with = "crate::nan_as_null::column"))]
     pub left: Vec<f64>,
+    /// The customer's own rate of purchases: see [`SimulatedLife`].
+    pub purchase_rate: Vec<f64>,
+    /// The customer's own rate of dropout.
+    pub dropout_rate: Vec<f64>,
     /// Where each customer's purchases begin in `times`, and at last its length.
     pub offsets: Vec<usize>,
     /// The times of all repeat purchases since the customer's first one, customer after customer.

@@ -1,7 +1,8 @@
 //! Covariates that do not change over time.
 
 use super::arguments::{Values, rows};
-use super::fit::{Arguments, FitSummary, ModelCore, estimates_table, known};
+use super::fit::{Arguments, FitSummary, ModelCore};
+use super::predict::table;
 use super::verbs::{Call, Terms};
 use crate::choice::Pick;
 use crate::columns::{Column, ColumnLike};
@@ -122,28 +123,19 @@ impl CovariateCore {
             |values: &[Values], row: usize| values.iter().map(|values| values.at(row)).collect::<Vec<_>>();
         let named = purchase.iter().map(|values| ("purchase", values));
         let of_covariates = rows(named.chain(dropout.iter().map(|values| ("dropout", values))))?;
-        let predict = |row: usize, ask: &dyn Fn(&AnyModel) -> goodwill::Result<f64>| {
-            self.0.predict(&at(&purchase, row), &at(&dropout, row), ask)
-        };
+        let covariates = |row: usize| [at(&purchase, row), at(&dropout, row)];
         let Some(rows) = call.rows_with(of_covariates)? else {
-            let estimate = predict(0, &|model| call.at(model, 0))?;
+            let [purchase, dropout] = covariates(0);
+            let estimate = self.0.predict(&purchase, &dropout, |model| call.at(model, 0))?;
             return Ok(Estimate::give(&estimate, py)?);
         };
-        let estimates = py.detach(|| {
-            let one = |row: usize| {
-                if call.is_missing(row)
-                    || purchase
-                        .iter()
-                        .chain(&dropout)
-                        .any(|values| values.at(row).is_nan())
-                {
-                    return Ok(None);
-                }
-                known(predict(row, &|model| call.of_row(model, row))).map_err(|error| error.at(row))
-            };
-            (0..rows).map(one).collect::<goodwill::Result<Vec<_>>>()
+        let estimates = attended(py, None, |desk| {
+            self.0.predict_rows(rows, covariates, |model, row| {
+                desk.ask()?;
+                call.of_row(model, row)
+            })
         })?;
-        Ok(Bound::new(py, estimates_table(call.verb.name(), &estimates)?)?.into_any())
+        table(py, &call, &estimates)
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

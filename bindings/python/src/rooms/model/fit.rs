@@ -1,6 +1,7 @@
 //! Models with their fits.
 
 use super::counts::{HistoryTally, RenewalTally, SpendTally};
+use super::predict::predicted;
 use super::verbs::{Call, Terms};
 use crate::choice::Pick;
 use crate::error::{Failure, Reply, type_error};
@@ -286,31 +287,18 @@ impl ModelCore {
         arguments: Arguments<'_, 'py>,
         terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let call = Call::read(
-            verb,
-            &arguments.0,
-            Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
-            self.model.setting().unit,
-        )?;
         let Some(fitted) = self.fitted() else {
             let reason = "has no intervals: it was made from parameters, not fitted";
             return Err(Error::new(ErrorCode::NotApplicable, "model", reason).into());
         };
-        let Some(rows) = call.rows else {
-            let estimate = py.detach(|| fitted.predict(|model| call.at(model, 0)))?;
-            return Ok(Estimate::give(&estimate, py)?);
-        };
-        let estimates = py.detach(|| match call.histories(rows) {
-            Some(histories) => histories.columns().map_to(None, |history| {
-                known(fitted.predict(|model| call.of_history(model, history)))
-            }),
-            None => (0..rows)
-                .map(|row| {
-                    known(fitted.predict(|model| call.of_row(model, row))).map_err(|error| error.at(row))
-                })
-                .collect(),
-        })?;
-        Ok(Bound::new(py, estimates_table(call.verb.name(), &estimates)?)?.into_any())
+        predicted(
+            py,
+            &fitted,
+            self.model.setting().unit,
+            verb,
+            &arguments,
+            terms.as_ref(),
+        )
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
@@ -358,27 +346,6 @@ impl Mirror for AnyFitted {
             fields: vec![("parameters", Tree::List(parameters)), ("summary", summary)],
         }
     }
-}
-
-/// What is not known of a missing customer is no estimate.
-pub(super) fn known(estimate: goodwill::Result<Estimate>) -> goodwill::Result<Option<Estimate>> {
-    Ok(Some(estimate?).filter(|estimate| !estimate.value.is_nan()))
-}
-
-/// One estimate a row, null where there is none.
-pub(super) fn estimates_table(verb: &str, estimates: &[Option<Estimate>]) -> Reply<Table> {
-    let column = |part: fn(&Estimate) -> f64| {
-        let parts = estimates
-            .iter()
-            .map(|estimate| estimate.as_ref().map_or(f64::NAN, part));
-        frames::doubles(&parts.collect::<Vec<_>>())
-    };
-    Table::new(vec![
-        (verb, column(|estimate| estimate.value)),
-        ("standard_error", column(|estimate| estimate.standard_error)),
-        ("lower", column(|estimate| estimate.interval.lower)),
-        ("upper", column(|estimate| estimate.interval.upper)),
-    ])
 }
 
 /// The arguments of a verb by their names.

@@ -7,6 +7,7 @@ mod counts;
 mod covariates;
 mod fit;
 mod posterior;
+mod predict;
 mod simulate;
 mod time_varying;
 mod verbs;

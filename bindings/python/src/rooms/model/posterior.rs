@@ -1,7 +1,7 @@
 //! Posterior distributions of the parameters.
 
-use super::fit::{Arguments, Data, ModelCore, estimates_table};
-use super::verbs::{Call, Terms};
+use super::fit::{Arguments, Data, ModelCore};
+use super::predict::predicted;
 use crate::choice::{Pick, pick};
 use crate::error::Reply;
 use crate::long_work::attended;
@@ -156,29 +156,7 @@ impl PosteriorCore {
         arguments: Arguments<'_, 'py>,
         terms: Option<Arguments<'_, 'py>>,
     ) -> Reply<Bound<'py, PyAny>> {
-        let call = Call::read(
-            verb,
-            &arguments.0,
-            Terms::read(terms.as_ref().map(|terms| &*terms.0))?,
-            self.0.setting.unit,
-        )?;
-        let Some(rows) = call.rows else {
-            let estimate = py.detach(|| self.0.predict(|model: &AnyModel| call.at(model, 0)))?;
-            return Ok(Estimate::give(&estimate, py)?);
-        };
-        let estimates = py.detach(|| match call.histories(rows) {
-            Some(histories) => {
-                let columns = histories.columns();
-                self.0
-                    .predict_histories(&columns, |model, history| call.of_history(model, history))
-            }
-            None => self.0.predict_rows(rows, |model, row| call.of_row(model, row)),
-        })?;
-        let known: Vec<_> = estimates
-            .into_iter()
-            .map(|estimate| Some(estimate).filter(|estimate| !estimate.value.is_nan()))
-            .collect();
-        Ok(Bound::new(py, estimates_table(call.verb.name(), &known)?)?.into_any())
+        predicted(py, &self.0, self.0.setting.unit, verb, &arguments, terms.as_ref())
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

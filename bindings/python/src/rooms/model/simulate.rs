@@ -11,7 +11,7 @@ use goodwill::{Error, ErrorCode};
 use pyo3::prelude::*;
 
 mirror! {
-    /// Simulated customers: their histories, and what no data show: when they left.
+    /// Simulated customers: their histories, and what no data show: their own rates and when they left.
     SimulatedHistories in "goodwill.model" = core::SimulatedHistories {
         /// Repeat purchases.
         frequency: Array<f64>,
@@ -21,6 +21,10 @@ mirror! {
         tenure: Array<f64>,
         /// When the customer left; NaN who had not at the end.
         left: Array<f64>,
+        /// The customer's own rate of purchases: what `posterior_rates` estimates.
+        purchase_rate: Array<f64>,
+        /// The customer's own rate of dropout.
+        dropout_rate: Array<f64>,
         /// Where each customer's purchases begin in `times`, and at last its length.
         offsets: Array<usize>,
         /// The times of all repeat purchases since the customer's first one, customer after customer.
@@ -49,6 +53,8 @@ mirror! {
                 ("recency", frames::doubles(&self.0.recency)),
                 ("tenure", frames::doubles(&self.0.tenure)),
                 ("left", frames::doubles(&self.0.left)),
+                ("purchase_rate", frames::doubles(&self.0.purchase_rate)),
+                ("dropout_rate", frames::doubles(&self.0.dropout_rate)),
             ])?)
         }
     }

@@ -79,11 +79,12 @@ impl TimeVaryingCore {
         time: f64,
     ) -> Reply<Given<'py, Array<f64>>> {
         let customers: Vec<&TimeVaryingCustomer> = customers.iter().map(|customer| &customer.0).collect();
-        let answers = py.detach(|| {
-            let answers = customers.iter().enumerate().map(|(row, customer)| {
-                ask(&self.0.model, verb, customer, time).map_err(|error| error.at(row))
-            });
-            answers.collect::<goodwill::Result<Vec<f64>>>()
+        let model = &self.0.model;
+        let answers = attended(py, None, |desk| {
+            model.each(&customers, |model, customer| {
+                desk.ask()?;
+                ask(model, verb, customer, time)
+            })
         })?;
         Ok(Given::new(py, &answers)?)
     }

@@ -156,7 +156,7 @@ macro_rules! beta_geometric_model {
                 tenure: f64,
                 stream: &mut Stream,
                 times: &mut Vec<f64>,
-            ) -> Result<Option<f64>> {
+            ) -> Result<SimulatedLife> {
                 self.process.simulate_one(tenure, stream, times)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::BetaGeometric;
 use crate::error::Result;
-use crate::model::simulate::{Stream, check_room};
+use crate::model::simulate::{SimulatedLife, Stream, check_room};
 use alloc::vec::Vec;
 
 impl BetaGeometric {
@@ -11,12 +11,18 @@ impl BetaGeometric {
         tenure: f64,
         stream: &mut Stream,
         times: &mut Vec<f64>,
-    ) -> Result<Option<f64>> {
+    ) -> Result<SimulatedLife> {
         let rng = stream.rng();
         let rate = rng.gamma(self.r, self.alpha);
         let (leaving, _) = rng.beta(self.a, self.b);
+        let life = |left| SimulatedLife {
+            left,
+            // A purchase is k phases at this rate.
+            purchase_rate: rate / f64::from(self.k),
+            dropout_rate: leaving,
+        };
         if self.at_first == 1 && rng.uniform() < leaving {
-            return Ok(Some(0.0));
+            return Ok(life(Some(0.0)));
         }
         let begin = times.len();
         let mut time = 0.0;
@@ -24,12 +30,12 @@ impl BetaGeometric {
             let phases: f64 = (0..self.k).map(|_| rng.exponential()).sum();
             time += phases / rate;
             if time > tenure {
-                return Ok(None);
+                return Ok(life(None));
             }
             check_room(times.len() - begin)?;
             times.push(time);
             if rng.uniform() < leaving {
-                return Ok(Some(time));
+                return Ok(life(Some(time)));
             }
         }
     }

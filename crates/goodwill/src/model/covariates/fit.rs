@@ -91,6 +91,26 @@ impl<M: Drawn> CovariateFit<M> {
         })
     }
 
+    /// [`predict`](Self::predict) for rows 0 to `rows` − 1, on several threads. `covariates` gives the covariates of a row, those
+    /// of the purchase process first; a row that misses one, NaN, has NaN for an answer.
+    ///
+    /// # Errors
+    /// The error of the first row that has one, with the row as its index.
+    pub fn predict_rows(
+        &self,
+        rows: usize,
+        covariates: impl Fn(usize) -> [Vec<f64>; 2] + Sync + Send,
+        f: impl Fn(&M, usize) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<Estimate>> {
+        parallel::rows(rows, |row| {
+            let [purchase, dropout] = covariates(row);
+            if purchase.iter().chain(&dropout).any(|z| z.is_nan()) {
+                return Ok(Estimate::given(f64::NAN));
+            }
+            self.predict(&purchase, &dropout, |model| f(model, row))
+        })
+    }
+
     /// How many of the parameters are no coefficients.
     fn base_parameters(&self) -> Result<usize> {
         let [purchase, dropout] = effects(self.summary.model);

@@ -19,7 +19,7 @@ use super::kind::ModelKind;
 use super::likelihood::{Model, Setting};
 use super::model_type::model_type;
 use super::purchase_model::{PosteriorRates, PurchaseModel};
-use super::simulate::{Simulate, Stream, check_room};
+use super::simulate::{Simulate, SimulatedLife, Stream, check_room};
 use super::time::{DiscountRate, duration, window};
 use crate::calendar::TimeUnit;
 use crate::error::Result;
@@ -121,16 +121,22 @@ impl Model for ParetoNbd {
 }
 
 impl Simulate for ParetoNbd {
-    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<Option<f64>> {
+    fn simulate_one(&self, tenure: f64, stream: &mut Stream, times: &mut Vec<f64>) -> Result<SimulatedLife> {
         let rng = stream.rng();
         let rate = rng.gamma(self.r, self.alpha);
-        let left = rng.exponential() / rng.gamma(self.s, self.beta);
+        let patience = rng.exponential();
+        let dropout = rng.gamma(self.s, self.beta);
+        let left = patience / dropout;
         let begin = times.len();
         let mut time = 0.0;
         loop {
             time += rng.exponential() / rate;
             if time > tenure || time > left {
-                return Ok((left <= tenure).then_some(left));
+                return Ok(SimulatedLife {
+                    left: (left <= tenure).then_some(left),
+                    purchase_rate: rate,
+                    dropout_rate: dropout,
+                });
             }
             check_room(times.len() - begin)?;
             times.push(time);

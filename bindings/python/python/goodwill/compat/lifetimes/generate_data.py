@@ -1,4 +1,4 @@
-"""Customers made up as the models have it, drawn from NumPy's global generator: `numpy.random.seed` repeats them.
+"""Customers made up by the models; their seed is drawn from NumPy's global generator, so `numpy.random.seed` repeats them.
 
 >>> import numpy as np
 >>> from goodwill.compat.lifetimes.generate_data import beta_geometric_nbd_model
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 
 from goodwill.compat.lifetimes.utils import _period_name
+from goodwill.model import BgBb, BgNbd, MbgNbd, ParetoNbd
 
 __all__ = [
     "beta_geometric_beta_binom_model",
@@ -31,22 +32,17 @@ def beta_geometric_nbd_model(T: Any, r: float, alpha: float, a: float, b: float,
 
     `T` is a number, or one a customer; `alive` is 1 for those who have not left by T.
     """
-    return _beta_geometric(T, r, alpha, a, b, size, from_the_start=False)
+    return _histories(BgNbd.from_parameters(r=r, alpha=alpha, a=a, b=b), T, size, "p")
 
 
 def modified_beta_geometric_nbd_model(T: Any, r: float, alpha: float, a: float, b: float, size: int = 1) -> Any:
     """As :func:`beta_geometric_nbd_model`, but by MBG/NBD: a customer may leave right after the first purchase."""
-    return _beta_geometric(T, r, alpha, a, b, size, from_the_start=True)
+    return _histories(MbgNbd.from_parameters(r=r, alpha=alpha, a=a, b=b), T, size, "p")
 
 
 def pareto_nbd_model(T: Any, r: float, alpha: float, s: float, beta: float, size: int = 1) -> Any:
     """Histories of `size` customers by Pareto/NBD, with their own rates to purchase, `lambda`, and to leave, `mu`."""
-    tenure = _for_each(T, size)
-    rate = np.random.gamma(r, 1.0 / alpha, size)
-    mu = np.random.gamma(s, 1.0 / beta, size)
-    leaves = np.random.exponential(1.0, size) / mu
-    who, when, _ = _purchases(np.minimum(tenure, leaves), rate, np.zeros(size))
-    return _histories(who, when, tenure, {"lambda": rate, "mu": mu, "alive": leaves > tenure})
+    return _histories(ParetoNbd.from_parameters(r=r, alpha=alpha, s=s, beta=beta), T, size, "mu")
 
 
 def beta_geometric_beta_binom_model(
@@ -57,17 +53,13 @@ def beta_geometric_beta_binom_model(
     `N` is how many opportunities there were, a number or one a customer; `alive` is 1 for those who have not left
     before the opportunity after these.
     """
-    periods = _for_each(N, size)
-    p = np.random.beta(alpha, beta, size)
-    theta = np.random.beta(gamma, delta, size)
-    leaves_before = np.random.geometric(theta)
-    frequency, recency = np.zeros(size), np.zeros(size)
-    for opportunity in range(1, int(periods.max(initial=0)) + 1):
-        takes = (opportunity <= periods) & (opportunity < leaves_before) & (np.random.random(size) < p)
-        frequency += takes
-        recency[takes] = opportunity
-    columns = {"frequency": frequency, "recency": recency, "n_periods": periods, "p": p, "theta": theta}
-    return pd.DataFrame({**columns, "alive": leaves_before > periods + 1, "customer_id": np.arange(size)}).astype(float)
+    model, periods, seed = BgBb.from_parameters(alpha=alpha, beta=beta, gamma=gamma, delta=delta), _each(N, size), _seed()
+    made = model.simulate(periods, seed=seed)
+    # The same customers, an opportunity longer.
+    longer = model.simulate(periods + 1, seed=seed)
+    columns = {"frequency": made.frequency, "recency": made.recency, "n_periods": periods}
+    own = {"p": made.purchase_rate, "theta": made.dropout_rate, "alive": np.isnan(longer.left)}
+    return pd.DataFrame({**columns, **own, "customer_id": np.arange(size)}).astype(float)
 
 
 def beta_geometric_nbd_model_transactional_data(
@@ -81,27 +73,24 @@ def beta_geometric_nbd_model_transactional_data(
     size: int = 1,
 ) -> Any:
     """The dates of all purchases of `size` customers by BG/NBD, whose first is `T` days, or `freq`, before the end."""
-    tenure = _for_each(T, size)
-    rate = np.random.gamma(r, 1.0 / alpha, size)
-    who, when, _ = _purchases(tenure, rate, np.random.beta(a, b, size))
+    made = BgNbd.from_parameters(r=r, alpha=alpha, a=a, b=b).simulate(_each(T, size), seed=_seed())
+    who = np.repeat(np.arange(size), made.frequency.astype(int))
     customer = np.concatenate([np.arange(size), who])
     # The clock starts a period after the first purchase, so that none of the others is merged with it.
-    since = np.concatenate([np.zeros(size), 1.0 + when])
-    ago = pd.to_timedelta(since - tenure[customer], unit=_period_name(freq))
+    since = np.concatenate([np.zeros(size), 1.0 + made.times])
+    ago = pd.to_timedelta(since - made.tenure[customer], unit=_period_name(freq))
     table = pd.DataFrame({"customer_id": customer, "date": pd.to_datetime(observation_period_end) + ago})
     return table.sort_values(["customer_id", "date"], ignore_index=True)
 
 
-def _beta_geometric(T: Any, r: float, alpha: float, a: float, b: float, size: int, from_the_start: bool) -> Any:
-    tenure = _for_each(T, size)
-    rate = np.random.gamma(r, 1.0 / alpha, size)
-    p = np.random.beta(a, b, size)
-    stays = np.random.random(size) >= p if from_the_start else np.ones(size, dtype=bool)
-    who, when, alive = _purchases(np.where(stays, tenure, 0.0), rate, p)
-    return _histories(who, when, tenure, {"lambda": rate, "p": p, "alive": alive & stays})
+def _histories(model: Any, T: Any, size: int, dropout: str) -> Any:
+    made = model.simulate(_each(T, size), seed=_seed())
+    columns = {"frequency": made.frequency, "recency": made.recency, "T": made.tenure}
+    own = {"lambda": made.purchase_rate, dropout: made.dropout_rate, "alive": np.isnan(made.left)}
+    return pd.DataFrame({**columns, **own}).astype(float).rename_axis("customer_id")
 
 
-def _for_each(T: Any, size: int) -> Any:
+def _each(T: Any, size: int) -> Any:
     """One number a customer."""
     values = np.asarray(T, dtype=float)
     if values.ndim and len(values) < size:
@@ -109,32 +98,5 @@ def _for_each(T: Any, size: int) -> Any:
     return np.full(size, values) if values.ndim == 0 else values[:size]
 
 
-def _purchases(end: Any, rate: Any, dropout: Any) -> Any:
-    """Who buys when before the end: at the own rate, and after each purchase leaving with the own probability.
-
-    Gives the customers and times of all purchases, round by round, and who has not left.
-    """
-    who: list[Any] = []
-    when: list[Any] = []
-    alive = np.ones(len(end), dtype=bool)
-    clock = np.zeros(len(end))
-    on = np.flatnonzero(end > 0.0)
-    while len(on):
-        clock[on] += np.random.exponential(1.0, len(on)) / rate[on]
-        on = on[clock[on] < end[on]]
-        who.append(on)
-        when.append(clock[on])
-        stays = np.random.random(len(on)) >= dropout[on]
-        alive[on[~stays]] = False
-        on = on[stays]
-    if not who:
-        return np.zeros(0, dtype=int), np.zeros(0), alive
-    return np.concatenate(who), np.concatenate(when), alive
-
-
-def _histories(who: Any, when: Any, tenure: Any, own: dict[str, Any]) -> Any:
-    recency = np.zeros(len(tenure))
-    np.maximum.at(recency, who, when)
-    columns = {"frequency": np.bincount(who, minlength=len(tenure)), "recency": recency, "T": tenure, **own}
-    table = pd.DataFrame(columns).astype(float)
-    return table.rename_axis("customer_id")
+def _seed() -> int:
+    return int(np.random.randint(0, 2**63, dtype=np.uint64))

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::likelihood::Order;
 use crate::model::time::duration;
 use crate::numeric::log_space::log_1p_exp;
+use crate::parallel;
 use crate::quantity::finite;
 use alloc::vec::Vec;
 use exposure::Point;
@@ -148,6 +149,18 @@ impl TimeVaryingModel {
         });
         let ln_alive = -log_1p_exp(point.ln_odds_gone(customer));
         Ok(libm::exp(ln_alive) * (rate * purchases))
+    }
+
+    /// What `f` says of each customer, on several threads.
+    ///
+    /// # Errors
+    /// The error of the first customer that has one, with the customer's position as its index.
+    pub fn each(
+        &self,
+        customers: &[&TimeVaryingCustomer],
+        f: impl Fn(&Self, &TimeVaryingCustomer) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<f64>> {
+        parallel::rows(customers.len(), |row| f(self, customers[row]))
     }
 
     fn point(&self) -> Point {
