@@ -1,7 +1,7 @@
 //! Fits and predictions for a million customers, against lifetimes.
 //!
 //! ```text
-//! cargo bench -p goodwill-benches --bench models [-- --customers N] [--pareto-customers N] [--threads N] [--no-peers]
+//! cargo bench -p goodwill-benches --bench models [-- --customers N] [--pareto-customers N] [--threads N] [--no-peers] [--nuts]
 //! ```
 //!
 //! Everybody gets the same columns in memory before the clock starts: customers acquired over 12 weeks and observed for 27 to
@@ -9,12 +9,12 @@
 //! The answers must agree: log-likelihoods to 1e-6, sums over customers to 1e-2, for lifetimes stops its searches early
 //! and parameters that differ in the fourth digit move predictions. lifetimes runs once, ours three times, the fastest
 //! counts. `--pareto-customers` are the first of the customers, for whom Pareto/NBD is fitted by both: lifetimes takes hours for a
-//! million.
+//! million. `--nuts` runs the no-U-turn sampler on CDNOW alone, ours and PyMC-Marketing's, which takes minutes.
 
 use goodwill::calendar::{Day, TimeUnit};
 use goodwill::model::{
     BgNbd, FitOptions, GammaGamma, HistoryColumns, HistoryCounts, MbgNbd, Model, NonPositiveSpend, ParetoNbd,
-    PosteriorOptions, PurchaseModel, Setting, Simulate, SpendCounts, ValueOptions,
+    PosteriorMethod, PosteriorOptions, Prior, Setting, Simulate, SpendCounts, ValueOptions,
 };
 use goodwill::purchase::{CustomerColumn, HistoryOptions, PurchaseBatch, PurchaseOptions, PurchasesBuilder};
 use goodwill_benches::orders::Random;
@@ -42,12 +42,16 @@ fn main() {
         .build_global()
         .expect("a thread pool");
     let with_peers = !arguments.iter().any(|argument| argument == "--no-peers");
+    if arguments.iter().any(|argument| argument == "--nuts") {
+        return nuts(with_peers).expect("a benchmark that runs");
+    }
     compare(customers, few, with_peers).expect("a benchmark that runs");
     grow(customers);
     posteriors(customers);
 }
 
 /// Customers as columns.
+#[derive(Default)]
 struct Customers {
     frequency: Vec<f64>,
     recency: Vec<f64>,
@@ -281,21 +285,23 @@ fn without_peers(columns: &HistoryColumns<'_>) {
 /// The cost of a fit follows the distinct histories, not the customers.
 fn grow(most: usize) {
     println!(
-        "\n{:>12} {:>12} {:>10} {:>10} {:>10} {:>14}",
-        "customers", "distinct", "counting", "bg_nbd", "pareto_nbd", "memory / data"
+        "\n{:>12} {:>12} {:>10} {:>10} {:>10} {:>14} {:>10}",
+        "customers", "distinct", "counting", "bg_nbd", "pareto_nbd", "memory / data", "with fit"
     );
     let mut customers = 10_000;
     while customers <= 10 * most {
         let of = Customers::made_up(customers);
         let columns = of.columns();
         let ((counts, counting), peak) = memory::peak(|| timing::seconds(|| counted(&columns)));
+        let (_, whole) = memory::peak(|| fitted::<BgNbd>(&columns));
         let options = FitOptions::default();
         let (_, bg) = timing::seconds(|| BgNbd::fit(&counts, &options).expect("a fit"));
         let (_, pareto) = timing::seconds(|| ParetoNbd::fit(&counts, &options).expect("a fit"));
         println!(
-            "{customers:>12} {:>12} {counting:>9.3}s {bg:>9.3}s {pareto:>9.3}s {:>13.2}×",
+            "{customers:>12} {:>12} {counting:>9.3}s {bg:>9.3}s {pareto:>9.3}s {:>13.2}× {:>9.2}×",
             counts.len(),
-            peak as f64 / (24 * customers) as f64
+            peak as f64 / (24 * customers) as f64,
+            whole as f64 / (24 * customers) as f64
         );
         customers *= 10;
     }
@@ -338,4 +344,70 @@ fn posterior(name: &str, counts: &HistoryCounts) {
         posterior.summary.k_hat,
         peak as f64 / MEGABYTE
     );
+}
+
+/// The no-U-turn sampler on CDNOW under the same proper priors, four chains.
+fn nuts(with_peers: bool) -> Result<(), String> {
+    let failed = |error: goodwill::Error| error.to_string();
+    let counts = cdnow(include_str!("../../tests/data/cdnow_sample.csv")).map_err(failed)?;
+    let half_normal = Prior::half_normal(5.0).map_err(failed)?;
+    let options = PosteriorOptions {
+        method: PosteriorMethod::Nuts,
+        priors: vec![
+            Prior::weibull(2.0, 1.0).map_err(failed)?,
+            Prior::weibull(2.0, 10.0).map_err(failed)?,
+            half_normal,
+            half_normal,
+        ],
+        ..PosteriorOptions::default()
+    };
+    let (posterior, seconds) = timing::seconds(|| BgNbd::posterior(&counts, &options).expect("a posterior"));
+    let parameters = &posterior.summary.parameters;
+    let estimates = parameters.iter().map(|parameter| parameter.estimate.value);
+    let errors = parameters
+        .iter()
+        .map(|parameter| parameter.estimate.standard_error);
+    let effective = parameters.iter().map(|parameter| parameter.effective_draws);
+    let ours: Vec<f64> = estimates.chain(errors).chain(effective).collect();
+    show("goodwill", seconds, &ours);
+    if !with_peers {
+        return Ok(());
+    }
+    let directory = std::env::temp_dir().join(format!("goodwill-nuts-{}", std::process::id()));
+    let mut customers = Customers::default();
+    for row in counts.rows() {
+        for _ in 0..row.count {
+            customers.frequency.push(f64::from(row.history.frequency()));
+            customers.recency.push(row.history.recency());
+            customers.tenure.push(row.history.tenure());
+        }
+    }
+    customers.write(&directory).map_err(|error| error.to_string())?;
+    let python = peers::python("pymc", "GOODWILL_PYMC_PYTHON")?;
+    let runs = peers::nuts(&python, &directory, options.draws)?;
+    std::fs::remove_dir_all(&directory).map_err(|error| error.to_string())?;
+    for run in runs {
+        show(
+            &format!("PyMC-Marketing, {}", run.task),
+            run.seconds,
+            &run.numbers,
+        );
+        for (parameter, (ours, theirs)) in ours.iter().zip(&run.numbers).take(4).enumerate() {
+            // A tenth of a posterior standard deviation.
+            assert!(
+                (ours - theirs).abs() < 0.1 * run.numbers[4 + parameter],
+                "{ours} against {theirs}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Means, standard deviations and effective sizes of r, alpha, a and b.
+fn show(name: &str, seconds: f64, numbers: &[f64]) {
+    println!("{name}: {seconds:.2} s");
+    for (what, numbers) in ["mean", "sd", "effective"].iter().zip(numbers.chunks(4)) {
+        let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:>10.4}")).collect();
+        println!("{what:>12} {}", numbers.join(" "));
+    }
 }

@@ -130,10 +130,29 @@ pub struct TaskRun {
 /// # Errors
 /// What went wrong, for the reader.
 pub fn models(python: &Path, directory: &Path, few: usize) -> Result<Vec<TaskRun>, String> {
-    let text = run(Command::new(python)
-        .arg(here("peers/models.py"))
-        .arg(directory)
-        .args(["--pareto-rows", &few.to_string()]))?;
+    tasks(
+        Command::new(python)
+            .arg(here("peers/models.py"))
+            .arg(directory)
+            .args(["--pareto-rows", &few.to_string()]),
+    )
+}
+
+/// Runs `nuts.py` on the columns in `directory`.
+///
+/// # Errors
+/// What went wrong, for the reader.
+pub fn nuts(python: &Path, directory: &Path, draws: u32) -> Result<Vec<TaskRun>, String> {
+    tasks(
+        Command::new(python)
+            .arg(here("peers/nuts.py"))
+            .arg(directory)
+            .args(["--draws", &draws.to_string()]),
+    )
+}
+
+fn tasks(command: &mut Command) -> Result<Vec<TaskRun>, String> {
+    let text = run(command)?;
     text.lines().map(task_run).collect()
 }
 

@@ -205,7 +205,8 @@ pub extern "C" fn goodwill_conditional_purchases(
     };
     status(|| {
         let model = given(model, "model")?.purchases()?;
-        customers.predict(out, |history| model.conditional_purchases(history, t))
+        let next = customers.read(|columns| columns.conditional_purchases(model, t))?;
+        out.fill("out", n, &next)
     })
 }
 

@@ -114,7 +114,7 @@ fn predictions(
     for prediction in wanted {
         let values = match prediction {
             Prediction::ExpectedPurchases => {
-                histories.map(|history| model.conditional_purchases(history, horizon))?
+                histories.conditional_purchases(model, horizon)?
             }
             Prediction::ProbabilityAlive => histories.map(|history| model.probability_alive(history, 0.0))?,
             Prediction::ProbabilityActive => {

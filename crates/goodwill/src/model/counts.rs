@@ -389,13 +389,25 @@ impl HistoryCounts {
     /// The customers' total weight: their number when none is weighted.
     #[must_use]
     pub fn total_weight(&self) -> f64 {
-        self.total(|_| 1.0)
+        self.whole_total(|_| 1).unwrap_or_else(|| self.total(|_| 1.0))
     }
 
     /// Repeat purchases, each customer's multiplied by their weight.
     #[must_use]
     pub fn repeat_purchases(&self) -> f64 {
-        self.total(|history| f64::from(history.frequency()))
+        self.whole_total(History::frequency)
+            .unwrap_or_else(|| self.total(|history| f64::from(history.frequency())))
+    }
+
+    /// Σ of a whole `value` over all customers, if none is weighted: the bits of [`total`](Self::total), sooner.
+    fn whole_total(&self, value: impl Fn(&History) -> u32) -> Option<f64> {
+        /// Numbers up to here are whole without rounding.
+        const MOST: u64 = 1 << 53;
+        let total = self.rows.iter().try_fold(0_u64, |total, row| {
+            let product = row.count.checked_mul(u64::from(value(&row.history)))?;
+            (row.weight == 1.0).then_some(total.checked_add(product)?)
+        })?;
+        (total <= MOST).then_some(total as f64)
     }
 
     /// Σ of `value` over all customers, weighted: the exact sum, rounded once.

@@ -150,6 +150,11 @@ impl<const N: usize> Distinct<N> {
         out
     }
 
+    /// The places of the rows.
+    pub(super) fn into_places(self) -> Vec<u32> {
+        self.places
+    }
+
     /// The place of a row.
     pub(super) fn place(&self, row: usize) -> usize {
         self.places[row] as usize

@@ -157,6 +157,10 @@ impl SpendCounts {
             let weight = weights.map_or(1.0, |weights| weights[row]);
             Ok((frequency[row], mean_spend[row], weight))
         })?;
+        if *self == Self::empty() {
+            *self = added;
+            return Ok(());
+        }
         self.merge(&added)
     }
 
@@ -214,14 +218,7 @@ impl SpendCounts {
             .with_value(value)
             .at(at));
         }
-        sort(&mut self.rows);
-        self.rows.dedup_by(|later, kept| {
-            let same = order(later, kept) == Ordering::Equal;
-            if same {
-                kept.count += later.count;
-            }
-            same
-        });
+        join(&mut self.rows);
         Ok(())
     }
 
@@ -392,33 +389,55 @@ impl SpendCounts {
     }
 }
 
-/// Sorts rows: put together by frequency first, so that only spends are left to compare.
-fn sort(rows: &mut Vec<SpendCount>) {
+/// Sorts rows of one customer each and joins equal ones.
+fn join(rows: &mut Vec<SpendCount>) {
     /// Frequencies that get a place in a table of their own.
     const TABLE: usize = 1 << 16;
     let highest = rows.iter().map(|row| row.frequency as usize).max().unwrap_or(0);
-    if highest >= TABLE || rows.len() < 1000 {
+    if highest >= TABLE || rows.len() < 1000 || rows.iter().any(|row| row.weight != 1.0) {
         rows.sort_unstable_by(order);
+        rows.dedup_by(|later, kept| {
+            let same = order(later, kept) == Ordering::Equal;
+            if same {
+                kept.count += later.count;
+            }
+            same
+        });
         return;
     }
-    let mut ends = alloc::vec![0_usize; highest + 1];
+    // Without weights only the spends of each frequency are left to sort; positive ones ascend as their bits do.
+    let mut next = alloc::vec![0_usize; highest + 2];
     for row in &*rows {
-        ends[row.frequency as usize] += 1;
+        next[row.frequency as usize + 1] += 1;
     }
-    let mut start = 0;
-    for end in &mut ends {
-        start += core::mem::replace(end, start);
+    for frequency in 0..=highest {
+        next[frequency + 1] += next[frequency];
     }
-    // `ends` holds where each frequency starts, and after the last row where it ends.
-    let mut sorted = alloc::vec![rows[0]; rows.len()];
+    let starts = next.clone();
+    let mut spends = alloc::vec![0_u64; rows.len()];
     for row in &*rows {
-        let place = &mut ends[row.frequency as usize];
-        sorted[*place] = *row;
+        let place = &mut next[row.frequency as usize];
+        spends[*place] = row.mean_spend.to_bits();
         *place += 1;
     }
-    let buckets: Vec<&mut [SpendCount]> = sorted.chunk_by_mut(|a, b| a.frequency == b.frequency).collect();
-    parallel::map(buckets, || (), |(), bucket| bucket.sort_unstable_by(order));
-    *rows = sorted;
+    let (mut rest, mut buckets) = (&mut spends[..], Vec::new());
+    for bounds in starts.windows(2) {
+        let (bucket, later) = rest.split_at_mut(bounds[1] - bounds[0]);
+        buckets.push(bucket);
+        rest = later;
+    }
+    parallel::map(buckets, || (), |(), bucket| bucket.sort_unstable());
+    rows.clear();
+    for (frequency, bounds) in (0..).zip(starts.windows(2)) {
+        for alike in spends[bounds[0]..bounds[1]].chunk_by(|a, b| a == b) {
+            rows.push(SpendCount {
+                frequency,
+                mean_spend: f64::from_bits(alike[0]),
+                weight: 1.0,
+                count: alike.len() as u64,
+            });
+        }
+    }
 }
 
 fn order(a: &SpendCount, b: &SpendCount) -> Ordering {

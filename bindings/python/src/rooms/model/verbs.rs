@@ -437,7 +437,16 @@ impl Call {
                 .columns()
                 .lifetime_values(model.purchase_model()?, &spend, &options);
         }
-        match self.histories(rows) {
+        let histories = self.histories(rows);
+        if let (Verb::ConditionalPurchases, Some(histories)) = (self.verb, &histories) {
+            let t = self.get(Argument::T, 0);
+            let next = histories.columns().conditional_purchases(model.purchase_model()?, t);
+            // What is undefined for some is asked row by row.
+            if !next.as_ref().is_err_and(|error| error.code() == ErrorCode::Undefined) {
+                return next;
+            }
+        }
+        match histories {
             Some(histories) => histories.columns().map(|history| self.of_history(model, history)),
             None => (0..rows)
                 .map(|row| self.of_row(model, row).map_err(|error| error.at(row)))

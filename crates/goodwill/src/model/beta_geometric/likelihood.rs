@@ -6,8 +6,9 @@
 
 use super::checked_regularity;
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::counts::HistoryCounts;
-use crate::model::history::History;
+use crate::model::counts::{HistoryCount, HistoryCounts};
+use crate::model::distinct::Distinct;
+use crate::model::history::{History, word};
 use crate::model::likelihood::{Derivatives, Likelihood, Order, Setting};
 use crate::numeric::gamma::ln_gamma;
 use crate::numeric::log_space::log_1p_exp;
@@ -86,34 +87,34 @@ impl BetaGeometricLikelihood {
                 "has too many distinct rows",
             ));
         }
-        let recencies = distinct(histories.iter().map(|row| row.history.recency()));
-        let ends = distinct(histories.iter().map(|row| row.history.tenure()));
-        let mut tenure_sums = vec![[ExactSum::new(), ExactSum::new()]; ends.len()];
-        let mut frequencies: Vec<(u32, ExactSum)> = Vec::new();
+        let (recencies, recency_of) = ranked(histories, History::recency);
+        let (ends, tenure_of) = ranked(histories, History::tenure);
+        let mut tenure_sums = vec![[Total::default(), Total::default()]; ends.len()];
+        let mut frequencies: Vec<(u32, Total)> = Vec::new();
         let mut rows = Vec::with_capacity(histories.len());
-        for row in histories {
+        for (row, (&tenure, &recency)) in histories.iter().zip(tenure_of.iter().zip(&recency_of)) {
             let (x, weight) = (row.history.frequency(), row.total_weight());
             if frequencies.last().is_none_or(|last| last.0 != x) {
-                frequencies.push((x, ExactSum::new()));
+                frequencies.push((x, Total::default()));
             }
             if let Some(last) = frequencies.last_mut() {
                 last.1.add_product(row.weight, row.count as f64);
             }
-            let tenure = place(&ends, row.history.tenure());
             let [weights, phases] = &mut tenure_sums[tenure as usize];
-            weights.add(weight);
+            weights.add_product(weight, 1.0);
             phases.add_product(weight, f64::from(k) * f64::from(x));
             if x + at_first > 0 || k > 1 {
                 rows.push(Row {
                     weight,
                     frequency: frequencies.len() as u32 - 1,
                     tenure,
-                    recency: place(&recencies, row.history.recency()),
+                    recency,
                 });
             }
         }
-        // A stable sort: equal weights keep the order of the histories.
-        rows.sort_by(|one, other| one.weight.total_cmp(&other.weight));
+        drop((recency_of, tenure_of));
+        // Equal weights keep the order of the histories. Weights ascend as their bits do.
+        rows.sort_unstable_by_key(|row| (row.weight.to_bits(), row.frequency, row.tenure, row.recency));
         let frequencies: Vec<Frequency> = frequencies
             .iter()
             .map(|(x, weight)| Frequency {
@@ -651,16 +652,41 @@ impl Sums {
     }
 }
 
-/// Ascending, each once.
-fn distinct(values: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_unstable_by(f64::total_cmp);
-    values.dedup();
-    values
+/// The distinct times of histories, ascending, and the place of each history's among them.
+fn ranked(histories: &[HistoryCount], time: impl Fn(&History) -> f64 + Sync + Send) -> (Vec<f64>, Vec<u32>) {
+    let distinct = Distinct::new(histories.len(), true, |row| [word(time(&histories[row].history))]);
+    let times = distinct.iter().map(|([time], _)| f64::from_bits(time)).collect();
+    (times, distinct.into_places())
 }
 
-fn place(sorted: &[f64], value: f64) -> u32 {
-    sorted.partition_point(|&other| other < value) as u32
+/// A sum of products: whole numbers by themselves while they are exact, all else as an exact sum.
+#[derive(Debug, Clone, Default)]
+struct Total {
+    whole: f64,
+    rest: Option<ExactSum>,
+}
+
+impl Total {
+    fn add_product(&mut self, a: f64, b: f64) {
+        /// Up to here whole numbers are exact.
+        const MOST: f64 = (1_u64 << 53) as f64;
+        let product = a * b;
+        let sum = self.whole + product;
+        if sum <= MOST && libm::trunc(a) == a && libm::trunc(b) == b {
+            self.whole = sum;
+        } else {
+            self.rest.get_or_insert_default().add_product(a, b);
+        }
+    }
+
+    fn value(&self) -> f64 {
+        let Some(rest) = &self.rest else {
+            return self.whole;
+        };
+        let mut sum = rest.clone();
+        sum.add(self.whole);
+        sum.value()
+    }
 }
 
 /// `(k−1) Σ ln Δ − x lnΓ(k)` of the Erlang densities: no part of the shape of the likelihood, but of its height, by which
