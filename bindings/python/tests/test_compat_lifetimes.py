@@ -287,6 +287,8 @@ def test_made_up_donors():
     assert (away.abs() < 4).all()
     assert made["p"].mean() == pytest.approx(1.2 / 1.95, rel=0.05)
     assert made["theta"].mean() == pytest.approx(0.66 / 3.44, rel=0.05)
+    # Alive is who takes part in the opportunity after these too: (1 - θ)⁷ of them.
+    assert made["alive"].mean() == pytest.approx(((1 - made["theta"]) ** 7).mean(), abs=0.03)
 
 
 def test_made_up_transactions():

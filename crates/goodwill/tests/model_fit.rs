@@ -381,3 +381,21 @@ fn json_keeps_every_bit_of_any_model() {
     let error = serde_json::from_str::<AnyModel>(broken).unwrap_err();
     assert!(error.to_string().contains("s: must be greater than 0"), "{error}");
 }
+
+#[test]
+fn rows_are_predicted_as_one_by_one() {
+    let fitted = AnyModel::fit(
+        ModelKind::BgNbd,
+        AnyData::Histories(&cdnow()),
+        &FitOptions::default(),
+    )
+    .unwrap();
+    let ask = |model: &AnyModel, row: usize| model.purchase_model()?.expected_purchases(20.0 - row as f64);
+    let rows = fitted.predict_rows(21, ask).unwrap();
+    for (row, estimate) in rows.iter().enumerate() {
+        assert_eq!(*estimate, fitted.predict(|model| ask(model, row)).unwrap());
+    }
+    // The first of several that are wrong.
+    let error = fitted.predict_rows(40, ask).unwrap_err();
+    assert_eq!((error.code(), error.index()), (ErrorCode::OutOfRange, Some(21)));
+}
