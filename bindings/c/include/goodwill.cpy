@@ -146,6 +146,12 @@
            VALUE 8.
        78  GOODWILL-QUANTILE-TYPE-NORMAL-UNBIASED
            VALUE 9.
+       78  GOODWILL-CURVE-SHAPE-SATURATING
+           VALUE 0.
+       78  GOODWILL-CURVE-SHAPE-STEADY
+           VALUE 1.
+       78  GOODWILL-CURVE-SHAPE-ACCELERATING
+           VALUE 2.
        78  GOODWILL-FRACTIONAL-SCORES-REFUSE
            VALUE 0.
        78  GOODWILL-FRACTIONAL-SCORES-HALF-OPEN
@@ -184,6 +190,10 @@
            VALUE 1.
        78  GOODWILL-SATISFACTION-STATE-ABOVE
            VALUE 2.
+       78  GOODWILL-WEIGHT-TOTAL-RESPONDENTS
+           VALUE 0.
+       78  GOODWILL-WEIGHT-TOTAL-TARGETS
+           VALUE 1.
        78  GOODWILL-GRAIN-DAY
            VALUE 0.
        78  GOODWILL-GRAIN-WEEK
@@ -231,6 +241,64 @@
        78  GOODWILL-FIRST-PAYMENT-END-OF-PERIOD
            VALUE 0.
        78  GOODWILL-FIRST-PAYMENT-IMMEDIATE
+           VALUE 1.
+       78  GOODWILL-APOSTLE-SEGMENT-APOSTLE
+           VALUE 0.
+       78  GOODWILL-APOSTLE-SEGMENT-LOYALIST
+           VALUE 1.
+       78  GOODWILL-APOSTLE-SEGMENT-MERCENARY
+           VALUE 2.
+       78  GOODWILL-APOSTLE-SEGMENT-HOSTAGE
+           VALUE 3.
+       78  GOODWILL-APOSTLE-SEGMENT-DEFECTOR
+           VALUE 4.
+       78  GOODWILL-APOSTLE-SEGMENT-TERRORIST
+           VALUE 5.
+       78  GOODWILL-LOYALTY-QUADRANT-LOYALTY
+           VALUE 0.
+       78  GOODWILL-LOYALTY-QUADRANT-LATENT
+           VALUE 1.
+       78  GOODWILL-LOYALTY-QUADRANT-SPURIOUS
+           VALUE 2.
+       78  GOODWILL-LOYALTY-QUADRANT-NONE
+           VALUE 3.
+       78  GOODWILL-LOYALTY-REASON-NO-ALTERNATIVE
+           VALUE 0.
+       78  GOODWILL-LOYALTY-REASON-KINSHIP
+           VALUE 1.
+       78  GOODWILL-LOYALTY-REASON-INCENTIVE
+           VALUE 2.
+       78  GOODWILL-LOYALTY-REASON-HABIT
+           VALUE 3.
+       78  GOODWILL-LOYALTY-REASON-PREFERENCE
+           VALUE 4.
+       78  GOODWILL-LOYALTY-TYPE-MONOPOLY
+           VALUE 0.
+       78  GOODWILL-LOYALTY-TYPE-KINSHIP
+           VALUE 1.
+       78  GOODWILL-LOYALTY-TYPE-INCENTIVE
+           VALUE 2.
+       78  GOODWILL-LOYALTY-TYPE-INERTIA
+           VALUE 3.
+       78  GOODWILL-LOYALTY-TYPE-TRUST
+           VALUE 4.
+       78  GOODWILL-LOYALTY-TYPE-LATENT
+           VALUE 5.
+       78  GOODWILL-LOYALTY-TYPE-NONE
+           VALUE 6.
+       78  GOODWILL-PYRAMID-LEVEL-SWITCHER
+           VALUE 0.
+       78  GOODWILL-PYRAMID-LEVEL-HABITUAL
+           VALUE 1.
+       78  GOODWILL-PYRAMID-LEVEL-SATISFIED
+           VALUE 2.
+       78  GOODWILL-PYRAMID-LEVEL-FRIEND
+           VALUE 3.
+       78  GOODWILL-PYRAMID-LEVEL-COMMITTED
+           VALUE 4.
+       78  GOODWILL-PYRAMID-RULE-CUMULATIVE
+           VALUE 0.
+       78  GOODWILL-PYRAMID-RULE-HIGHEST
            VALUE 1.
        78  GOODWILL-TIER-AGREEMENT-BOTH
            VALUE 0.
@@ -387,6 +455,618 @@
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
                VALUE 18446744073709551615.
+
+       01  GOODWILL-CURVE-LEVEL.
+           05  GW-SATISFACTION
+               USAGE COMP-2.
+           05  GW-LOYALTY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ISOTONIC
+               USAGE COMP-2.
+
+       01  GOODWILL-CURVE-ZONE.
+           05  GW-FROM
+               USAGE COMP-2.
+           05  GW-TO
+               USAGE COMP-2.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LOYALTY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SLOPE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-CURVE-RESULT.
+           05  GW-PLATEAU
+               USAGE COMP-2.
+           05  GW-R-SQUARED
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SHAPE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-TRAP-RESULT.
+           05  GW-SLOPE-DIFFERENCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-EXPOSED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-BASIC.
+               10  GW-PLATEAU
+                   USAGE COMP-2.
+               10  GW-R-SQUARED
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-SHAPE
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LATENT.
+               10  GW-PLATEAU
+                   USAGE COMP-2.
+               10  GW-R-SQUARED
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-SHAPE
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-TRAP
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ELASTICITY-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-ORIGIN
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-ZONE-ELASTICITY.
+           05  GW-FROM
+               USAGE COMP-2.
+           05  GW-TO
+               USAGE COMP-2.
+           05  GW-SATISFACTION
+               USAGE COMP-2.
+           05  GW-LOYALTY
+               USAGE COMP-2.
+           05  GW-ELASTICITY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-ELASTICITY-RESULT.
+           05  GW-OVERALL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-DISPOSITIONS.
+           05  GW-COMPLETE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-PARTIAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REFUSAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-NON-CONTACT
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-OTHER
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-UNKNOWN-HOUSEHOLD
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-UNKNOWN-OTHER
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INELIGIBLE
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-AAPOR-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-ELIGIBILITY-GIVEN
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-ELIGIBILITY
+               USAGE COMP-2
+               VALUE 0.0.
+
+       01  GOODWILL-AAPOR-RESULT.
+           05  GW-RR1.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RR2.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RR3.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RR4.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RR5.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RR6.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COOP1.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COOP2.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COOP3.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COOP4.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REF1.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REF2.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REF3.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CON1.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CON2.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CON3.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ELIGIBILITY
+               USAGE COMP-2.
+           05  GW-CASES
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-DESIGN-EFFECT-RESULT.
+           05  GW-DESIGN-EFFECT
+               USAGE COMP-2.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-VARIATION
+               USAGE COMP-2.
+           05  GW-SMALLEST
+               USAGE COMP-2.
+           05  GW-LARGEST
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-RAKE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-TOTAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-TOLERANCE
+               USAGE COMP-2
+               VALUE 1e-10.
+           05  GW-MOST-ROUNDS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 1000.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-CATEGORY-FIT.
+           05  GW-MARGIN
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CATEGORY
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RESPONDENTS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-TARGET
+               USAGE COMP-2.
+           05  GW-BEFORE
+               USAGE COMP-2.
+           05  GW-AFTER
+               USAGE COMP-2.
+
+       01  GOODWILL-WEIGHTING-RESULT.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-LARGEST-ERROR
+               USAGE COMP-2.
+           05  GW-DESIGN.
+               10  GW-DESIGN-EFFECT
+                   USAGE COMP-2.
+               10  GW-EFFECTIVE-N
+                   USAGE COMP-2.
+               10  GW-VARIATION
+                   USAGE COMP-2.
+               10  GW-SMALLEST
+                   USAGE COMP-2.
+               10  GW-LARGEST
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-MISSING
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ROUNDS
+               USAGE BINARY-LONG UNSIGNED.
+           05  FILLER
+               USAGE BINARY-LONG.
 
        01  GOODWILL-ITEMS.
            05  GW-STRUCT-SIZE
@@ -2047,6 +2727,506 @@
            05  GW-SPEND-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-REPEAT-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-LOYALTY-MATRIX-RESULT.
+           05  GW-LOYALTY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LATENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SPURIOUS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-NONE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GENUINE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+
+       01  GOODWILL-APOSTLE-CUTS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 64.
+           05  GW-APOSTLES
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-SATISFACTION
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-LOYALTY
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-APOSTLE-SATISFACTION
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-APOSTLE-LOYALTY
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-TERRORIST-SATISFACTION
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-TERRORIST-LOYALTY
+               USAGE COMP-2
+               VALUE 0.0.
+           05  GW-TERRORISTS
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-APOSTLE-RESULT.
+           05  GW-APOSTLE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LOYALIST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MERCENARY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-HOSTAGE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DEFECTOR.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TERRORIST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+
+       01  GOODWILL-LOYALTY-TYPES-RESULT.
+           05  GW-MONOPOLY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-KINSHIP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-INCENTIVE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-INERTIA.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TRUST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-LATENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-NONE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WITHOUT-REASON
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+
+       01  GOODWILL-PYRAMID-ROW.
+           05  GW-LEVEL
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+           05  GW-CUSTOMERS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REACHED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CONVERSION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-PYRAMID-RESULT.
+           05  GW-BROKEN
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+
+       01  GOODWILL-SCORE-ITEM.
+           05  GW-WORST
+               USAGE COMP-2.
+           05  GW-BEST
+               USAGE COMP-2.
+           05  GW-IMPORTANCE
+               USAGE COMP-2.
+
+       01  GOODWILL-LOYALTY-SCORES-RESULT.
+           05  GW-MEAN-ATTITUDINAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN-BEHAVIOURAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CORRELATION
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
 
        01  GOODWILL-MODEL-DATA-SUMMARY.

@@ -143,6 +143,13 @@ enum {
     GOODWILL_QUANTILE_TYPE_NORMAL_UNBIASED = 9
 };
 
+/* Choices: shape of a satisfaction curve. */
+enum {
+    GOODWILL_CURVE_SHAPE_SATURATING = 0,
+    GOODWILL_CURVE_SHAPE_STEADY = 1,
+    GOODWILL_CURVE_SHAPE_ACCELERATING = 2
+};
+
 /* Choices: treatment of fractional scores. */
 enum {
     GOODWILL_FRACTIONAL_SCORES_REFUSE = 0,
@@ -188,6 +195,12 @@ enum {
     GOODWILL_SATISFACTION_STATE_BELOW = 0,
     GOODWILL_SATISFACTION_STATE_EQUAL = 1,
     GOODWILL_SATISFACTION_STATE_ABOVE = 2
+};
+
+/* Choices: total of weights. */
+enum {
+    GOODWILL_WEIGHT_TOTAL_RESPONDENTS = 0,
+    GOODWILL_WEIGHT_TOTAL_TARGETS = 1
 };
 
 /* Choices: grain. */
@@ -240,6 +253,59 @@ enum {
 enum {
     GOODWILL_FIRST_PAYMENT_END_OF_PERIOD = 0,
     GOODWILL_FIRST_PAYMENT_IMMEDIATE = 1
+};
+
+/* Choices: segment of the apostle model. */
+enum {
+    GOODWILL_APOSTLE_SEGMENT_APOSTLE = 0,
+    GOODWILL_APOSTLE_SEGMENT_LOYALIST = 1,
+    GOODWILL_APOSTLE_SEGMENT_MERCENARY = 2,
+    GOODWILL_APOSTLE_SEGMENT_HOSTAGE = 3,
+    GOODWILL_APOSTLE_SEGMENT_DEFECTOR = 4,
+    GOODWILL_APOSTLE_SEGMENT_TERRORIST = 5
+};
+
+/* Choices: quadrant of the loyalty matrix. */
+enum {
+    GOODWILL_LOYALTY_QUADRANT_LOYALTY = 0,
+    GOODWILL_LOYALTY_QUADRANT_LATENT = 1,
+    GOODWILL_LOYALTY_QUADRANT_SPURIOUS = 2,
+    GOODWILL_LOYALTY_QUADRANT_NONE = 3
+};
+
+/* Choices: reason for buying again. */
+enum {
+    GOODWILL_LOYALTY_REASON_NO_ALTERNATIVE = 0,
+    GOODWILL_LOYALTY_REASON_KINSHIP = 1,
+    GOODWILL_LOYALTY_REASON_INCENTIVE = 2,
+    GOODWILL_LOYALTY_REASON_HABIT = 3,
+    GOODWILL_LOYALTY_REASON_PREFERENCE = 4
+};
+
+/* Choices: type of loyalty. */
+enum {
+    GOODWILL_LOYALTY_TYPE_MONOPOLY = 0,
+    GOODWILL_LOYALTY_TYPE_KINSHIP = 1,
+    GOODWILL_LOYALTY_TYPE_INCENTIVE = 2,
+    GOODWILL_LOYALTY_TYPE_INERTIA = 3,
+    GOODWILL_LOYALTY_TYPE_TRUST = 4,
+    GOODWILL_LOYALTY_TYPE_LATENT = 5,
+    GOODWILL_LOYALTY_TYPE_NONE = 6
+};
+
+/* Choices: level of the loyalty pyramid. */
+enum {
+    GOODWILL_PYRAMID_LEVEL_SWITCHER = 0,
+    GOODWILL_PYRAMID_LEVEL_HABITUAL = 1,
+    GOODWILL_PYRAMID_LEVEL_SATISFIED = 2,
+    GOODWILL_PYRAMID_LEVEL_FRIEND = 3,
+    GOODWILL_PYRAMID_LEVEL_COMMITTED = 4
+};
+
+/* Choices: rule of the loyalty pyramid. */
+enum {
+    GOODWILL_PYRAMID_RULE_CUMULATIVE = 0,
+    GOODWILL_PYRAMID_RULE_HIGHEST = 1
 };
 
 /* Choices: agreement of tier criteria. */
@@ -343,6 +409,12 @@ enum {
     { (uint32_t)sizeof(goodwill_proportion_options), 0, 0.95 }
 #define GOODWILL_MEAN_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, UINT64_MAX }
+#define GOODWILL_ELASTICITY_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_elasticity_options), 0, 0.95, 0.0 }
+#define GOODWILL_AAPOR_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_aapor_options), 0, 0.95, 0.0 }
+#define GOODWILL_RAKE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_rake_options), 0, 1e-10, 1000, 0 }
 #define GOODWILL_ITEMS_INIT \
     { (uint32_t)sizeof(goodwill_items), 0, 0, 0, 0, 0, 0 }
 #define GOODWILL_NPS_OPTIONS_INIT \
@@ -373,6 +445,8 @@ enum {
     { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
 #define GOODWILL_ABC_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_abc_options), 0, 0.8, 0.95 }
+#define GOODWILL_APOSTLE_CUTS_INIT \
+    { (uint32_t)sizeof(goodwill_apostle_cuts), 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0 }
 #define GOODWILL_FIT_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_fit_options), 1, 200, 0, 0, 0.95, 0.0 }
 #define GOODWILL_QUESTION_INIT \
@@ -423,6 +497,9 @@ enum {
 
 /** A customer without a tier, in columns of tiers. */
 #define GOODWILL_NO_TIER -1
+
+/** How many criteria, and so how many numbers of each kind, the loyalty pyramid has. */
+#define GOODWILL_PYRAMID_CRITERIA 4
 
 /** In place of a unit of time: the discount compounds continuously, per unit of the model's own time. */
 #define GOODWILL_CONTINUOUS -1
@@ -516,6 +593,244 @@ typedef struct goodwill_mean_options {
     /** The size of the finite population the values were drawn from, or `GOODWILL_UNKNOWN`. */
     uint64_t population_size;
 } goodwill_mean_options;
+
+/** The respondents of one level of satisfaction. */
+typedef struct goodwill_curve_level {
+    /** The answer. */
+    double satisfaction;
+    /** Their mean loyalty. */
+    struct goodwill_estimate loyalty;
+    /** The isotonic fit. */
+    double isotonic;
+} goodwill_curve_level;
+
+/** One zone of the curve. */
+typedef struct goodwill_curve_zone {
+    /** Where it starts: a cut, or the lowest answer. */
+    double from;
+    /** Where it ends: a cut, or the highest answer. */
+    double to;
+    /** The share of the respondents in it. */
+    struct goodwill_estimate share;
+    /** Their mean loyalty. */
+    struct goodwill_estimate loyalty;
+    /** How much loyalty a point of satisfaction brings in it. */
+    struct goodwill_estimate slope;
+} goodwill_curve_zone;
+
+/** How loyalty goes with satisfaction. */
+typedef struct goodwill_curve_result {
+    /** The satisfaction from which the isotonic fit rises no more. */
+    double plateau;
+    /** The share of the variance of loyalty that the broken line explains; NaN if loyalty does not vary. */
+    double r_squared;
+    /** Respondents with both answers. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+    /** What the last change of the slope says: one of `GOODWILL_CURVE_SHAPE_...`. */
+    int32_t shape;
+    /** 0. */
+    int32_t reserved;
+} goodwill_curve_result;
+
+/** Satisfaction with what is taken for granted against satisfaction beyond it. */
+typedef struct goodwill_trap_result {
+    /**
+     * How much more a point is worth in the top zone of latent satisfaction than in that of basic satisfaction.
+     */
+    struct goodwill_estimate slope_difference;
+    /**
+     * The share of the respondents in the top zone of basic satisfaction and not in that of latent satisfaction.
+     */
+    struct goodwill_estimate exposed;
+    /** The curve of satisfaction with basic expectations. */
+    struct goodwill_curve_result basic;
+    /** The curve of satisfaction with latent expectations. */
+    struct goodwill_curve_result latent;
+    /** Respondents with all three answers. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+    /** 1 if the basic curve is saturating and the latent one is not, else 0. */
+    int32_t trap;
+    /** 0. */
+    int32_t reserved;
+} goodwill_trap_result;
+
+/** How `goodwill_loyalty_elasticity` estimates. */
+typedef struct goodwill_elasticity_options {
+    /** `sizeof(goodwill_elasticity_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of every interval. */
+    double level;
+    /** The answer that means no satisfaction at all. */
+    double origin;
+} goodwill_elasticity_options;
+
+/** The elasticity in one zone, at its centre. */
+typedef struct goodwill_zone_elasticity {
+    /** Where the zone starts: a cut, or the lowest answer. */
+    double from;
+    /** Where it ends: a cut, or the highest answer. */
+    double to;
+    /** The mean satisfaction of the respondents in it: where the elasticity is taken. */
+    double satisfaction;
+    /** The loyalty that the broken line has there. */
+    double loyalty;
+    /**
+     * By how many per cent loyalty rises when satisfaction rises by one; NaN where the loyalty there is 0.
+     */
+    struct goodwill_estimate elasticity;
+} goodwill_zone_elasticity;
+
+/** The satisfaction elasticity of loyalty over all answers. */
+typedef struct goodwill_elasticity_result {
+    /** The elasticity of one straight line through all answers, at their means. */
+    struct goodwill_estimate overall;
+    /** Respondents with both answers. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+} goodwill_elasticity_result;
+
+/** How many cases of a sample ended how. */
+typedef struct goodwill_dispositions {
+    /** Complete interviews, I. */
+    uint64_t complete;
+    /** Partial interviews, P. */
+    uint64_t partial;
+    /** Refusals and break-offs, R. */
+    uint64_t refusal;
+    /** Eligible, but not reached, NC. */
+    uint64_t non_contact;
+    /** Eligible and reached, but no interview for another reason, O. */
+    uint64_t other;
+    /** Not known whether there is a household or customer at all, UH. */
+    uint64_t unknown_household;
+    /** Not known whether eligible for another reason, UO. */
+    uint64_t unknown_other;
+    /** Known not to be eligible. */
+    uint64_t ineligible;
+} goodwill_dispositions;
+
+/** How `goodwill_aapor_rates` treats cases of unknown eligibility. */
+typedef struct goodwill_aapor_options {
+    /** `sizeof(goodwill_aapor_options)` */
+    uint32_t struct_size;
+    /** 1 if the eligibility is given, 0 to take it from the cases of known eligibility. */
+    int32_t eligibility_given;
+    /** Confidence level of every interval. */
+    double level;
+    /** The share e of the cases of unknown eligibility that are eligible, if it is given. */
+    double eligibility;
+} goodwill_aapor_options;
+
+/** The outcome rates of a sample. A rate whose denominator is 0 is NaN. */
+typedef struct goodwill_aapor_result {
+    /** Response rate 1: I over all cases that are or may be eligible. */
+    struct goodwill_estimate rr1;
+    /** Response rate 2: as 1, with partial interviews counted as responses. */
+    struct goodwill_estimate rr2;
+    /** Response rate 3: I over the cases that are or, by e, are likely to be eligible. */
+    struct goodwill_estimate rr3;
+    /** Response rate 4: as 3, with partial interviews counted as responses. */
+    struct goodwill_estimate rr4;
+    /** Response rate 5: I over the cases known to be eligible. */
+    struct goodwill_estimate rr5;
+    /** Response rate 6: as 5, with partial interviews counted as responses. */
+    struct goodwill_estimate rr6;
+    /** Cooperation rate 1: I over all who were reached. */
+    struct goodwill_estimate coop1;
+    /** Cooperation rate 2: as 1, with partial interviews counted as responses. */
+    struct goodwill_estimate coop2;
+    /** Cooperation rate 3: I over those reached who could have answered. */
+    struct goodwill_estimate coop3;
+    /** Cooperation rate 4: as 3, with partial interviews counted as responses. */
+    struct goodwill_estimate coop4;
+    /** Refusal rate 1: R over all cases that are or may be eligible. */
+    struct goodwill_estimate ref1;
+    /** Refusal rate 2: R over the cases that are or, by e, are likely to be eligible. */
+    struct goodwill_estimate ref2;
+    /** Refusal rate 3: R over the cases known to be eligible. */
+    struct goodwill_estimate ref3;
+    /** Contact rate 1: the reached over all cases that are or may be eligible. */
+    struct goodwill_estimate con1;
+    /** Contact rate 2: the reached over the cases that are or, by e, are likely to be eligible. */
+    struct goodwill_estimate con2;
+    /** Contact rate 3: the reached over the cases known to be eligible. */
+    struct goodwill_estimate con3;
+    /** The share e of the cases of unknown eligibility that counts as eligible. */
+    double eligibility;
+    /** All cases, the ineligible among them. */
+    uint64_t cases;
+} goodwill_aapor_result;
+
+/** What weights cost in precision. */
+typedef struct goodwill_design_effect_result {
+    /** n times the sum of the squared weights over the square of their sum, 1 or more. */
+    double design_effect;
+    /** How many respondents with equal weights would tell as much. */
+    double effective_n;
+    /** The coefficient of variation of the weights. */
+    double variation;
+    /** The smallest weight over the mean weight. */
+    double smallest;
+    /** The largest weight over the mean weight. */
+    double largest;
+    /** Respondents with a weight. */
+    uint64_t n;
+    /** Respondents without a weight. */
+    uint64_t missing;
+} goodwill_design_effect_result;
+
+/** How `goodwill_rake` goes about it. */
+typedef struct goodwill_rake_options {
+    /** `sizeof(goodwill_rake_options)` */
+    uint32_t struct_size;
+    /** What the weights sum to: one of `GOODWILL_WEIGHT_TOTAL_...`. */
+    int32_t total;
+    /** How far a category may stay from its target, as a part of the target. */
+    double tolerance;
+    /** How many rounds over all margins to try. */
+    uint32_t most_rounds;
+    /** 0. */
+    int32_t reserved;
+} goodwill_rake_options;
+
+/** One category of one margin, before and after weighting. */
+typedef struct goodwill_category_fit {
+    /** The margin, counted from 0. */
+    uint64_t margin;
+    /** The category, counted from 0. */
+    uint64_t category;
+    /** Respondents in it. */
+    uint64_t respondents;
+    /** Its share of the population. */
+    double target;
+    /** Its share of the respondents, by the weights they came with. */
+    double before;
+    /** Its share of the respondents, by the weights they leave with. */
+    double after;
+} goodwill_category_fit;
+
+/** How well weights do. */
+typedef struct goodwill_weighting_result {
+    /** Respondents with a weight. */
+    uint64_t n;
+    /** Respondents left out: a category or the weight they came with is not known. */
+    uint64_t missing;
+    /** The largest distance of a category from its target that is left, as a part of the target. */
+    double largest_error;
+    /** What the weights cost in precision. */
+    struct goodwill_design_effect_result design;
+    /** Rounds over all margins. */
+    uint32_t rounds;
+    /** 0. */
+    int32_t reserved;
+} goodwill_weighting_result;
 
 /**
  * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
@@ -1276,6 +1591,152 @@ typedef struct goodwill_tier_table_result {
     uint64_t repeat_missing;
 } goodwill_tier_table_result;
 
+/** Customers by attitude and repeat purchase. */
+typedef struct goodwill_loyalty_matrix_result {
+    /** The share with high attitude and many repeats. */
+    struct goodwill_estimate loyalty;
+    /** The share with high attitude and few repeats. */
+    struct goodwill_estimate latent;
+    /** The share with low attitude and many repeats. */
+    struct goodwill_estimate spurious;
+    /** The share with low attitude and few repeats. */
+    struct goodwill_estimate none;
+    /** How much of the repeat buying is loyalty: loyal over loyal and spurious; NaN if nobody repeats. */
+    struct goodwill_estimate genuine;
+    /** Customers with a quadrant. */
+    uint64_t n;
+    /** Customers without one. */
+    uint64_t missing;
+    /** Kish's effective number of customers; `n` without weights. */
+    double effective_n;
+} goodwill_loyalty_matrix_result;
+
+/** From where on satisfaction and loyalty are high, and where the extremes begin. */
+typedef struct goodwill_apostle_cuts {
+    /** `sizeof(goodwill_apostle_cuts)` */
+    uint32_t struct_size;
+    /** 1 if apostles are told apart from loyalists, else 0. */
+    int32_t apostles;
+    /** A customer is satisfied from here on. */
+    double satisfaction;
+    /** A customer is loyal from here on. */
+    double loyalty;
+    /** Apostles reach this satisfaction. */
+    double apostle_satisfaction;
+    /** Apostles reach this loyalty. */
+    double apostle_loyalty;
+    /** Terrorists stay at or below this satisfaction. */
+    double terrorist_satisfaction;
+    /** Terrorists stay at or below this loyalty. */
+    double terrorist_loyalty;
+    /** 1 if terrorists are told apart from defectors, else 0. */
+    int32_t terrorists;
+    /** 0. */
+    int32_t reserved;
+} goodwill_apostle_cuts;
+
+/** Customers by satisfaction and loyalty. */
+typedef struct goodwill_apostle_result {
+    /** The share of apostles; 0 where they are not told apart. */
+    struct goodwill_estimate apostle;
+    /** The share of the other loyalists. */
+    struct goodwill_estimate loyalist;
+    /** The share of mercenaries. */
+    struct goodwill_estimate mercenary;
+    /** The share of hostages. */
+    struct goodwill_estimate hostage;
+    /** The share of defectors who are no terrorists. */
+    struct goodwill_estimate defector;
+    /** The share of terrorists; 0 where they are not told apart. */
+    struct goodwill_estimate terrorist;
+    /** Customers with a segment. */
+    uint64_t n;
+    /** Customers without one. */
+    uint64_t missing;
+    /** Kish's effective number of customers; `n` without weights. */
+    double effective_n;
+} goodwill_apostle_result;
+
+/** Customers by what holds them. */
+typedef struct goodwill_loyalty_types_result {
+    /** The share held by the lack of an alternative. */
+    struct goodwill_estimate monopoly;
+    /** The share that belongs to the supplier. */
+    struct goodwill_estimate kinship;
+    /** The share held by incentives. */
+    struct goodwill_estimate incentive;
+    /** The share held by habit. */
+    struct goodwill_estimate inertia;
+    /** The share held by trust. */
+    struct goodwill_estimate trust;
+    /** The share that would, but does not yet. */
+    struct goodwill_estimate latent;
+    /** The share that is not loyal. */
+    struct goodwill_estimate none;
+    /** Customers who repeat and gave no reason: their attitude decided. */
+    uint64_t without_reason;
+    /** Customers with a type. */
+    uint64_t n;
+    /** Customers without one. */
+    uint64_t missing;
+    /** Kish's effective number of customers; `n` without weights. */
+    double effective_n;
+} goodwill_loyalty_types_result;
+
+/** One level of the pyramid. */
+typedef struct goodwill_pyramid_row {
+    /** Which level: one of `GOODWILL_PYRAMID_LEVEL_...`. */
+    int32_t level;
+    /** 0. */
+    int32_t reserved;
+    /** Customers on it. */
+    uint64_t customers;
+    /** Their share of all customers with a level. */
+    struct goodwill_estimate share;
+    /** The share of customers on it or above. */
+    struct goodwill_estimate reached;
+    /** The share of those who reached the level below who also reached this one; NaN for the lowest. */
+    struct goodwill_estimate conversion;
+} goodwill_pyramid_row;
+
+/** The totals of the pyramid. */
+typedef struct goodwill_pyramid_result {
+    /** Customers who meet a criterion and miss one below it. */
+    uint64_t broken;
+    /** Customers with a level. */
+    uint64_t n;
+    /** Customers without one. */
+    uint64_t missing;
+    /** Kish's effective number of customers; `n` without weights. */
+    double effective_n;
+} goodwill_pyramid_result;
+
+/** How an item of a loyalty score is read. */
+typedef struct goodwill_score_item {
+    /** The worst answer. */
+    double worst;
+    /** The best answer. */
+    double best;
+    /** How much the item counts: 1 for all if all count alike. */
+    double importance;
+} goodwill_score_item;
+
+/** How loyal customers are in mind and in deed. */
+typedef struct goodwill_loyalty_scores_result {
+    /** The mean attitudinal score. */
+    struct goodwill_estimate mean_attitudinal;
+    /** The mean behavioural score. */
+    struct goodwill_estimate mean_behavioural;
+    /** By how much the attitudinal score is higher, on average. */
+    struct goodwill_estimate gap;
+    /** The correlation of the two scores; NaN if either does not vary. */
+    double correlation;
+    /** Customers with both scores. */
+    uint64_t n;
+    /** Customers with an answer or the weight missing. */
+    uint64_t missing;
+} goodwill_loyalty_scores_result;
+
 /** How much data there is. */
 typedef struct goodwill_model_data_summary {
     /** The total weight of the customers; their number when none is weighted. */
@@ -1846,6 +2307,151 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
 goodwill_status goodwill_estimate_given(double value, struct goodwill_estimate *out);
 
 /**
+ * The satisfaction-loyalty curve of `n` respondents: an isotonic fit, and a broken line with a slope between the
+ * ascending cuts.
+ *
+ * `weights` may be NULL. `levels` has room for `levels_capacity` rows, or is NULL, and `levels_needed` says how many there
+ * are; `zones` has room for one row more than cuts and `changes`, how the slope changes at each cut, for one a cut; either
+ * may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_curve(const double *satisfaction,
+                                            size_t satisfaction_stride,
+                                            const double *loyalty,
+                                            size_t loyalty_stride,
+                                            const double *weights,
+                                            size_t weights_stride,
+                                            size_t n,
+                                            const double *cuts,
+                                            size_t cut_count,
+                                            double level,
+                                            struct goodwill_curve_level *levels,
+                                            size_t levels_capacity,
+                                            size_t *levels_needed,
+                                            struct goodwill_curve_zone *zones,
+                                            struct goodwill_estimate *changes,
+                                            struct goodwill_curve_result *out);
+
+/**
+ * The satisfaction trap: the curves of satisfaction with basic and with latent expectations of the same `n` respondents,
+ * and how their slopes differ at the top.
+ *
+ * `weights` may be NULL; `basic_zones` and `latent_zones` have room for one row more than cuts, or are NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_trap(const double *basic,
+                                           size_t basic_stride,
+                                           const double *latent,
+                                           size_t latent_stride,
+                                           const double *loyalty,
+                                           size_t loyalty_stride,
+                                           const double *weights,
+                                           size_t weights_stride,
+                                           size_t n,
+                                           const double *cuts,
+                                           size_t cut_count,
+                                           double level,
+                                           struct goodwill_curve_zone *basic_zones,
+                                           struct goodwill_curve_zone *latent_zones,
+                                           struct goodwill_trap_result *out);
+
+/**
+ * The satisfaction elasticity of loyalty of `n` respondents, in each zone between the ascending cuts and overall.
+ *
+ * `weights` may be NULL; `zones` has room for one row more than cuts, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
+                                            size_t satisfaction_stride,
+                                            const double *loyalty,
+                                            size_t loyalty_stride,
+                                            const double *weights,
+                                            size_t weights_stride,
+                                            size_t n,
+                                            const double *cuts,
+                                            size_t cut_count,
+                                            const struct goodwill_elasticity_options *options,
+                                            struct goodwill_zone_elasticity *zones,
+                                            struct goodwill_elasticity_result *out);
+
+/**
+ * The valid response rate: questionnaires that can be used over those sent out.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_response_rate(uint64_t valid,
+                                       uint64_t sent,
+                                       const struct goodwill_proportion_options *options,
+                                       struct goodwill_estimate *out);
+
+/**
+ * Response, cooperation, refusal and contact rates by the Standard Definitions of AAPOR.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_aapor_rates(const struct goodwill_dispositions *dispositions,
+                                     const struct goodwill_aapor_options *options,
+                                     struct goodwill_aapor_result *out);
+
+/**
+ * The design effect of `n` weights, after Kish.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_design_effect(const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       struct goodwill_design_effect_result *out);
+
+/**
+ * Raking: weights that make the sample agree with the margins of the population.
+ *
+ * `categories` holds the category of `n` respondents in the first margin, then in the second, and so on: counted from 0,
+ * `GOODWILL_NONE` where it is not known. `target_counts` says how many categories each of the `margins` has, and `targets`
+ * holds what they must sum to, margin after margin. `names` are the names of the margins for messages, or NULL.
+ * `weights`, those respondents came with, may be NULL. `made` has room for `n`, NaN for who was left out; `fits` for one
+ * row a category; the words about it go to `report` with their final NUL. Each of them may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_rake(const int32_t *categories,
+                              size_t margins,
+                              size_t n,
+                              const double *targets,
+                              const uint64_t *target_counts,
+                              const char *const *names,
+                              const double *weights,
+                              size_t weights_stride,
+                              const struct goodwill_rake_options *options,
+                              double *made,
+                              struct goodwill_category_fit *fits,
+                              char *report,
+                              size_t report_capacity,
+                              size_t *report_needed,
+                              struct goodwill_weighting_result *out);
+
+/**
+ * Post-stratification: weights that give each stratum its share of the population in one step.
+ *
+ * `strata` is the stratum of `n` respondents, counted from 0, `GOODWILL_NONE` where it is not known; `targets` is what each
+ * of the `target_count` strata must sum to. `total` is one of `GOODWILL_WEIGHT_TOTAL_...`. The rest is as in `goodwill_rake`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_post_stratify(const int32_t *strata,
+                                       size_t strata_stride,
+                                       size_t n,
+                                       const double *targets,
+                                       size_t target_count,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       int32_t total,
+                                       double *made,
+                                       struct goodwill_category_fit *fits,
+                                       char *report,
+                                       size_t report_capacity,
+                                       size_t *report_needed,
+                                       struct goodwill_weighting_result *out);
+
+/**
  * How many respondents answered every item, and how many did not. `weights` may be NULL.
  *
  * Thread safety: may be called from any thread at any time.
@@ -2055,6 +2661,151 @@ goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
  * Thread safety: no thread may use the tally meanwhile or later.
  */
 void goodwill_tally_free(struct goodwill_tally *tally);
+
+/**
+ * The satisfaction-loyalty curve of `n` respondents: an isotonic fit, and a broken line with a slope between the
+ * ascending cuts.
+ *
+ * `weights` may be NULL. `levels` has room for `levels_capacity` rows, or is NULL, and `levels_needed` says how many there
+ * are; `zones` has room for one row more than cuts and `changes`, how the slope changes at each cut, for one a cut; either
+ * may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_curve(const double *satisfaction,
+                                            size_t satisfaction_stride,
+                                            const double *loyalty,
+                                            size_t loyalty_stride,
+                                            const double *weights,
+                                            size_t weights_stride,
+                                            size_t n,
+                                            const double *cuts,
+                                            size_t cut_count,
+                                            double level,
+                                            struct goodwill_curve_level *levels,
+                                            size_t levels_capacity,
+                                            size_t *levels_needed,
+                                            struct goodwill_curve_zone *zones,
+                                            struct goodwill_estimate *changes,
+                                            struct goodwill_curve_result *out);
+
+/**
+ * The satisfaction trap: the curves of satisfaction with basic and with latent expectations of the same `n` respondents,
+ * and how their slopes differ at the top.
+ *
+ * `weights` may be NULL; `basic_zones` and `latent_zones` have room for one row more than cuts, or are NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_satisfaction_trap(const double *basic,
+                                           size_t basic_stride,
+                                           const double *latent,
+                                           size_t latent_stride,
+                                           const double *loyalty,
+                                           size_t loyalty_stride,
+                                           const double *weights,
+                                           size_t weights_stride,
+                                           size_t n,
+                                           const double *cuts,
+                                           size_t cut_count,
+                                           double level,
+                                           struct goodwill_curve_zone *basic_zones,
+                                           struct goodwill_curve_zone *latent_zones,
+                                           struct goodwill_trap_result *out);
+
+/**
+ * The satisfaction elasticity of loyalty of `n` respondents, in each zone between the ascending cuts and overall.
+ *
+ * `weights` may be NULL; `zones` has room for one row more than cuts, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
+                                            size_t satisfaction_stride,
+                                            const double *loyalty,
+                                            size_t loyalty_stride,
+                                            const double *weights,
+                                            size_t weights_stride,
+                                            size_t n,
+                                            const double *cuts,
+                                            size_t cut_count,
+                                            const struct goodwill_elasticity_options *options,
+                                            struct goodwill_zone_elasticity *zones,
+                                            struct goodwill_elasticity_result *out);
+
+/**
+ * The valid response rate: questionnaires that can be used over those sent out.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_response_rate(uint64_t valid,
+                                       uint64_t sent,
+                                       const struct goodwill_proportion_options *options,
+                                       struct goodwill_estimate *out);
+
+/**
+ * Response, cooperation, refusal and contact rates by the Standard Definitions of AAPOR.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_aapor_rates(const struct goodwill_dispositions *dispositions,
+                                     const struct goodwill_aapor_options *options,
+                                     struct goodwill_aapor_result *out);
+
+/**
+ * The design effect of `n` weights, after Kish.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_design_effect(const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       struct goodwill_design_effect_result *out);
+
+/**
+ * Raking: weights that make the sample agree with the margins of the population.
+ *
+ * `categories` holds the category of `n` respondents in the first margin, then in the second, and so on: counted from 0,
+ * `GOODWILL_NONE` where it is not known. `target_counts` says how many categories each of the `margins` has, and `targets`
+ * holds what they must sum to, margin after margin. `names` are the names of the margins for messages, or NULL.
+ * `weights`, those respondents came with, may be NULL. `made` has room for `n`, NaN for who was left out; `fits` for one
+ * row a category; the words about it go to `report` with their final NUL. Each of them may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_rake(const int32_t *categories,
+                              size_t margins,
+                              size_t n,
+                              const double *targets,
+                              const uint64_t *target_counts,
+                              const char *const *names,
+                              const double *weights,
+                              size_t weights_stride,
+                              const struct goodwill_rake_options *options,
+                              double *made,
+                              struct goodwill_category_fit *fits,
+                              char *report,
+                              size_t report_capacity,
+                              size_t *report_needed,
+                              struct goodwill_weighting_result *out);
+
+/**
+ * Post-stratification: weights that give each stratum its share of the population in one step.
+ *
+ * `strata` is the stratum of `n` respondents, counted from 0, `GOODWILL_NONE` where it is not known; `targets` is what each
+ * of the `target_count` strata must sum to. `total` is one of `GOODWILL_WEIGHT_TOTAL_...`. The rest is as in `goodwill_rake`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_post_stratify(const int32_t *strata,
+                                       size_t strata_stride,
+                                       size_t n,
+                                       const double *targets,
+                                       size_t target_count,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       int32_t total,
+                                       double *made,
+                                       struct goodwill_category_fit *fits,
+                                       char *report,
+                                       size_t report_capacity,
+                                       size_t *report_needed,
+                                       struct goodwill_weighting_result *out);
 
 /**
  * How many respondents answered every item, and how many did not. `weights` may be NULL.
@@ -3117,6 +3868,159 @@ goodwill_status goodwill_implied_repeat_rate(const double *shares,
                                              size_t rates_stride,
                                              size_t n,
                                              double *out);
+
+/**
+ * The quadrant of one customer in the loyalty matrix of Dick and Basu: one of `GOODWILL_LOYALTY_QUADRANT_...`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_quadrant(double attitude,
+                                          double repeat,
+                                          double attitude_cut,
+                                          double repeat_cut,
+                                          int32_t *out);
+
+/**
+ * The loyalty matrix of `n` customers, and their quadrants.
+ *
+ * `weights` may be NULL; `quadrants` has room for `n`, `GOODWILL_NONE` where there is none, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_matrix(const double *attitude,
+                                        size_t attitude_stride,
+                                        const double *repeat,
+                                        size_t repeat_stride,
+                                        const double *weights,
+                                        size_t weights_stride,
+                                        size_t n,
+                                        double attitude_cut,
+                                        double repeat_cut,
+                                        double level,
+                                        int32_t *quadrants,
+                                        struct goodwill_loyalty_matrix_result *out);
+
+/**
+ * The segment of one customer in the apostle model: one of `GOODWILL_APOSTLE_SEGMENT_...`. `cuts` must be given.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_apostle_segment(double satisfaction,
+                                         double loyalty,
+                                         const struct goodwill_apostle_cuts *cuts,
+                                         int32_t *out);
+
+/**
+ * The apostle model of `n` customers, and their segments. `cuts` must be given.
+ *
+ * `weights` may be NULL; `segments` has room for `n`, `GOODWILL_NONE` where there is none, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_apostle_model(const double *satisfaction,
+                                       size_t satisfaction_stride,
+                                       const double *loyalty,
+                                       size_t loyalty_stride,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       const struct goodwill_apostle_cuts *cuts,
+                                       double level,
+                                       int32_t *segments,
+                                       struct goodwill_apostle_result *out);
+
+/**
+ * The type of loyalty of one customer: one of `GOODWILL_LOYALTY_TYPE_...`.
+ *
+ * `reason` is one of `GOODWILL_LOYALTY_REASON_...`, or `GOODWILL_NONE`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_type(double attitude,
+                                      double repeat,
+                                      int32_t reason,
+                                      double attitude_cut,
+                                      double repeat_cut,
+                                      int32_t *out);
+
+/**
+ * The types of loyalty of `n` customers.
+ *
+ * `reasons` holds one of `GOODWILL_LOYALTY_REASON_...` or `GOODWILL_NONE` for each, or is NULL; `weights` may be NULL;
+ * `types` has room for `n`, `GOODWILL_NONE` where there is none, or is NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_types(const double *attitude,
+                                       size_t attitude_stride,
+                                       const double *repeat,
+                                       size_t repeat_stride,
+                                       const int32_t *reasons,
+                                       size_t reasons_stride,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       double attitude_cut,
+                                       double repeat_cut,
+                                       double level,
+                                       int32_t *types,
+                                       struct goodwill_loyalty_types_result *out);
+
+/**
+ * The level of one customer in the loyalty pyramid: one of `GOODWILL_PYRAMID_LEVEL_...`.
+ *
+ * `answers` and `cuts` are four numbers each: habit, satisfaction, liking, commitment. `rule` is one of
+ * `GOODWILL_PYRAMID_RULE_...`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_pyramid_level(const double *answers,
+                                       const double *cuts,
+                                       int32_t rule,
+                                       int32_t *out);
+
+/**
+ * The loyalty pyramid of customers, and their levels.
+ *
+ * `answers` are the four items habit, satisfaction, liking and commitment as `layout` says; `cuts` four numbers; `weights`
+ * may be NULL. `levels` has room for all customers, `GOODWILL_NONE` where there is none, and `rows` for five, from the
+ * lowest level up; either may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_pyramid(const double *answers,
+                                         const double *weights,
+                                         const struct goodwill_items *layout,
+                                         const double *cuts,
+                                         int32_t rule,
+                                         double level,
+                                         int32_t *levels,
+                                         struct goodwill_pyramid_row *rows,
+                                         struct goodwill_pyramid_result *out);
+
+/**
+ * The loyalty score of one customer: the mean of `count` answers, each from 0 at its worst to 1 at its best.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_score(const double *answers,
+                                       const struct goodwill_score_item *items,
+                                       size_t count,
+                                       double *out);
+
+/**
+ * Attitudinal and behavioural loyalty as scores in [0, 1].
+ *
+ * Each side is a block of answers as its layout says, with one `goodwill_score_item` for each item of it. `weights`, laid
+ * out as `attitudinal_layout` says, may be NULL. `in_mind` and `in_deed` have room for a score of each customer, NaN where
+ * an answer is missing, or are NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_loyalty_scores(const double *attitudinal,
+                                        const struct goodwill_items *attitudinal_layout,
+                                        const struct goodwill_score_item *attitudinal_items,
+                                        const double *behavioural,
+                                        const struct goodwill_items *behavioural_layout,
+                                        const struct goodwill_score_item *behavioural_items,
+                                        const double *weights,
+                                        double level,
+                                        double *in_mind,
+                                        double *in_deed,
+                                        struct goodwill_loyalty_scores_result *out);
 
 /**
  * Data from columns of histories: repeat purchases, time of the last one, time observed, and weights (NULL for none).

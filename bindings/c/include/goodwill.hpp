@@ -9,6 +9,7 @@
 
 #include "goodwill.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -142,6 +143,12 @@ template <class T, void (*Free)(T *)> struct deleter {
 template <class T, void (*Free)(T *)> using unique = std::unique_ptr<T, deleter<T, Free>>;
 
 } // namespace detail
+
+// A result and its rows.
+template <class Result, class Row> struct table {
+    Result result;
+    std::vector<Row> rows;
+};
 
 // ---- the library
 
@@ -472,6 +479,149 @@ inline std::int32_t satisfaction_state(double perceived, double expected, double
     return out;
 }
 
+// ---- fieldwork
+
+inline goodwill_estimate
+response_rate(std::uint64_t valid, std::uint64_t sent,
+              const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_estimate out;
+    detail::check(goodwill_response_rate(valid, sent, &options, &out));
+    return out;
+}
+
+inline goodwill_aapor_result aapor_rates(const goodwill_dispositions &dispositions,
+                                         const goodwill_aapor_options &options = GOODWILL_AAPOR_OPTIONS_INIT) {
+    goodwill_aapor_result out;
+    detail::check(goodwill_aapor_rates(&dispositions, &options, &out));
+    return out;
+}
+
+inline goodwill_design_effect_result design_effect(const column<double> &weights) {
+    goodwill_design_effect_result out;
+    detail::check(goodwill_design_effect(weights.data(), weights.stride(), weights.size(), &out));
+    return out;
+}
+
+// What is known of the population by one characteristic: the category of each respondent (GOODWILL_NONE where it is not
+// known), and what each category must sum to.
+struct margin {
+    std::string name;
+    std::vector<std::int32_t> categories;
+    std::vector<double> targets;
+};
+
+struct weighting {
+    std::vector<double> weights;
+    std::vector<goodwill_category_fit> categories;
+    std::string report;
+    goodwill_weighting_result result;
+};
+
+inline weighting rake(const std::vector<margin> &margins, const column<double> &weights = column<double>(),
+                      const goodwill_rake_options &options = GOODWILL_RAKE_OPTIONS_INIT) {
+    const std::size_t n = margins.empty() ? 0 : margins[0].categories.size();
+    std::vector<std::int32_t> categories;
+    std::vector<double> targets;
+    std::vector<std::uint64_t> counts;
+    std::vector<const char *> names;
+    for (const margin &one : margins) {
+        detail::same_size(column<std::int32_t>(margins[0].categories), column<std::int32_t>(one.categories),
+                          one.name.c_str());
+        categories.insert(categories.end(), one.categories.begin(), one.categories.end());
+        targets.insert(targets.end(), one.targets.begin(), one.targets.end());
+        counts.push_back(one.targets.size());
+        names.push_back(one.name.c_str());
+    }
+    detail::same_size_if_any(column<double>(nullptr, n), weights, "weights");
+    weighting out;
+    out.weights.resize(n);
+    out.categories.resize(targets.size());
+    out.report = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_rake(categories.data(), margins.size(), n, targets.data(), counts.data(), names.data(),
+                             weights.data(), weights.stride(), &options, out.weights.data(), out.categories.data(),
+                             buffer, capacity, needed, &out.result);
+    });
+    return out;
+}
+
+inline weighting post_stratify(const column<std::int32_t> &strata, const std::vector<double> &targets,
+                               const column<double> &weights = column<double>(),
+                               std::int32_t total = GOODWILL_WEIGHT_TOTAL_RESPONDENTS) {
+    detail::same_size_if_any(strata, weights, "weights");
+    weighting out;
+    out.weights.resize(strata.size());
+    out.categories.resize(targets.size());
+    out.report = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+        return goodwill_post_stratify(strata.data(), strata.stride(), strata.size(), targets.data(), targets.size(),
+                                      weights.data(), weights.stride(), total, out.weights.data(),
+                                      out.categories.data(), buffer, capacity, needed, &out.result);
+    });
+    return out;
+}
+
+// ---- the satisfaction-loyalty curve
+
+struct loyalty_curve {
+    std::vector<goodwill_curve_level> levels;
+    std::vector<goodwill_curve_zone> zones;
+    std::vector<goodwill_estimate> changes;
+    goodwill_curve_result result;
+};
+
+inline loyalty_curve satisfaction_curve(const column<double> &satisfaction, const column<double> &loyalty,
+                                const std::vector<double> &cuts, const column<double> &weights = column<double>(),
+                                double level = 0.95) {
+    detail::same_size(satisfaction, loyalty, "loyalty");
+    detail::same_size_if_any(satisfaction, weights, "weights");
+    loyalty_curve out;
+    out.zones.resize(cuts.size() + 1);
+    out.changes.resize(cuts.size());
+    out.levels = detail::rows<goodwill_curve_level>(
+        [&](goodwill_curve_level *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_satisfaction_curve(satisfaction.data(), satisfaction.stride(), loyalty.data(),
+                                               loyalty.stride(), weights.data(), weights.stride(),
+                                               satisfaction.size(), cuts.data(), cuts.size(), level, rows, capacity,
+                                               needed, out.zones.data(), out.changes.data(), &out.result);
+        });
+    return out;
+}
+
+struct trap {
+    std::vector<goodwill_curve_zone> basic_zones;
+    std::vector<goodwill_curve_zone> latent_zones;
+    goodwill_trap_result result;
+};
+
+inline trap satisfaction_trap(const column<double> &basic, const column<double> &latent,
+                              const column<double> &loyalty, const std::vector<double> &cuts,
+                              const column<double> &weights = column<double>(), double level = 0.95) {
+    detail::same_size(basic, latent, "latent");
+    detail::same_size(basic, loyalty, "loyalty");
+    detail::same_size_if_any(basic, weights, "weights");
+    trap out;
+    out.basic_zones.resize(cuts.size() + 1);
+    out.latent_zones.resize(cuts.size() + 1);
+    detail::check(goodwill_satisfaction_trap(basic.data(), basic.stride(), latent.data(), latent.stride(),
+                                             loyalty.data(), loyalty.stride(), weights.data(), weights.stride(),
+                                             basic.size(), cuts.data(), cuts.size(), level, out.basic_zones.data(),
+                                             out.latent_zones.data(), &out.result));
+    return out;
+}
+
+inline table<goodwill_elasticity_result, goodwill_zone_elasticity>
+loyalty_elasticity(const column<double> &satisfaction, const column<double> &loyalty, const std::vector<double> &cuts,
+                   const column<double> &weights = column<double>(),
+                   const goodwill_elasticity_options &options = GOODWILL_ELASTICITY_OPTIONS_INIT) {
+    detail::same_size(satisfaction, loyalty, "loyalty");
+    detail::same_size_if_any(satisfaction, weights, "weights");
+    table<goodwill_elasticity_result, goodwill_zone_elasticity> out;
+    out.rows.resize(cuts.size() + 1);
+    detail::check(goodwill_loyalty_elasticity(satisfaction.data(), satisfaction.stride(), loyalty.data(),
+                                              loyalty.stride(), weights.data(), weights.stride(), satisfaction.size(),
+                                              cuts.data(), cuts.size(), &options, out.rows.data(), &out.result));
+    return out;
+}
+
 // ---- orders, purchases and histories
 
 // Each customer's purchases as of a day: parallel columns.
@@ -728,12 +878,6 @@ repeat_from_counts(std::uint64_t repeaters, std::uint64_t base, std::int32_t var
     detail::check(goodwill_repeat_from_counts(repeaters, base, variant, &options, &out));
     return out;
 }
-
-// A result and its rows.
-template <class Result, class Row> struct table {
-    Result result;
-    std::vector<Row> rows;
-};
 
 inline table<goodwill_frequency_result, goodwill_order_count>
 purchase_frequency(const purchases &orders, std::int32_t window_start, std::int32_t window_end,
@@ -1155,6 +1299,141 @@ inline double implied_repeat_rate(const column<double> &shares, const column<dou
     double out;
     detail::check(goodwill_implied_repeat_rate(shares.data(), shares.stride(), rates.data(), rates.stride(),
                                                shares.size(), &out));
+    return out;
+}
+
+// ---- types of loyalty
+
+// A result with the place of every customer, GOODWILL_NONE where there is none.
+template <class Result> struct sorted {
+    std::vector<std::int32_t> places;
+    Result result;
+};
+
+inline std::int32_t loyalty_quadrant(double attitude, double repeat, double attitude_cut, double repeat_cut) {
+    std::int32_t out;
+    detail::check(goodwill_loyalty_quadrant(attitude, repeat, attitude_cut, repeat_cut, &out));
+    return out;
+}
+
+inline sorted<goodwill_loyalty_matrix_result>
+loyalty_matrix(const column<double> &attitude, const column<double> &repeat, double attitude_cut, double repeat_cut,
+               const column<double> &weights = column<double>(), double level = 0.95) {
+    detail::same_size(attitude, repeat, "repeat");
+    detail::same_size_if_any(attitude, weights, "weights");
+    sorted<goodwill_loyalty_matrix_result> out;
+    out.places.resize(attitude.size());
+    detail::check(goodwill_loyalty_matrix(attitude.data(), attitude.stride(), repeat.data(), repeat.stride(),
+                                          weights.data(), weights.stride(), attitude.size(), attitude_cut, repeat_cut,
+                                          level, out.places.data(), &out.result));
+    return out;
+}
+
+// The cuts of satisfaction and of loyalty; those of the extremes are its other fields.
+inline goodwill_apostle_cuts apostle_cuts(double satisfaction, double loyalty) {
+    goodwill_apostle_cuts made = GOODWILL_APOSTLE_CUTS_INIT;
+    made.satisfaction = satisfaction;
+    made.loyalty = loyalty;
+    return made;
+}
+
+inline std::int32_t apostle_segment(double satisfaction, double loyalty, const goodwill_apostle_cuts &cuts) {
+    std::int32_t out;
+    detail::check(goodwill_apostle_segment(satisfaction, loyalty, &cuts, &out));
+    return out;
+}
+
+inline sorted<goodwill_apostle_result>
+apostle_model(const column<double> &satisfaction, const column<double> &loyalty, const goodwill_apostle_cuts &cuts,
+              const column<double> &weights = column<double>(), double level = 0.95) {
+    detail::same_size(satisfaction, loyalty, "loyalty");
+    detail::same_size_if_any(satisfaction, weights, "weights");
+    sorted<goodwill_apostle_result> out;
+    out.places.resize(satisfaction.size());
+    detail::check(goodwill_apostle_model(satisfaction.data(), satisfaction.stride(), loyalty.data(), loyalty.stride(),
+                                         weights.data(), weights.stride(), satisfaction.size(), &cuts, level,
+                                         out.places.data(), &out.result));
+    return out;
+}
+
+inline std::int32_t loyalty_type(double attitude, double repeat, std::int32_t reason, double attitude_cut,
+                                 double repeat_cut) {
+    std::int32_t out;
+    detail::check(goodwill_loyalty_type(attitude, repeat, reason, attitude_cut, repeat_cut, &out));
+    return out;
+}
+
+// `reasons` may be empty.
+inline sorted<goodwill_loyalty_types_result>
+loyalty_types(const column<double> &attitude, const column<double> &repeat, const column<std::int32_t> &reasons,
+              double attitude_cut, double repeat_cut, const column<double> &weights = column<double>(),
+              double level = 0.95) {
+    detail::same_size(attitude, repeat, "repeat");
+    detail::same_size_if_any(attitude, reasons, "reasons");
+    detail::same_size_if_any(attitude, weights, "weights");
+    sorted<goodwill_loyalty_types_result> out;
+    out.places.resize(attitude.size());
+    detail::check(goodwill_loyalty_types(attitude.data(), attitude.stride(), repeat.data(), repeat.stride(),
+                                         reasons.data(), reasons.stride(), weights.data(), weights.stride(),
+                                         attitude.size(), attitude_cut, repeat_cut, level, out.places.data(),
+                                         &out.result));
+    return out;
+}
+
+// Four answers and cuts: habit, satisfaction, liking, commitment.
+inline std::int32_t pyramid_level(const std::array<double, 4> &answers, const std::array<double, 4> &cuts,
+                                  std::int32_t rule) {
+    std::int32_t out;
+    detail::check(goodwill_pyramid_level(answers.data(), cuts.data(), rule, &out));
+    return out;
+}
+
+struct pyramid {
+    std::vector<std::int32_t> levels;
+    std::vector<goodwill_pyramid_row> rows;
+    goodwill_pyramid_result result;
+};
+
+inline pyramid loyalty_pyramid(const items &answers, const std::array<double, 4> &cuts, std::int32_t rule,
+                               double level = 0.95) {
+    pyramid out;
+    out.levels.resize(static_cast<std::size_t>(answers.layout()->n));
+    out.rows.resize(5);
+    detail::check(goodwill_loyalty_pyramid(answers.answers(), answers.weights(), answers.layout(), cuts.data(), rule,
+                                           level, out.levels.data(), out.rows.data(), &out.result));
+    return out;
+}
+
+inline double loyalty_score(const column<double> &answers, const column<goodwill_score_item> &items) {
+    detail::same_size(answers, items, "items");
+    double out;
+    detail::check(goodwill_loyalty_score(answers.data(), items.data(), answers.size(), &out));
+    return out;
+}
+
+struct loyalty_score_columns {
+    std::vector<double> attitudinal;
+    std::vector<double> behavioural;
+    goodwill_loyalty_scores_result result;
+};
+
+// The weights are those of the attitudinal items.
+inline loyalty_score_columns loyalty_scores(const items &attitudinal,
+                                            const std::vector<goodwill_score_item> &attitudinal_items,
+                                            const items &behavioural,
+                                            const std::vector<goodwill_score_item> &behavioural_items,
+                                            double level = 0.95) {
+    if (attitudinal_items.size() != attitudinal.layout()->items ||
+        behavioural_items.size() != behavioural.layout()->items) {
+        throw error(GOODWILL_LENGTH_MISMATCH, "items: must be read one by one", "items", "", -1);
+    }
+    loyalty_score_columns out;
+    out.attitudinal.resize(static_cast<std::size_t>(attitudinal.layout()->n));
+    out.behavioural.resize(static_cast<std::size_t>(behavioural.layout()->n));
+    detail::check(goodwill_loyalty_scores(attitudinal.answers(), attitudinal.layout(), attitudinal_items.data(),
+                                          behavioural.answers(), behavioural.layout(), behavioural_items.data(),
+                                          attitudinal.weights(), level, out.attitudinal.data(),
+                                          out.behavioural.data(), &out.result));
     return out;
 }
 

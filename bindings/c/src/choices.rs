@@ -71,11 +71,11 @@ macro_rules! choices {
 choices! {
     calendar::{Period, TimeUnit}
     estimate::{Method, ProportionInterval, QuantileType}
-    survey::{FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, OffScale, Polarity, SatisfactionState}
+    survey::{CurveShape, FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, OffScale, Polarity, SatisfactionState, WeightTotal}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
     value::{AbcClass, FirstPayment}
-    segment::{TierAgreement}
+    segment::{ApostleSegment, LoyaltyQuadrant, LoyaltyReason, LoyaltyType, PyramidLevel, PyramidRule, TierAgreement}
     model::{
         FitWarningKind, GridValue, HoldoutGrouping, ModelKind, NonPositiveSpend, PosteriorMethod, PosteriorWarningKind, PriorKind, QuestionVerb,
     }

@@ -34,6 +34,8 @@ pub mod concentration;
 
 pub mod segment;
 
+pub mod loyalty;
+
 pub mod model_data;
 
 pub mod model;
@@ -87,6 +89,9 @@ pub mod reflect {
             survey::goodwill_nps_paired_options,
             survey::goodwill_nps_size_options,
             survey::goodwill_satisfaction_options,
+            survey::goodwill_aapor_options,
+            survey::goodwill_rake_options,
+            survey::goodwill_elasticity_options,
             purchase::goodwill_purchase_options,
             purchase::goodwill_history_options,
             orders::goodwill_repeat_options,
@@ -94,6 +99,7 @@ pub mod reflect {
             retention::goodwill_customer_flow,
             retention::goodwill_reason_options,
             concentration::goodwill_abc_options,
+            loyalty::goodwill_apostle_cuts,
             model::goodwill_fit_options,
             predict::goodwill_question,
             posterior::goodwill_posterior_options,

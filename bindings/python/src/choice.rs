@@ -105,7 +105,14 @@ choices! {
     goodwill::purchase::ReturnsPolicy: "net", "drop", "error";
     goodwill::purchase::ZeroAmounts: "keep", "drop";
     goodwill::retention::ChurnBase: "start", "start_plus_joiners", "average", "customer_days", "daily_sum";
+    goodwill::segment::ApostleSegment: "apostle", "loyalist", "mercenary", "hostage", "defector", "terrorist";
+    goodwill::segment::LoyaltyQuadrant: "loyalty", "latent", "spurious", "none";
+    goodwill::segment::LoyaltyReason: "no_alternative", "kinship", "incentive", "habit", "preference";
+    goodwill::segment::LoyaltyType: "monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none";
+    goodwill::segment::PyramidLevel: "switcher", "habitual", "satisfied", "friend", "committed";
+    goodwill::segment::PyramidRule: "cumulative", "highest";
     goodwill::segment::TierAgreement: "both", "either", "spend_first", "purchases_first";
+    goodwill::survey::CurveShape: "saturating", "steady", "accelerating";
     goodwill::survey::FractionalScores: "refuse", "half_open";
     goodwill::survey::NpsDifferenceInterval: "mover", "adjusted_wald", "wald";
     goodwill::survey::NpsInterval: "mover", "tango", "adjusted_wald", "wald", "bootstrap";
@@ -113,6 +120,7 @@ choices! {
     goodwill::survey::OffScale: "refuse", "count";
     goodwill::survey::Polarity: "high_is_good", "low_is_good";
     goodwill::survey::SatisfactionState: "below", "equal", "above";
+    goodwill::survey::WeightTotal: "respondents", "targets";
     goodwill::value::AbcClass: "a", "b", "c";
     goodwill::value::FirstPayment: "end_of_period", "immediate";
 }

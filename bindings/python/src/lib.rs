@@ -36,6 +36,12 @@ mod _goodwill {
         Estimate, Interval, TestResult, mean, poisson_rate, proportion, proportion_difference,
     };
     #[pymodule_export]
+    use crate::rooms::loyalty::{
+        ApostleModel, LoyaltyMatrix, LoyaltyPyramid, LoyaltyScores, LoyaltyTypes, PyramidRow, apostle_model,
+        apostle_segment, loyalty_matrix, loyalty_pyramid, loyalty_quadrant, loyalty_score, loyalty_scores,
+        loyalty_type, loyalty_types, pyramid_level,
+    };
+    #[pymodule_export]
     use crate::rooms::model::{
         AlivePoint, CalibrationRow, CalibrationTable, ComparedModel, CovariateCore, FitSummary, FitWarning,
         ForecastError, HistoryGrid, HistoryTally, HoldoutRow, HoldoutTable, HoldoutTally, ModelComparison,
@@ -66,6 +72,16 @@ mod _goodwill {
     };
     #[pymodule_export]
     use crate::rooms::survey::answers::{Scale, Tally};
+    #[pymodule_export]
+    use crate::rooms::survey::curve::{
+        CurveLevel, CurveZone, LoyaltyElasticity, SatisfactionCurve, SatisfactionTrap, ZoneElasticity,
+        loyalty_elasticity, satisfaction_curve, satisfaction_trap,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::fieldwork::{
+        AaporRates, CategoryFit, DesignEffect, Weighting, aapor_rates, design_effect, post_stratify_of,
+        rake_of, response_rate,
+    };
     #[pymodule_export]
     use crate::rooms::survey::nps::{
         Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, nps, nps_difference, nps_from_counts,

@@ -1,10 +1,15 @@
 //! What customers say.
 
+mod curve;
+mod fieldwork;
 mod items;
 mod nps;
 mod satisfaction;
 mod tally;
 
+pub use curve::*;
+pub use fieldwork::*;
+pub(crate) use items::Block;
 pub use items::*;
 pub use nps::*;
 pub use satisfaction::*;

@@ -1,4 +1,4 @@
-"""Which tier a customer belongs to."""
+"""Which tier a customer belongs to, and what kind of loyal they are."""
 
 from __future__ import annotations
 
@@ -7,14 +7,30 @@ from typing import Any, Literal, overload
 
 from goodwill import _frames, _goodwill
 from goodwill._goodwill import (
-    Tiers,
+    ApostleModel,
+    LoyaltyMatrix,
+    LoyaltyPyramid,
+    LoyaltyScores,
+    LoyaltyTypes,
+    PyramidRow,
     TierRow,
     TierTable,
+    Tiers,
     YearlyActivity,
+    apostle_model,
+    apostle_segment,
     implied_repeat_rate,
+    loyalty_matrix,
+    loyalty_pyramid,
+    loyalty_quadrant,
+    loyalty_score,
+    loyalty_scores,
+    loyalty_type,
+    loyalty_types,
     per_year,
     purchase_tier_table,
     purchase_tiers,
+    pyramid_level,
     tier,
     tiers_by,
     yearly_activity,
@@ -24,14 +40,30 @@ from goodwill.typing import ColumnLike, FrameT
 
 __all__ = [
     "CIRCULATING_PURCHASES",
+    "ApostleModel",
+    "LoyaltyMatrix",
+    "LoyaltyPyramid",
+    "LoyaltyScores",
+    "LoyaltyTypes",
+    "PyramidRow",
     "TierRow",
     "TierTable",
     "Tiers",
     "YearlyActivity",
+    "apostle_model",
+    "apostle_segment",
     "implied_repeat_rate",
+    "loyalty_matrix",
+    "loyalty_pyramid",
+    "loyalty_quadrant",
+    "loyalty_score",
+    "loyalty_scores",
+    "loyalty_type",
+    "loyalty_types",
     "per_year",
     "purchase_tier_table",
     "purchase_tiers",
+    "pyramid_level",
     "tier",
     "tier_table",
     "tiers",

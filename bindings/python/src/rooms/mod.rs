@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 pub(crate) mod calendar;
 pub(crate) mod estimate;
+pub(crate) mod loyalty;
 pub(crate) mod model;
 pub(crate) mod purchase;
 pub(crate) mod retention;

@@ -85,6 +85,12 @@ mirror! {
 /// Descending thresholds: any iterable of numbers.
 pub(crate) struct Thresholds(Vec<f64>);
 
+impl Thresholds {
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.0
+    }
+}
+
 impl<'py> FromPyObject<'_, 'py> for Thresholds {
     type Error = PyErr;
     const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(

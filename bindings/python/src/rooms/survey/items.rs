@@ -77,7 +77,8 @@ impl Items {
         })?)
     }
 
-    fn with<R>(&self, f: impl FnOnce(&ItemAnswers<'_>) -> Result<R, Error>) -> Result<R, Error> {
+    /// What `f` makes of the answers; errors call them as `f` does.
+    pub(crate) fn with<R>(&self, f: impl FnOnce(&ItemAnswers<'_>) -> Result<R, Error>) -> Result<R, Error> {
         let columns = self
             .columns
             .iter()
@@ -91,9 +92,21 @@ impl Items {
         })
     }
 
+    /// The error, about the item as the caller knows it where it is about `called[k]`.
+    pub(crate) fn named(&self, called: &str, error: Error) -> Error {
+        match self.item_called(called, error.parameter()) {
+            Some(name) => error.rename(name),
+            None => error,
+        }
+    }
+
     /// How the caller knows the item that an error is about.
     fn item_of(&self, parameter: &str) -> Option<String> {
-        let rest = parameter.strip_prefix("items")?;
+        self.item_called("items", parameter)
+    }
+
+    fn item_called(&self, called: &str, parameter: &str) -> Option<String> {
+        let rest = parameter.strip_prefix(called)?;
         let number = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         match number.and_then(|number| number.parse::<usize>().ok()) {
             Some(number) if self.named => self.names.get(number).cloned(),

@@ -1,6 +1,8 @@
 //! `goodwill.survey`: a file a family.
 
 pub(crate) mod answers;
+pub(crate) mod curve;
+pub(crate) mod fieldwork;
 pub(crate) mod items;
 pub(crate) mod nps;
 pub(crate) mod satisfaction;

@@ -8,7 +8,7 @@ use crate::numeric::sum::{ExactSum, exact_sum};
 use crate::quantity::Level;
 use alloc::vec::Vec;
 
-choice! { "shape of a satisfaction–loyalty curve",
+choice! { "shape of a satisfaction curve",
     /// What happens to the slope at the last cut, by the interval of its change.
     CurveShape {
         /// It falls: more satisfaction pays less than before. This is the satisfaction trap 满意陷阱.
@@ -38,9 +38,9 @@ pub struct CurveLevel {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CurveZone {
     /// Where it starts: a cut, or the lowest answer.
-    pub from: f64,
+    pub start: f64,
     /// Where it ends: a cut, or the highest answer.
-    pub to: f64,
+    pub end: f64,
     /// The share of the respondents in it.
     pub share: Estimate,
     /// Their mean loyalty.
@@ -221,8 +221,8 @@ fn zones(pairs: &Pairs, cuts: &[f64], line: &BrokenLine, level: Level) -> Vec<Cu
     let of = |number: usize| {
         let (loyalty, weights) = pairs.select(&pairs.y, |row| zone(cuts, pairs.x[row]) == number);
         CurveZone {
-            from: line.knots[number],
-            to: line.knots[number + 1],
+            start: line.knots[number],
+            end: line.knots[number + 1],
             share: groups.share(|group| group == number, level),
             loyalty: mean_of(&loyalty, weights.as_deref(), level),
             slope: line.estimate(
@@ -376,7 +376,7 @@ mod tests {
         assert_relative_eq!(curve.zones[1].slope.value, 0.5, max_relative = 1e-13);
         assert_relative_eq!(curve.r_squared, 1.0, max_relative = 1e-14);
         assert_eq!(
-            (curve.zones[0].from, curve.zones[0].to, curve.zones[1].to),
+            (curve.zones[0].start, curve.zones[0].end, curve.zones[1].end),
             (1.0, 3.0, 5.0)
         );
     }

@@ -23,9 +23,9 @@ pub struct ElasticityOptions {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ZoneElasticity {
     /// Where the zone starts: a cut, or the lowest answer.
-    pub from: f64,
+    pub start: f64,
     /// Where it ends: a cut, or the highest answer.
-    pub to: f64,
+    pub end: f64,
     /// The mean satisfaction of the respondents in it: where the elasticity is taken.
     pub satisfaction: f64,
     /// The loyalty that the broken line has there.
@@ -103,11 +103,11 @@ pub fn loyalty_elasticity(
     let line = BrokenLine::fit(&pairs, cuts)?;
     let zones = (0..=cuts.len()).map(|number| {
         let inside = |row: usize| super::piecewise::zone(cuts, pairs.x[row]) == number;
-        let (from, to) = (line.knots[number], line.knots[number + 1]);
+        let (start, end) = (line.knots[number], line.knots[number + 1]);
         let elasticity = elasticity(&pairs, cuts, &line, number, inside, options);
         ZoneElasticity {
-            from,
-            to,
+            start,
+            end,
             satisfaction: elasticity.0,
             loyalty: elasticity.1,
             elasticity: elasticity.2,
