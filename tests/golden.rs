@@ -10,6 +10,8 @@ mod covariates;
 mod estimate;
 #[path = "rust_door/history.rs"]
 mod history;
+#[path = "rust_door/loyalty.rs"]
+mod loyalty;
 #[path = "rust_door/model.rs"]
 mod model;
 #[path = "rust_door/posterior.rs"]
@@ -38,6 +40,7 @@ const ROOMS: &[fn(&Case) -> Answer] = &[
     purchase::call,
     retention::call,
     segment::call,
+    loyalty::call,
     value::call,
     model::call,
     backtest::call,

@@ -480,9 +480,9 @@
                USAGE COMP-2.
 
        01  GOODWILL-CURVE-ZONE.
-           05  GW-FROM
+           05  GW-START
                USAGE COMP-2.
-           05  GW-TO
+           05  GW-END
                USAGE COMP-2.
            05  GW-SHARE.
                10  GW-VALUE
@@ -635,9 +635,9 @@
                VALUE 0.0.
 
        01  GOODWILL-ZONE-ELASTICITY.
-           05  GW-FROM
+           05  GW-START
                USAGE COMP-2.
-           05  GW-TO
+           05  GW-END
                USAGE COMP-2.
            05  GW-SATISFACTION
                USAGE COMP-2.

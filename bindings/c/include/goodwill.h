@@ -607,9 +607,9 @@ typedef struct goodwill_curve_level {
 /** One zone of the curve. */
 typedef struct goodwill_curve_zone {
     /** Where it starts: a cut, or the lowest answer. */
-    double from;
+    double start;
     /** Where it ends: a cut, or the highest answer. */
-    double to;
+    double end;
     /** The share of the respondents in it. */
     struct goodwill_estimate share;
     /** Their mean loyalty. */
@@ -673,9 +673,9 @@ typedef struct goodwill_elasticity_options {
 /** The elasticity in one zone, at its centre. */
 typedef struct goodwill_zone_elasticity {
     /** Where the zone starts: a cut, or the lowest answer. */
-    double from;
+    double start;
     /** Where it ends: a cut, or the highest answer. */
-    double to;
+    double end;
     /** The mean satisfaction of the respondents in it: where the elasticity is taken. */
     double satisfaction;
     /** The loyalty that the broken line has there. */

@@ -1550,6 +1550,7 @@ static goodwill_status run_implied_repeat_rate(void) {
 /* ---- surveys */
 
 #include "golden_survey.h"
+#include "golden_field.h"
 
 /* ---- models */
 
@@ -1568,6 +1569,8 @@ static const struct {
     RUN(nps_of_units), RUN(nps_sample_size),
     RUN(satisfaction), RUN(satisfaction_ratio), RUN(satisfaction_gap), RUN(satisfaction_reversed),
     RUN(satisfaction_state),
+    RUN(response_rate), RUN(aapor_rates), RUN(design_effect), RUN(rake), RUN(post_stratify),
+    RUN(satisfaction_curve), RUN(satisfaction_trap), RUN(loyalty_elasticity),
     RUN(histories), RUN(calibration_holdout),
     RUN(repeat_rate), RUN(repeat_from_counts), RUN(purchase_frequency), RUN(order_ratios), RUN(order_value),
     RUN(revenue_per_buyer), RUN(interpurchase_time),
@@ -1578,6 +1581,8 @@ static const struct {
     RUN(top_k_share), RUN(customers_for_share), RUN(abc_classes),
     RUN(tier), RUN(tiers), RUN(tiers_by), RUN(tier_table), RUN(purchase_tiers), RUN(purchase_tier_table),
     RUN(yearly_activity), RUN(per_year), RUN(implied_repeat_rate),
+    RUN(loyalty_quadrant), RUN(loyalty_matrix), RUN(apostle_segment), RUN(apostle_model), RUN(loyalty_type),
+    RUN(loyalty_types), RUN(pyramid_level), RUN(loyalty_pyramid), RUN(loyalty_score), RUN(loyalty_scores),
     RUN(expected_purchases), RUN(purchase_pmf), RUN(conditional_purchases), RUN(conditional_pmf),
     RUN(probability_alive), RUN(probability_active), RUN(residual_transactions), RUN(residual_lifetime),
     RUN(posterior_rates), RUN(survival), RUN(retention_rate), RUN(churn_pmf), RUN(conditional_survival),

@@ -123,6 +123,64 @@ def itemised(*names):
     return shape
 
 
+def raked(inputs):
+    """Margins one after another, categories below 0 for none: a table with a column a margin, and targets by category."""
+    count = inputs.pop("margins")
+    targets = iter(inputs.pop("targets"))
+    columns = np.reshape(np.array(inputs.pop("categories"), float), (count, -1))
+    names = [f"margin {number}" for number in range(count)]
+    inputs["targets"] = {
+        name: dict(enumerate(itertools.islice(targets, size)))
+        for name, size in zip(names, inputs.pop("target_counts"), strict=True)
+    }
+    return {"data": {name: np.where(column < 0, np.nan, column) for name, column in zip(names, columns)}, **inputs}
+
+
+def stratified(inputs):
+    strata = np.array(inputs["strata"], float)
+    return {**inputs, "strata": np.where(strata < 0, np.nan, strata), "targets": dict(enumerate(inputs["targets"]))}
+
+
+def reasoned(inputs):
+    if "reason" in inputs:
+        inputs["reason"] = [reason or None for reason in inputs["reason"]]
+    return inputs
+
+
+def pyramid(inputs):
+    """Habit, satisfaction, liking and commitment of one customer or of many."""
+    answers, count = inputs.pop("answers"), inputs.pop("items", None)
+    columns = answers if count is None else np.reshape(answers, (count, -1))
+    return {**dict(zip(("habit", "satisfaction", "liking", "commitment"), columns, strict=True)), **inputs}
+
+
+def scored(inputs):
+    """Items with the ends of their scales: one side without a name, or two with theirs."""
+    sides = [side for side in ("attitudinal_", "behavioural_") if f"{side}worst" in inputs] or [""]
+    for side in sides:
+        inputs[f"{side}scales"] = list(zip(inputs.pop(f"{side}worst"), inputs.pop(f"{side}best"), strict=True))
+        if side:
+            inputs[side[:-1]] = list(np.reshape(inputs[side[:-1]], (inputs.pop(f"{side}items"), -1)))
+    return inputs
+
+
+def extremes(inputs):
+    return {name: tuple(value) if name in ("apostle", "terrorist") else value for name, value in inputs.items()}
+
+
+SHAPES |= {
+    "apostle_model": extremes,
+    "apostle_segment": extremes,
+    "loyalty_pyramid": pyramid,
+    "loyalty_score": scored,
+    "loyalty_scores": scored,
+    "loyalty_types": reasoned,
+    "post_stratify": stratified,
+    "pyramid_level": pyramid,
+    "rake": raked,
+}
+
+
 @functools.cache
 def purchases(file):
     with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:

@@ -79,6 +79,14 @@ metrics! {
         satisfaction_gap, "Disconfirmation gap b − a", "期望差距 b − a", "satisfaction";
         satisfaction_reversed, "Reversed gap a − b (refused)", "反向差距 a − b（拒绝）", "satisfaction";
         satisfaction_state, "State of expectation", "期望三态", "satisfaction";
+        satisfaction_curve, "Satisfaction–loyalty curve", "满意–忠诚曲线", "satisfaction";
+        satisfaction_trap, "Satisfaction trap", "满意陷阱", "satisfaction";
+        loyalty_elasticity, "Satisfaction elasticity of loyalty", "满意弹性", "satisfaction";
+        response_rate, "Valid response rate", "有效回收率", "fieldwork";
+        aapor_rates, "AAPOR outcome rates", "AAPOR 回答率", "fieldwork";
+        rake, "Raking", "加权（迭代比例拟合）", "fieldwork";
+        post_stratify, "Post-stratification", "事后分层", "fieldwork";
+        design_effect, "Design effect of weights", "设计效应", "fieldwork";
     }
     purchase {
         histories, "Purchase histories", "购买历史", "histories";
@@ -162,6 +170,16 @@ metrics! {
         purchase_tiers, "Customer tiers from orders", "客户分层（按订单）", "tiers";
         purchase_tier_table, "Tier table from orders", "分层表（按订单）", "tiers";
         implied_repeat_rate, "Overall repeat rate implied by tiers", "各层推算的总重复购买率", "tiers";
+        loyalty_quadrant, "Quadrant of the loyalty matrix", "忠诚矩阵象限", "loyalty-types";
+        loyalty_matrix, "Loyalty matrix", "忠诚矩阵", "loyalty-types";
+        apostle_segment, "Segment of the apostle model", "传道者模型分类", "loyalty-types";
+        apostle_model, "Apostle model", "传道者模型", "loyalty-types";
+        loyalty_type, "Type of loyalty", "忠诚类型", "loyalty-types";
+        loyalty_types, "Six types of loyalty", "六种忠诚类型", "loyalty-types";
+        pyramid_level, "Level of the loyalty pyramid", "忠诚金字塔层级", "loyalty-types";
+        loyalty_pyramid, "Loyalty pyramid", "忠诚金字塔", "loyalty-types";
+        loyalty_score, "Loyalty score", "忠诚得分", "loyalty-types";
+        loyalty_scores, "Attitudinal and behavioural loyalty", "态度忠诚与行为忠诚", "loyalty-types";
         per_year, "Annual rate", "年化值", "tiers";
         yearly_activity, "Orders and spend a year", "年度购买活动", "tiers";
     }

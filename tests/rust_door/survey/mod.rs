@@ -1,5 +1,8 @@
 //! Cases of the survey room.
 
+mod curve;
+mod fieldwork;
+
 use crate::Answer;
 use crate::estimate::level;
 use goodwill::Result;
@@ -40,7 +43,7 @@ pub(crate) fn call(case: &Case) -> Answer {
                 satisfaction_state(case.number("perceived"), case.number("expected"), tolerance)
             })
             .map(|state| Outputs::of(&state)),
-        _ => return None,
+        _ => return curve::call(case).or_else(|| fieldwork::call(case)),
     })
 }
 

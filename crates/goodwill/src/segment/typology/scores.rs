@@ -258,15 +258,15 @@ fn correlation(a: &[f64], b: &[f64], weights: &[f64]) -> f64 {
     };
     let (mean_a, mean_b) = (mean(a), mean(b));
     let moment = |x: &[f64], mean_x: f64, y: &[f64], mean_y: f64| {
-        exact_sum((0..x.len()).map(|row| weights[row] * (x[row] - mean_x) * (y[row] - mean_y)))
+        exact_sum((0..x.len()).map(|row| weights[row] * (x[row] - mean_x) * (y[row] - mean_y))) / total
     };
     let (aa, bb, ab) = (
         moment(a, mean_a, a, mean_a),
         moment(b, mean_b, b, mean_b),
         moment(a, mean_a, b, mean_b),
     );
-    if aa > 0.0 && bb > 0.0 {
-        (ab / (libm::sqrt(aa) * libm::sqrt(bb))).clamp(-1.0, 1.0)
+    if aa * bb > 0.0 {
+        (ab / libm::sqrt(aa * bb)).clamp(-1.0, 1.0)
     } else {
         f64::NAN
     }
