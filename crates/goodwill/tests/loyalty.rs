@@ -67,9 +67,9 @@ proptest! {
             .sum();
         let total: f64 = y.iter().zip(&w).map(|(y, w)| y * w).sum();
         prop_assert!(close(fitted, total));
-        prop_assert!(got.levels.iter().all(|level| {
-            (level.satisfaction < got.plateau) == (level.isotonic < got.levels[got.levels.len() - 1].isotonic)
-        }));
+        let top = got.levels[got.levels.len() - 1].isotonic;
+        let below = |level: &goodwill::survey::CurveLevel| level.satisfaction < got.plateau;
+        prop_assert!(got.levels.iter().all(|level| below(level) == (level.isotonic < top)));
     }
 
     #[test]

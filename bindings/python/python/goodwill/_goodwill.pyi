@@ -6,14 +6,122 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
 from goodwill.model import Model
-from goodwill.typing import ColumnLike, DateLike, ScaleLike, WindowLike
+from goodwill.typing import AnswersLike, ColumnLike, DateLike, ItemsLike, ScaleLike, WindowLike
 from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CustomersForShare", "DataSummary", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "RenewalTally", "RepeatRate", "Satisfaction", "Scale", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Window", "YearlyActivity", "abc_classes", "alive_of", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "repeat_from_counts", "repeat_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "design_effect", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
+
+@final
+class AaporRates:
+    """
+    The outcome rates of a sample, each in [0, 1]. `n` of each is its denominator, rounded; a rate whose denominator is 0
+    is NaN.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rr1: Estimate, rr2: Estimate, rr3: Estimate, rr4: Estimate, rr5: Estimate, rr6: Estimate, coop1: Estimate, coop2: Estimate, coop3: Estimate, coop4: Estimate, ref1: Estimate, ref2: Estimate, ref3: Estimate, con1: Estimate, con2: Estimate, con3: Estimate, eligibility: float, cases: int) -> AaporRates: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cases(self, /) -> int:
+        """
+        All cases, the ineligible among them.
+        """
+    @property
+    def con1(self, /) -> Estimate:
+        """
+        Contact rate 1: the reached over all cases that are or may be eligible.
+        """
+    @property
+    def con2(self, /) -> Estimate:
+        """
+        Contact rate 2: the reached over the cases that are or, by e, are likely to be eligible.
+        """
+    @property
+    def con3(self, /) -> Estimate:
+        """
+        Contact rate 3: the reached over the cases known to be eligible.
+        """
+    @property
+    def coop1(self, /) -> Estimate:
+        """
+        Cooperation rate 1: complete interviews over all who were reached.
+        """
+    @property
+    def coop2(self, /) -> Estimate:
+        """
+        Cooperation rate 2: as 1, with partial interviews counted as responses.
+        """
+    @property
+    def coop3(self, /) -> Estimate:
+        """
+        Cooperation rate 3: complete interviews over those reached who could have answered.
+        """
+    @property
+    def coop4(self, /) -> Estimate:
+        """
+        Cooperation rate 4: as 3, with partial interviews counted as responses.
+        """
+    @property
+    def eligibility(self, /) -> float:
+        """
+        The share e of the cases of unknown eligibility that counts as eligible.
+        """
+    @property
+    def ref1(self, /) -> Estimate:
+        """
+        Refusal rate 1: refusals over all cases that are or may be eligible.
+        """
+    @property
+    def ref2(self, /) -> Estimate:
+        """
+        Refusal rate 2: refusals over the cases that are or, by e, are likely to be eligible.
+        """
+    @property
+    def ref3(self, /) -> Estimate:
+        """
+        Refusal rate 3: refusals over the cases known to be eligible.
+        """
+    @property
+    def rr1(self, /) -> Estimate:
+        """
+        Response rate 1, the least: complete interviews over all cases that are or may be eligible.
+        """
+    @property
+    def rr2(self, /) -> Estimate:
+        """
+        Response rate 2: as 1, with partial interviews counted as responses.
+        """
+    @property
+    def rr3(self, /) -> Estimate:
+        """
+        Response rate 3: complete interviews over the cases that are or, by e, are likely to be eligible.
+        """
+    @property
+    def rr4(self, /) -> Estimate:
+        """
+        Response rate 4: as 3, with partial interviews counted as responses.
+        """
+    @property
+    def rr5(self, /) -> Estimate:
+        """
+        Response rate 5: complete interviews over the cases known to be eligible.
+        """
+    @property
+    def rr6(self, /) -> Estimate:
+        """
+        Response rate 6, the greatest: as 5, with partial interviews counted as responses.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
 
 @final
 class AbcClasses:
@@ -147,6 +255,73 @@ class AlivePoint:
     def probability_alive(self, /) -> float:
         """
         P(alive | the history as of that day).
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ApostleModel:
+    """
+    Customers by satisfaction and loyalty.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, segment: tuple[Literal["apostle", "loyalist", "mercenary", "hostage", "defector", "terrorist"] | None, ...], apostle: Estimate, loyalist: Estimate, mercenary: Estimate, hostage: Estimate, defector: Estimate, terrorist: Estimate, n: int, missing: int, effective_n: float) -> ApostleModel: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def apostle(self, /) -> Estimate:
+        """
+        The share of apostles, in [0, 1]; 0 where they are not told apart.
+        """
+    @property
+    def defector(self, /) -> Estimate:
+        """
+        The share of defectors who are no terrorists, in [0, 1].
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of customers; `n` without weights.
+        """
+    @property
+    def hostage(self, /) -> Estimate:
+        """
+        The share of hostages, in [0, 1].
+        """
+    @property
+    def loyalist(self, /) -> Estimate:
+        """
+        The share of the other loyalists, in [0, 1].
+        """
+    @property
+    def mercenary(self, /) -> Estimate:
+        """
+        The share of mercenaries, in [0, 1].
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without one.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Customers with a segment.
+        """
+    @property
+    def segment(self, /) -> tuple[Literal["apostle", "loyalist", "mercenary", "hostage", "defector", "terrorist"] | None, ...]:
+        """
+        The segment of each customer; `None` where an answer or the weight is missing.
+        """
+    @property
+    def terrorist(self, /) -> Estimate:
+        """
+        The share of terrorists, in [0, 1]; 0 where they are not told apart.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -368,6 +543,53 @@ class CalibrationTable:
     def table(self, /) -> Table:
         """
         The rows as a table.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class CategoryFit:
+    """
+    One category of one margin, before and after weighting.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, margin: str, category: str, respondents: int, target: float, before: float, after: float) -> CategoryFit: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> float:
+        """
+        Its share of the respondents, by the weights they leave with.
+        """
+    @property
+    def before(self, /) -> float:
+        """
+        Its share of the respondents, by the weights they came with.
+        """
+    @property
+    def category(self, /) -> str:
+        """
+        The category, as a text.
+        """
+    @property
+    def margin(self, /) -> str:
+        """
+        The name of the margin.
+        """
+    @property
+    def respondents(self, /) -> int:
+        """
+        Respondents in it.
+        """
+    @property
+    def target(self, /) -> float:
+        """
+        Its share of the population, in [0, 1].
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -808,6 +1030,81 @@ class CovariateCore:
         """
 
 @final
+class CurveLevel:
+    """
+    The respondents of one level of satisfaction.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, satisfaction: float, loyalty: Estimate, isotonic: float) -> CurveLevel: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def isotonic(self, /) -> float:
+        """
+        The isotonic fit: the nearest curve that never falls.
+        """
+    @property
+    def loyalty(self, /) -> Estimate:
+        """
+        Their mean loyalty.
+        """
+    @property
+    def satisfaction(self, /) -> float:
+        """
+        The answer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class CurveZone:
+    """
+    One zone of the curve: from its lower end, which belongs to it, to its upper end, which does not unless it is the
+    highest answer.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, start: float, end: float, share: Estimate, loyalty: Estimate, slope: Estimate) -> CurveZone: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def end(self, /) -> float:
+        """
+        Where it ends: a cut, or the highest answer.
+        """
+    @property
+    def loyalty(self, /) -> Estimate:
+        """
+        Their mean loyalty.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        The share of the respondents in it.
+        """
+    @property
+    def slope(self, /) -> Estimate:
+        """
+        How much loyalty a point of satisfaction brings in it, in units of loyalty per unit of satisfaction.
+        """
+    @property
+    def start(self, /) -> float:
+        """
+        Where it starts: a cut, or the lowest answer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class CustomersForShare:
     """
     How few customers hold a share of the total.
@@ -904,6 +1201,58 @@ class DataSummary:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class DesignEffect:
+    """
+    What weights cost in precision.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, design_effect: float, effective_n: float, variation: float, smallest: float, largest: float, n: int, missing: int) -> DesignEffect: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def design_effect(self, /) -> float:
+        """
+        n·Σw²/(Σw)² = 1 + CV²(w), 1 or more: how much larger the variance is than with equal weights.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        (Σw)²/Σw²: how many respondents with equal weights would tell as much.
+        """
+    @property
+    def largest(self, /) -> float:
+        """
+        The largest weight over the mean weight.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents without a weight.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with a weight, those with a weight of 0 among them.
+        """
+    @property
+    def smallest(self, /) -> float:
+        """
+        The smallest weight over the mean weight.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def variation(self, /) -> float:
+        """
+        The coefficient of variation of the weights, with the denominator n.
         """
 
 @final
@@ -2030,6 +2379,286 @@ class LorenzCurve:
         """
 
 @final
+class LoyaltyElasticity:
+    """
+    The satisfaction elasticity of loyalty, by zone and overall.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, zones: tuple[ZoneElasticity, ...], overall: Estimate, n: int, missing: int) -> LoyaltyElasticity: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with both answers.
+        """
+    @property
+    def overall(self, /) -> Estimate:
+        """
+        The elasticity of one straight line through all answers, at their means.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def zones(self, /) -> tuple[ZoneElasticity, ...]:
+        """
+        The zones between the cuts, from the lowest.
+        """
+
+@final
+class LoyaltyMatrix:
+    """
+    Customers by attitude and repeat purchase.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, quadrant: tuple[Literal["loyalty", "latent", "spurious", "none"] | None, ...], loyalty: Estimate, latent: Estimate, spurious: Estimate, none: Estimate, genuine: Estimate, n: int, missing: int, effective_n: float) -> LoyaltyMatrix: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of customers; `n` without weights.
+        """
+    @property
+    def genuine(self, /) -> Estimate:
+        """
+        How much of the repeat buying is loyalty: loyal over loyal and spurious; NaN if nobody repeats.
+        """
+    @property
+    def latent(self, /) -> Estimate:
+        """
+        The share with high attitude and few repeats, in [0, 1].
+        """
+    @property
+    def loyalty(self, /) -> Estimate:
+        """
+        The share with high attitude and many repeats, in [0, 1].
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without one.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Customers with a quadrant.
+        """
+    @property
+    def none(self, /) -> Estimate:
+        """
+        The share with low attitude and few repeats, in [0, 1].
+        """
+    @property
+    def quadrant(self, /) -> tuple[Literal["loyalty", "latent", "spurious", "none"] | None, ...]:
+        """
+        The quadrant of each customer; `None` where an answer or the weight is missing.
+        """
+    @property
+    def spurious(self, /) -> Estimate:
+        """
+        The share with low attitude and many repeats, in [0, 1].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class LoyaltyPyramid:
+    """
+    Customers by level of the pyramid.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, level: tuple[Literal["switcher", "habitual", "satisfied", "friend", "committed"] | None, ...], rows: tuple[PyramidRow, ...], broken: int, n: int, missing: int, effective_n: float) -> LoyaltyPyramid: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def broken(self, /) -> int:
+        """
+        Customers who meet a criterion and miss one below it: with many, the pyramid is none.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of customers; `n` without weights.
+        """
+    @property
+    def level(self, /) -> tuple[Literal["switcher", "habitual", "satisfied", "friend", "committed"] | None, ...]:
+        """
+        The level of each customer; `None` where an answer or the weight is missing.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without one.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Customers with a level.
+        """
+    @property
+    def rows(self, /) -> tuple[PyramidRow, ...]:
+        """
+        The levels, from the lowest up.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class LoyaltyScores:
+    """
+    How loyal customers are in mind and in deed.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, attitudinal: NDArray[float64], behavioural: NDArray[float64], mean_attitudinal: Estimate, mean_behavioural: Estimate, gap: Estimate, correlation: float, n: int, missing: int) -> LoyaltyScores: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attitudinal(self, /) -> NDArray[float64]:
+        """
+        The attitudinal score of each customer, in [0, 1]; NaN where an answer is missing.
+        """
+    @property
+    def behavioural(self, /) -> NDArray[float64]:
+        """
+        The behavioural score of each customer, in [0, 1]; NaN where an answer is missing.
+        """
+    @property
+    def correlation(self, /) -> float:
+        """
+        The correlation of the two scores over customers who have both; NaN if either does not vary.
+        """
+    @property
+    def gap(self, /) -> Estimate:
+        """
+        By how much the attitudinal score is higher, on average over customers who have both.
+        """
+    @property
+    def mean_attitudinal(self, /) -> Estimate:
+        """
+        The mean attitudinal score.
+        """
+    @property
+    def mean_behavioural(self, /) -> Estimate:
+        """
+        The mean behavioural score.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Customers with both scores.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class LoyaltyTypes:
+    """
+    Customers by what holds them.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, kind: tuple[Literal["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"] | None, ...], monopoly: Estimate, kinship: Estimate, incentive: Estimate, inertia: Estimate, trust: Estimate, latent: Estimate, none: Estimate, without_reason: int, n: int, missing: int, effective_n: float) -> LoyaltyTypes: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of customers; `n` without weights.
+        """
+    @property
+    def incentive(self, /) -> Estimate:
+        """
+        The share held by incentives, in [0, 1].
+        """
+    @property
+    def inertia(self, /) -> Estimate:
+        """
+        The share held by habit, in [0, 1].
+        """
+    @property
+    def kind(self, /) -> tuple[Literal["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"] | None, ...]:
+        """
+        The type of each customer; `None` where attitude, repeat or the weight is missing.
+        """
+    @property
+    def kinship(self, /) -> Estimate:
+        """
+        The share that belongs to the supplier, in [0, 1].
+        """
+    @property
+    def latent(self, /) -> Estimate:
+        """
+        The share that would, but does not yet, in [0, 1].
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers without one.
+        """
+    @property
+    def monopoly(self, /) -> Estimate:
+        """
+        The share held by the lack of an alternative, in [0, 1].
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Customers with a type.
+        """
+    @property
+    def none(self, /) -> Estimate:
+        """
+        The share that is not loyal, in [0, 1].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def trust(self, /) -> Estimate:
+        """
+        The share held by trust, in [0, 1].
+        """
+    @property
+    def without_reason(self, /) -> int:
+        """
+        Customers who repeat and gave no reason: their attitude decided.
+        """
+
+@final
 class ModelCandidate:
     """
     A model that was tried on the orders.
@@ -2324,7 +2953,7 @@ class Nps:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, score: Estimate, promoters: Estimate, passives: Estimate, detractors: Estimate, counts: NpsCounts) -> Nps: ...
+    def __new__(cls, /, score: Estimate, promoters: Estimate, passives: Estimate, detractors: Estimate, counts: NpsCounts, suspect_scale: bool) -> Nps: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -2357,6 +2986,12 @@ class Nps:
     def score(self, /) -> Estimate:
         """
         The net promoter score p₊ − p₋, in [−1, 1].
+        """
+    @property
+    def suspect_scale(self, /) -> bool:
+        """
+        Whether at least 100 answered and nobody gave a 0: the question may have been put on 1 to 10, whose scores do
+        not compare with those of 0 to 10. Nothing is recoded.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3119,6 +3754,48 @@ class Purchases:
         """
 
 @final
+class PyramidRow:
+    """
+    One level of the pyramid.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, level: Literal["switcher", "habitual", "satisfied", "friend", "committed"], customers: int, share: Estimate, reached: Estimate, conversion: Estimate) -> PyramidRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def conversion(self, /) -> Estimate:
+        """
+        The share of those who reached the level below who also reached this one; NaN for the lowest.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers on it.
+        """
+    @property
+    def level(self, /) -> Literal["switcher", "habitual", "satisfied", "friend", "committed"]:
+        """
+        Which level.
+        """
+    @property
+    def reached(self, /) -> Estimate:
+        """
+        The share of customers on it or above, in [0, 1]: the width of the pyramid.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        Their share of all customers with a level, in [0, 1].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class RenewalTally:
     """
     Contracts by the renewal at which they ended.
@@ -3264,6 +3941,115 @@ class Satisfaction:
     def undefined_ratios(self, /) -> int:
         """
         Customers who expected nothing: they have no ratio, but a gap and a state.
+        """
+
+@final
+class SatisfactionCurve:
+    """
+    How loyalty goes with satisfaction.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, levels: tuple[CurveLevel, ...], zones: tuple[CurveZone, ...], changes: tuple[Estimate, ...], shape: Literal["saturating", "steady", "accelerating"], plateau: float, r_squared: float, n: int, missing: int) -> SatisfactionCurve: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def changes(self, /) -> tuple[Estimate, ...]:
+        """
+        How the slope changes at each cut: the slope above less the slope below.
+        """
+    @property
+    def levels(self, /) -> tuple[CurveLevel, ...]:
+        """
+        Every level of satisfaction that was answered, from the lowest.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with both answers.
+        """
+    @property
+    def plateau(self, /) -> float:
+        """
+        The satisfaction from which the isotonic fit rises no more.
+        """
+    @property
+    def r_squared(self, /) -> float:
+        """
+        The share of the variance of loyalty that the broken line explains; NaN if loyalty does not vary.
+        """
+    @property
+    def shape(self, /) -> Literal["saturating", "steady", "accelerating"]:
+        """
+        What the last of these changes says.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def zones(self, /) -> tuple[CurveZone, ...]:
+        """
+        The zones between the cuts, from the lowest.
+        """
+
+@final
+class SatisfactionTrap:
+    """
+    Satisfaction with what is taken for granted against satisfaction beyond it.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, basic: SatisfactionCurve, latent: SatisfactionCurve, slope_difference: Estimate, exposed: Estimate, trap: bool, n: int, missing: int) -> SatisfactionTrap: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basic(self, /) -> SatisfactionCurve:
+        """
+        The curve of satisfaction with basic expectations 基本期望.
+        """
+    @property
+    def exposed(self, /) -> Estimate:
+        """
+        The share of the respondents in the top zone of basic satisfaction and not in that of latent satisfaction.
+        """
+    @property
+    def latent(self, /) -> SatisfactionCurve:
+        """
+        The curve of satisfaction with latent expectations 潜在期望.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with all three answers.
+        """
+    @property
+    def slope_difference(self, /) -> Estimate:
+        """
+        How much more a point is worth in the top zone of latent satisfaction than in that of basic satisfaction.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def trap(self, /) -> bool:
+        """
+        Whether there is a trap: the basic curve is saturating, and the latent one is not.
         """
 
 @final
@@ -4145,6 +4931,63 @@ class ValueOutlook:
         """
 
 @final
+class Weighting:
+    """
+    Weights, and how well they do.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, weights: NDArray[float64], n: int, missing: int, rounds: int, largest_error: float, categories: tuple[CategoryFit, ...], design: DesignEffect, report: str) -> Weighting: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def categories(self, /) -> tuple[CategoryFit, ...]:
+        """
+        Every category of every margin.
+        """
+    @property
+    def design(self, /) -> DesignEffect:
+        """
+        What the weights cost in precision.
+        """
+    @property
+    def largest_error(self, /) -> float:
+        """
+        The largest distance of a category from its target that is left, as a part of the target.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents left out: a category or the weight they came with is not known.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with a weight.
+        """
+    @property
+    def report(self, /) -> str:
+        """
+        The same in words.
+        """
+    @property
+    def rounds(self, /) -> int:
+        """
+        Rounds over all margins.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weights(self, /) -> NDArray[float64]:
+        """
+        The weight of each respondent; NaN for one who was left out.
+        """
+
+@final
 class Window:
     """
     A half-open span of days: `start` belongs to it, `end` does not.
@@ -4220,6 +5063,65 @@ class YearlyActivity:
         The length of the window in years, by which the totals were divided.
         """
 
+@final
+class ZoneElasticity:
+    """
+    The elasticity in one zone, at its centre.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, start: float, end: float, satisfaction: float, loyalty: float, elasticity: Estimate) -> ZoneElasticity: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def elasticity(self, /) -> Estimate:
+        """
+        By how many per cent loyalty rises when satisfaction rises by one; NaN where the loyalty there is 0.
+        """
+    @property
+    def end(self, /) -> float:
+        """
+        Where it ends: a cut, or the highest answer.
+        """
+    @property
+    def loyalty(self, /) -> float:
+        """
+        The loyalty that the broken line has there.
+        """
+    @property
+    def satisfaction(self, /) -> float:
+        """
+        The mean satisfaction of the respondents in it: where the elasticity is taken.
+        """
+    @property
+    def start(self, /) -> float:
+        """
+        Where the zone starts: a cut, or the lowest answer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+def aapor_rates(complete: SupportsIndex, partial: SupportsIndex | None = None, refusal: SupportsIndex | None = None, non_contact: SupportsIndex | None = None, other: SupportsIndex | None = None, unknown_household: SupportsIndex | None = None, unknown_other: SupportsIndex | None = None, ineligible: SupportsIndex | None = None, *, eligibility: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> AaporRates:
+    """
+    Response, cooperation, refusal and contact rates by the Standard Definitions of AAPOR.
+
+    The arguments are numbers of cases: complete interviews I, partial interviews P, refusals R, eligible cases not reached
+    NC, reached but prevented otherwise O, of unknown eligibility UH and UO, and known not to be eligible. `eligibility` is
+    the share e of the unknown cases that are eligible; by default that of the known cases.
+
+    Raises `empty` without cases, `undefined` if e is not given and no case has a known eligibility.
+
+    >>> rates = gw.survey.aapor_rates(4, 2, 1, 1, 1, 1, 1, eligibility=0.9)
+    >>> [round(rate.value, 3) for rate in (rates.rr1, rates.rr2, rates.rr3, rates.rr4, rates.rr5, rates.rr6)]
+    [0.364, 0.545, 0.37, 0.556, 0.444, 0.667]
+
+    Source: AAPOR 2023, Standard Definitions, 10th edition.
+    """
+
 def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b: SupportsFloat | SupportsIndex = 0.95) -> AbcClasses:
     """
     ABC classes by one amount per customer: A up to 80 % of the total, B up to 95 %, C the rest.
@@ -4242,6 +5144,41 @@ def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b
 def alive_of(model: ModelCore, days: ColumnLike, until: DateLike, step: SupportsIndex) -> list[AlivePoint]:
     """
     P(alive) of one customer over time.
+    """
+
+def apostle_model(satisfaction: ColumnLike, loyalty: ColumnLike, *, satisfaction_cut: SupportsFloat | SupportsIndex, loyalty_cut: SupportsFloat | SupportsIndex, apostle: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, terrorist: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> ApostleModel:
+    """
+    The apostle model 传道者模型: apostles, loyalists, mercenaries, hostages, defectors and terrorists by satisfaction and
+    loyalty, with shares.
+
+    The cuts are those of `apostle_segment`.
+
+    Raises as `apostle_segment` and `loyalty_matrix` do.
+
+    >>> got = gw.segment.apostle_model(
+    ...     [5, 4, 5, 2], [5, 5, 1, 4], satisfaction_cut=4, loyalty_cut=4, apostle=(5, 5)
+    ... )
+    >>> got.segment
+    ('apostle', 'loyalist', 'mercenary', 'hostage')
+
+    Source: Jones & Sasser 1995.
+    """
+
+def apostle_segment(satisfaction: SupportsFloat | SupportsIndex, loyalty: SupportsFloat | SupportsIndex, *, satisfaction_cut: SupportsFloat | SupportsIndex, loyalty_cut: SupportsFloat | SupportsIndex, apostle: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None, terrorist: tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex] | None = None) -> Literal["apostle", "loyalist", "mercenary", "hostage", "defector", "terrorist"]:
+    """
+    The segment of one customer in the apostle model: "apostle", "loyalist", "mercenary", "hostage", "defector" or
+    "terrorist".
+
+    `apostle` and `terrorist` are pairs of satisfaction and loyalty: apostles reach both, terrorists stay at or below both.
+    Without them the two are not told apart from loyalists and defectors.
+
+    Raises `undefined` if a value is NaN, `out_of_range` for extremes outside their quadrant.
+
+    >>> cuts = dict(satisfaction_cut=4, loyalty_cut=4, apostle=(5, 5), terrorist=(1, 1))
+    >>> gw.segment.apostle_segment(5, 5, **cuts), gw.segment.apostle_segment(5, 2, **cuts)
+    ('apostle', 'mercenary')
+
+    Source: Jones & Sasser 1995.
     """
 
 def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex, progress: Any | None = None) -> Assessment:
@@ -4510,6 +5447,17 @@ def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex
     Sources: as `top_share`.
     """
 
+def design_effect(weights: ColumnLike) -> DesignEffect:
+    """
+    The design effect of weights, after Kish: 1 + CV²(w), and the effective number of respondents n/deff.
+
+    >>> got = gw.survey.design_effect([1, 1, 1, 3])
+    >>> got.effective_n, round(got.design_effect, 4)
+    (3.0, 1.3333)
+
+    Source: Kish 1965, section 11.7.
+    """
+
 def error_codes() -> list[tuple[str, int, str]]:
     """
     Every error code: name, number and meaning.
@@ -4679,6 +5627,148 @@ def lorenz_curve(values: ColumnLike, *, points: SupportsIndex | None = None) -> 
     Sources: Lorenz 1905; Gastwirth 1971.
     """
 
+def loyalty_elasticity(satisfaction: ColumnLike, loyalty: ColumnLike, *, cuts: Iterable[float] | None = None, origin: SupportsFloat | SupportsIndex = 0.0, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> LoyaltyElasticity:
+    """
+    The satisfaction elasticity of loyalty 满意弹性: by how many per cent loyalty rises when satisfaction rises by one per
+    cent, in each zone between the `cuts` and overall.
+
+    Per cent need a zero: `origin` is the answer that means no satisfaction at all, and loyalty may not be negative.
+
+    Raises as `satisfaction_curve` does; `out_of_range` if an answer lies below the origin or loyalty below 0.
+
+    >>> satisfaction = [1, 2, 3, 4, 5] * 2
+    >>> loyalty = [1, 2.1, 3, 3.2, 3.4, 1, 1.9, 3, 3.2, 3.4]
+    >>> got = gw.survey.loyalty_elasticity(satisfaction, loyalty, cuts=[3])
+    >>> [round(zone.elasticity.value, 6) for zone in got.zones]
+    [1.0, 0.25]
+
+    Source: Anderson & Sullivan 1993.
+    """
+
+def loyalty_matrix(attitude: ColumnLike, repeat: ColumnLike, *, attitude_cut: SupportsFloat | SupportsIndex, repeat_cut: SupportsFloat | SupportsIndex, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> LoyaltyMatrix:
+    """
+    The loyalty matrix 忠诚矩阵 of Dick and Basu: loyalty, latent loyalty, spurious loyalty and none, by attitude and repeat
+    purchase, with shares.
+
+    Raises `length_mismatch`, `not_finite`, `out_of_range` for a negative weight, `empty` if no customer has a quadrant.
+
+    >>> got = gw.segment.loyalty_matrix(
+    ...     [5, 4, 2, 3, 5, None], [0.9, 0.5, 0.7, 0.1, 0.2, 0.9], attitude_cut=4, repeat_cut=0.5
+    ... )
+    >>> got.loyalty.value, got.latent.value, got.spurious.value, got.none.value
+    (0.4, 0.2, 0.2, 0.2)
+    >>> got.quadrant[2:], got.missing
+    (('spurious', 'none', 'latent', None), 1)
+
+    Source: Dick & Basu 1994.
+    """
+
+def loyalty_pyramid(habit: ColumnLike, satisfaction: ColumnLike, liking: ColumnLike, commitment: ColumnLike, *, cuts: Iterable[float], rule: Literal["cumulative", "highest"], weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> LoyaltyPyramid:
+    """
+    The loyalty pyramid 忠诚金字塔: switchers, habitual, satisfied, befriended and committed buyers, with shares and with how
+    many of each level reach the next.
+
+    `cuts` and `rule` are those of `pyramid_level`.
+
+    Raises as `loyalty_matrix` does.
+
+    >>> got = gw.segment.loyalty_pyramid(
+    ...     [1, 5, 5, 4, 5], [2, 3, 4, 5, 5], [1, 2, 3, 4, 5], [1, 1, 5, 2, 4], cuts=[4, 4, 4, 4], rule="cumulative"
+    ... )
+    >>> got.level
+    ('switcher', 'habitual', 'satisfied', 'friend', 'committed')
+    >>> got.rows[1].reached.value, got.rows[2].conversion.value, got.broken
+    (0.8, 0.75, 1)
+
+    Source: Aaker 1991, chapter 2.
+    """
+
+def loyalty_quadrant(attitude: SupportsFloat | SupportsIndex, repeat: SupportsFloat | SupportsIndex, *, attitude_cut: SupportsFloat | SupportsIndex, repeat_cut: SupportsFloat | SupportsIndex) -> Literal["loyalty", "latent", "spurious", "none"]:
+    """
+    The quadrant of one customer in the loyalty matrix of Dick and Basu: "loyalty", "latent", "spurious" or "none".
+
+    `attitude` is how much better than its rivals they think of the supplier, `repeat` how much they buy again; a value at
+    the cut is high.
+
+    Raises `undefined` if a value is NaN.
+
+    >>> gw.segment.loyalty_quadrant(3, 0.8, attitude_cut=4, repeat_cut=0.5)
+    'spurious'
+
+    Source: Dick & Basu 1994.
+    """
+
+def loyalty_score(answers: Iterable[float], *, scales: SupportsGetItem[int, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex]], importance: Iterable[float] | None = None) -> float:
+    """
+    The loyalty score of one customer: the mean of their answers, each read as 0 at its worst and 1 at its best.
+
+    `scales` has a pair for each answer, the worst and the best; the best may be the lower number. Answers count alike or
+    by `importance`.
+
+    Raises `undefined` if an answer is NaN, `out_of_range` if it is off its scale.
+
+    >>> # Continue, recommend, "a rival could win me over", pay more.
+    >>> gw.segment.loyalty_score([4, 9, 2, 3], scales=[(1, 5), (0, 10), (5, 1), (1, 5)])
+    0.725
+
+    Source: Zeithaml, Berry & Parasuraman 1996.
+    """
+
+def loyalty_scores(attitudinal: ItemsLike, behavioural: ItemsLike, *, attitudinal_scales: SupportsGetItem[int, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex]], behavioural_scales: SupportsGetItem[int, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex]], attitudinal_importance: Iterable[float] | None = None, behavioural_importance: Iterable[float] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> LoyaltyScores:
+    """
+    Attitudinal and behavioural loyalty 态度忠诚与行为忠诚 as scores in [0, 1].
+
+    Attitudinal items ask what customers mean to do: continue, recommend, resist rivals, pay a premium. Behavioural items
+    say what they did: buy again, buy across categories, advocate, stay immune to rivals. A score is the mean of the items,
+    each from 0 at its worst answer to 1 at its best: see `loyalty_score`. A customer has a score only if every item of it is
+    answered.
+
+    Raises `out_of_range` at an answer off its scale, `length_mismatch`, `empty` if no customer has both scores.
+
+    >>> got = gw.segment.loyalty_scores(
+    ...     {"continue": [5, 4, 3], "recommend": [10, 8, 5]},
+    ...     {"repeat share": [0.75, 0.25, 0.5]},
+    ...     attitudinal_scales=[(1, 5), (0, 10)],
+    ...     behavioural_scales=[(0, 1)],
+    ... )
+    >>> got.attitudinal.tolist(), got.mean_behavioural.value
+    ([1.0, 0.775, 0.5], 0.5)
+
+    Source: Zeithaml, Berry & Parasuraman 1996; Dick & Basu 1994.
+    """
+
+def loyalty_type(attitude: SupportsFloat | SupportsIndex, repeat: SupportsFloat | SupportsIndex, reason: Literal["no_alternative", "kinship", "incentive", "habit", "preference"] | None = None, *, attitude_cut: SupportsFloat | SupportsIndex, repeat_cut: SupportsFloat | SupportsIndex) -> Literal["monopoly", "kinship", "incentive", "inertia", "trust", "latent", "none"]:
+    """
+    The type of loyalty of one customer: "monopoly", "kinship", "incentive", "inertia", "trust", "latent" or "none"
+    垄断/亲缘/利益/惰性/信赖/潜在.
+
+    A customer who repeats is of the type of their `reason`: "no_alternative", "kinship", "incentive", "habit" or
+    "preference". Preference, or no reason, is trust where the attitude is high and inertia where it is low. A customer who
+    does not repeat is latent or none, by attitude.
+
+    Raises `undefined` if attitude or repeat is NaN.
+
+    >>> gw.segment.loyalty_type(2, 0.9, "no_alternative", attitude_cut=4, repeat_cut=0.5)
+    'monopoly'
+    >>> gw.segment.loyalty_type(5, 0.9, attitude_cut=4, repeat_cut=0.5)
+    'trust'
+    """
+
+def loyalty_types(attitude: ColumnLike, repeat: ColumnLike, reason: ColumnLike | None = None, *, attitude_cut: SupportsFloat | SupportsIndex, repeat_cut: SupportsFloat | SupportsIndex, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> LoyaltyTypes:
+    """
+    The six types of loyalty 忠诚类型 of many customers, with shares: see `loyalty_type`.
+
+    `reason` is a column of the names of reasons, `None` where none was given; or nothing if nobody was asked.
+
+    Raises as `loyalty_matrix` does, and `invalid_choice` with the row for an unknown reason.
+
+    >>> got = gw.segment.loyalty_types(
+    ...     [3, 5, 5, None], [0.8, 0.8, 0.1, 0.8], ["incentive", None, None, "habit"], attitude_cut=4, repeat_cut=0.5
+    ... )
+    >>> got.kind, got.without_reason
+    (('incentive', 'trust', 'latent', None), 1)
+    """
+
 def margin_multiple(retention: Estimate | float, discount: SupportsFloat | SupportsIndex, *, first_payment: Literal["end_of_period", "immediate"]) -> Estimate:
     """
     The value today of one unit of margin per period from a customer who stays with probability r each period.
@@ -4715,13 +5805,14 @@ def mean(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, pop
     Sources: Student 1908; Cochran 1977, eq. 2.20 (finite population).
     """
 
-def nps(scores: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["mover", "tango", "adjusted_wald", "wald", "bootstrap"] | None = "mover", resamples: SupportsIndex = 10000, seed: SupportsIndex = 0, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> Nps:
+def nps(scores: AnswersLike, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["mover", "tango", "adjusted_wald", "wald", "bootstrap"] | None = "mover", resamples: SupportsIndex = 10000, seed: SupportsIndex = 0, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> Nps:
     """
     The net promoter score 净推荐值 of a column of answers on the scale of 0 to 10.
 
     Promoters answer 9 or 10, passives 7 or 8, detractors 0 to 6. The score is p₊ − p₋, in [−1, 1]; its standard error
     is √((p₊ + p₋ − (p₊ − p₋)²)/n). Missing answers (None, NaN or `missing_code`) are counted apart and belong to no
-    share. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap" (with `resamples` and `seed`);
+    share; a `Tally` on 0 to 10 is counted already. Where 100 answered and nobody gave a 0, `suspect_scale` warns that
+    the question may have been put on 1 to 10. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap" (with `resamples` and `seed`);
     `fractional="half_open"` accepts answers between whole numbers.
 
     Raises `out_of_range` at the first answer off the scale, `not_finite` at an infinite one, `empty` if nobody
@@ -4909,6 +6000,11 @@ def poisson_rate(events: SupportsIndex, exposure: SupportsFloat | SupportsIndex,
     Source: Garwood 1936.
     """
 
+def post_stratify_of(strata: tuple[str, Any, Any, SupportsGetItem[int, SupportsFloat | SupportsIndex]], weights: ColumnLike | None, total: Literal["respondents", "targets"] | None) -> Weighting:
+    """
+    Weights that meet one margin.
+    """
+
 def posterior_of(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1, progress: Any | None = None) -> PosteriorCore:
     """
     The posterior distribution of a model's parameters.
@@ -5004,6 +6100,28 @@ def purchase_tiers(purchases: Purchases, *, window: WindowLike, spend_thresholds
     ([0.0, 2.0, 2.0, nan], (1, 0, 2), 1)
     """
 
+def pyramid_level(habit: SupportsFloat | SupportsIndex, satisfaction: SupportsFloat | SupportsIndex, liking: SupportsFloat | SupportsIndex, commitment: SupportsFloat | SupportsIndex, *, cuts: Iterable[float], rule: Literal["cumulative", "highest"]) -> Literal["switcher", "habitual", "satisfied", "friend", "committed"]:
+    """
+    The level of one customer in the loyalty pyramid: "switcher", "habitual", "satisfied", "friend" or "committed".
+
+    `cuts` are four numbers, from where on habit, satisfaction, liking and commitment count. With the `rule` "cumulative" a
+    level needs its own criterion and those below it, with "highest" its own only.
+
+    Raises `undefined` if an answer is NaN.
+
+    >>> gw.segment.pyramid_level(5, 4, 2, 4, cuts=[4, 4, 4, 4], rule="cumulative")
+    'satisfied'
+    >>> gw.segment.pyramid_level(5, 4, 2, 4, cuts=[4, 4, 4, 4], rule="highest")
+    'committed'
+
+    Source: Aaker 1991, chapter 2.
+    """
+
+def rake_of(margins: SupportsGetItem[int, tuple[str, Any, Any, SupportsGetItem[int, SupportsFloat | SupportsIndex]]], weights: ColumnLike | None, tolerance: SupportsFloat | SupportsIndex, most_rounds: SupportsIndex, total: Literal["respondents", "targets"] | None) -> Weighting:
+    """
+    Weights that meet margins.
+    """
+
 def repeat_from_counts(repeaters: SupportsIndex, base: SupportsIndex, *, variant: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> RepeatRate:
     """
     The repeat purchase rate from two counts: repeaters / base.
@@ -5046,6 +6164,17 @@ def repeat_rate(purchases: Purchases, *, window: WindowLike, variant: Literal["t
     (0.5, 1)
 
     Sources: Korn & Graubard 1998 and Dean & Pagano 2015 for the share of orders.
+    """
+
+def response_rate(valid: SupportsIndex, sent: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
+    """
+    The valid response rate 有效回收率: questionnaires that came back and can be used, over those sent out.
+
+    The return rate 回收率 (returned/sent) and the valid share 有效率 (valid/returned) are each an
+    `estimate.proportion`; this is their product.
+
+    >>> print(gw.survey.response_rate(412, 500))
+    0.824 (95% Wilson 0.788 to 0.855, n = 500)
     """
 
 def retention(start: SupportsIndex, joined: SupportsIndex, lost: SupportsIndex, *, joined_lost: SupportsIndex | None = None, customer_days: SupportsFloat | SupportsIndex | None = None, days: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
@@ -5109,6 +6238,25 @@ def satisfaction(perceived: ColumnLike, expected: ColumnLike, *, level: Supports
     Sources: Oliver 1980 (disconfirmation); Cochran 1977, eq. 6.4 (ratio of means).
     """
 
+def satisfaction_curve(satisfaction: ColumnLike, loyalty: ColumnLike, *, cuts: Iterable[float], weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> SatisfactionCurve:
+    """
+    The satisfaction–loyalty curve 满意–忠诚曲线: an isotonic fit without assumptions, and a broken line whose slope in each
+    zone says what a point of satisfaction is worth there.
+
+    `cuts` part satisfaction into zones, for example 3 and 4 on a scale of 1 to 5. The shape is "saturating" (the trap),
+    "steady" or "accelerating", by the change of the slope at the last cut.
+
+    Raises `not_identified` if a zone holds no answers to fit a slope to, `out_of_range` for cuts that do not ascend.
+
+    >>> satisfaction = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    >>> loyalty = [0.1, 0.0, 0.3, 0.3, 0.5, 0.6, 0.8, 0.8, 0.8, 0.8]
+    >>> curve = gw.survey.satisfaction_curve(satisfaction, loyalty, cuts=[4])
+    >>> curve.shape, curve.plateau, round(curve.zones[0].slope.value, 2)
+    ('saturating', 4.0, 0.25)
+
+    Source: Jones & Sasser 1995; Ayer et al. 1955 (isotonic fit); MacKinnon & White 1985 (standard errors).
+    """
+
 def satisfaction_gap(perceived: SupportsFloat | SupportsIndex, expected: SupportsFloat | SupportsIndex) -> float:
     """
     The disconfirmation gap b − a: what was perceived less what was expected, in the units of the scale.
@@ -5155,6 +6303,26 @@ def satisfaction_state(perceived: SupportsFloat | SupportsIndex, expected: Suppo
     'equal'
 
     Source: Oliver 1980.
+    """
+
+def satisfaction_trap(basic: ColumnLike, latent: ColumnLike, loyalty: ColumnLike, *, cuts: Iterable[float], weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> SatisfactionTrap:
+    """
+    The satisfaction trap 满意陷阱: is loyalty exhausted by meeting basic expectations, while what customers did not think to
+    expect keeps paying?
+
+    `basic` and `latent` are satisfaction with basic 基本期望 and with latent expectations 潜在期望 of the same respondents, on
+    one scale, parted by the same `cuts`.
+
+    Raises as `satisfaction_curve` does.
+
+    >>> basic = [1 + row % 5 for row in range(50)]
+    >>> latent = [1 + row // 5 % 5 for row in range(50)]
+    >>> loyalty = [min(b, 4) + 0.1 * l + 0.01 * (row % 3) for row, (b, l) in enumerate(zip(basic, latent))]
+    >>> got = gw.survey.satisfaction_trap(basic, latent, loyalty, cuts=[3, 4])
+    >>> got.basic.shape, got.latent.shape, got.trap, got.exposed.value
+    ('saturating', 'steady', True, 0.24)
+
+    Source: Jones & Sasser 1995.
     """
 
 def simulate_contracts(model: ModelCore, decisions: ColumnLike, seed: SupportsIndex) -> SimulatedContracts:
