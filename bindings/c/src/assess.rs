@@ -99,14 +99,14 @@ pub extern "C" fn goodwill_assess(
             recommendation.optional_column("recommendation", recommendation_stride, respondents)?;
         let perceived = perceived.optional_column("perceived", perceived_stride, respondents)?;
         let expected = expected.optional_column("expected", expected_stride, respondents)?;
-        let survey = SurveyAnswers {
+        let answers = SurveyAnswers {
             recommendation: recommendation.as_deref(),
             perceived: perceived.as_deref(),
             expected: expected.as_deref(),
         };
         Ok(goodwill_assessment(assess(
             given(purchases, "purchases")?.inner(),
-            &survey,
+            answers.survey()?.as_ref(),
             &options,
         )?))
     })

@@ -27,7 +27,8 @@ mod _goodwill {
     #[pymodule_export]
     use crate::rooms::assess::{
         AliveGroup, Assessment, DataSummary, Indicator, ModelCandidate, ModelSection, NotComputed,
-        OrdersPerCustomer, Outlook, SurveySection, TierSection, ValueGroup, ValueOutlook, assess_purchases,
+        OrdersPerCustomer, Outlook, SurveyAssessment, SurveySection, TierSection, ValueGroup, ValueOutlook,
+        assess_purchases,
     };
     #[pymodule_export]
     use crate::rooms::calendar::Window;

@@ -7,11 +7,15 @@
 use goodwill::calendar::Day;
 use goodwill::quantity::{Discount, Level, Money, NonNegative, Positive, Proportion};
 use numpy::PyArray1;
+use pyo3::exceptions::PyValueError;
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateAccess, PyDict, PyString, PyTuple, PyType};
 use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -293,7 +297,7 @@ impl<T: Mirror, const N: usize> Mirror for [T; N] {
 
     fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
         Vec::<T>::take(object)?.try_into().map_err(|items: Vec<T::Core>| {
-            pyo3::exceptions::PyValueError::new_err(format!("expected {N} values, got {}", items.len()))
+            PyValueError::new_err(format!("expected {N} values, got {}", items.len()))
         })
     }
 
@@ -338,6 +342,53 @@ impl<T: Element> Mirror for Array<T> {
 
     fn tree(core: &Self::Core) -> Tree {
         Tree::List(core.iter().map(T::tree).collect())
+    }
+}
+
+/// A part of a report with many shapes inside: plain dictionaries, lists, numbers and texts in Python, as in its JSON. A
+/// figure there is none of is None.
+pub(crate) struct Plain<T>(PhantomData<T>);
+
+impl<T: Serialize + DeserializeOwned> Mirror for Plain<T> {
+    type Core = T;
+    const HINT: PyStaticExpr = ANY;
+
+    fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = serde_json::to_string(core).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        py.import(intern!(py, "json"))?
+            .call_method1(intern!(py, "loads"), (text,))
+    }
+
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
+        let json = object.py().import(intern!(object.py(), "json"))?;
+        let text: String = json
+            .call_method1(intern!(object.py(), "dumps"), (object,))?
+            .extract()?;
+        serde_json::from_str(&text).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    fn tree(core: &Self::Core) -> Tree {
+        serde_json::to_value(core).map_or(Tree::None, plain)
+    }
+}
+
+/// A JSON value taken apart.
+fn plain(value: Value) -> Tree {
+    match value {
+        Value::Null => Tree::None,
+        Value::Bool(value) => Tree::Bool(value),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => Tree::Int(whole.into()),
+            None => Tree::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Value::String(text) => Tree::Text(text),
+        Value::Array(values) => Tree::List(values.into_iter().map(plain).collect()),
+        Value::Object(fields) => Tree::List(
+            fields
+                .into_iter()
+                .map(|(name, value)| Tree::List(vec![Tree::Text(name), plain(value)]))
+                .collect(),
+        ),
     }
 }
 

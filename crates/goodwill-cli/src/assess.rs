@@ -41,9 +41,10 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
         perceived: survey.role(Role::Perceived),
         expected: survey.role(Role::Expected),
     };
+    let answers = answers.survey().map_err(|error| of_column(error, &survey))?;
     let mut assessment = long_work::fitting("models", arguments.reading.quiet, |watch| {
-        goodwill::assess(&purchases, &answers, &AssessOptions { watch, ..options })
-            .map_err(|error| of_column(error, &survey))
+        let options = AssessOptions { watch, ..options };
+        goodwill::assess(&purchases, answers.as_ref(), &options).map_err(|error| of_column(error, &survey))
     })?;
     notes.append(&mut assessment.data.notes);
     assessment.data.notes = notes;
@@ -81,7 +82,7 @@ fn tier_rules(tiers: &TierOptions) -> Result<TierRules, Failure> {
 /// Names the column that an error of a survey metric is about.
 pub(crate) fn of_column(error: Error, survey: &Survey) -> Error {
     let role = match error.parameter() {
-        "scores" => Role::Recommendation,
+        "scores" | "recommendation" => Role::Recommendation,
         "perceived" => Role::Perceived,
         "expected" => Role::Expected,
         _ => return error,

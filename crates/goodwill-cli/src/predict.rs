@@ -113,9 +113,7 @@ fn predictions(
     let mut columns = Vec::new();
     for prediction in wanted {
         let values = match prediction {
-            Prediction::ExpectedPurchases => {
-                histories.conditional_purchases(model, horizon)?
-            }
+            Prediction::ExpectedPurchases => histories.conditional_purchases(model, horizon)?,
             Prediction::ProbabilityAlive => histories.map(|history| model.probability_alive(history, 0.0))?,
             Prediction::ProbabilityActive => {
                 histories.map(|history| model.probability_active(history, 0.0, horizon))?

@@ -3,7 +3,7 @@
 use crate::cli;
 use crate::failure::Failure;
 use crate::{assess, output, reading, value};
-use goodwill::assess::{SurveyAnswers, Unit};
+use goodwill::assess::Unit;
 use goodwill::calendar::Window;
 use goodwill::choice::Choice;
 use goodwill::purchase::{
@@ -161,7 +161,7 @@ fn repeat_table(result: &Buying, horizon: u32, width: u16) -> String {
 pub(crate) fn tiers(arguments: &cli::Tiers) -> Result<(), Failure> {
     let options = assess::options(&arguments.orders, &arguments.tiers, arguments.output.level)?;
     let (purchases, mut notes) = reading::purchases(&arguments.orders, &arguments.reading)?;
-    let assessment = goodwill::assess(&purchases, &SurveyAnswers::default(), &options)?;
+    let assessment = goodwill::assess(&purchases, None, &options)?;
     let Some(tiers) = &assessment.tiers else {
         return Err(value::not_computed(&assessment, "tier_table"));
     };

@@ -4,7 +4,7 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::{output, reading};
 use goodwill::Estimate;
-use goodwill::assess::{AssessOptions, SurveyAnswers, Unit};
+use goodwill::assess::{AssessOptions, Unit};
 use goodwill::estimate::{ProportionOptions, proportion};
 use goodwill::value::{AbcClass, cltv_finite};
 use goodwill::{Error, ErrorCode};
@@ -58,7 +58,7 @@ pub(crate) fn concentration(arguments: &cli::Concentration) -> Result<(), Failur
         models: false,
         ..AssessOptions::default()
     };
-    let assessment = goodwill::assess(&purchases, &SurveyAnswers::default(), &options)?;
+    let assessment = goodwill::assess(&purchases, None, &options)?;
     let Some(spread) = &assessment.concentration else {
         return Err(not_computed(&assessment, "concentration"));
     };

@@ -4,8 +4,10 @@ use crate::chart::{self, Series, Whisker};
 use crate::format_of;
 use crate::models;
 use crate::scale::Format;
+use crate::survey;
 use goodwill::Estimate;
-use goodwill::assess::{Assessment, Indicator};
+use goodwill::assess::{Assessment, Indicator, NotComputed, SurveyAssessment};
+use goodwill::quantity::Level;
 use goodwill::retention::GrowthPeriod;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -14,19 +16,61 @@ const STYLE: &str = include_str!("style.css");
 /// The whole page.
 #[must_use]
 pub fn page(assessment: &Assessment) -> String {
+    whole("Customer loyalty assessment", &body(assessment))
+}
+
+/// The page of a survey by itself.
+#[must_use]
+pub fn survey_page(assessment: &SurveyAssessment) -> String {
+    let title = assessment.survey.title.as_deref().unwrap_or("Customer survey");
+    let body = html! {
+        h1 { (title) }
+        (cards(&assessment.indicators))
+        (findings(&assessment.findings))
+        @if !assessment.notes.is_empty() { h2 { "The data" } (findings(&assessment.notes)) }
+        (survey::section(&assessment.survey))
+        (all_indicators(&assessment.indicators))
+        (not_computed(&assessment.not_computed))
+        (foot(&assessment.goodwill, &assessment.schema, assessment.level))
+    };
+    whole(title, &body)
+}
+
+/// The headline figures of a survey as a fragment for a notebook.
+#[must_use]
+pub fn survey_fragment(assessment: &SurveyAssessment) -> String {
+    html! {
+        p { b { (assessment.survey.title.as_deref().unwrap_or("Customer survey")) } ", "
+            (Format::Count.write(assessment.survey.respondents as f64)) " respondents" }
+        (indicator_table(&assessment.indicators))
+        (findings(&assessment.findings))
+    }
+    .into_string()
+}
+
+fn whole(title: &str, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Customer loyalty assessment" }
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body { (body(assessment)) }
+            body { (body) }
         }
     }
     .into_string()
+}
+
+fn foot(version: &str, schema: &str, level: Level) -> Markup {
+    html! {
+        footer {
+            "goodwill " (version) ", " (schema) ". Every interval covers the true figure with "
+            (percent(level.get())) " confidence under the method it names."
+        }
+    }
 }
 
 /// The headline figures as a fragment for a notebook.
@@ -35,7 +79,7 @@ pub fn fragment(assessment: &Assessment) -> String {
     html! {
         p { b { "Customer loyalty assessment" } ", " (span(assessment)) }
         (indicator_table(&assessment.indicators))
-        (findings(assessment))
+        (findings(&assessment.findings))
     }
     .into_string()
 }
@@ -44,21 +88,18 @@ fn body(assessment: &Assessment) -> Markup {
     html! {
         h1 { "Customer loyalty assessment" }
         p.soft { (span(assessment)) }
-        (cards(assessment))
-        (findings(assessment))
+        (cards(&assessment.indicators))
+        (findings(&assessment.findings))
         (data(assessment))
         (purchase(assessment))
         (retention(assessment))
         (tiers(assessment))
         (value(assessment))
         @if let Some(section) = &assessment.models { (models::section(section)) }
-        (survey(assessment))
-        (all_indicators(assessment))
-        (not_computed(assessment))
-        footer {
-            "goodwill " (assessment.goodwill) ", " (assessment.schema) ". Every interval covers the true figure with "
-            (percent(assessment.level.get())) " confidence under the method it names."
-        }
+        @if let Some(section) = &assessment.survey { (survey::section(section)) }
+        (all_indicators(&assessment.indicators))
+        (not_computed(&assessment.not_computed))
+        (foot(&assessment.goodwill, &assessment.schema, assessment.level))
     }
 }
 
@@ -78,11 +119,8 @@ fn percent(share: f64) -> String {
     Format::Percent.tick(share)
 }
 
-fn cards(assessment: &Assessment) -> Markup {
-    let headline = assessment
-        .indicators
-        .iter()
-        .filter(|indicator| indicator.headline);
+fn cards(indicators: &[Indicator]) -> Markup {
+    let headline = indicators.iter().filter(|indicator| indicator.headline);
     html! {
         div.cards {
             @for indicator in headline {
@@ -110,8 +148,8 @@ pub(crate) fn range(estimate: &Estimate, format: Format) -> Option<String> {
     })
 }
 
-fn findings(assessment: &Assessment) -> Markup {
-    html! { ul.findings { @for finding in &assessment.findings { li { (finding) } } } }
+fn findings(findings: &[String]) -> Markup {
+    html! { ul.findings { @for finding in findings { li { (finding) } } } }
 }
 
 fn data(assessment: &Assessment) -> Markup {
@@ -359,53 +397,10 @@ fn value(assessment: &Assessment) -> Markup {
     }
 }
 
-fn survey(assessment: &Assessment) -> Markup {
-    let nps = assessment.survey.as_ref().and_then(|survey| survey.nps.as_ref());
-    let satisfaction = assessment
-        .survey
-        .as_ref()
-        .and_then(|survey| survey.satisfaction.as_ref());
-    html! {
-        @if nps.is_some() || satisfaction.is_some() {
-            h2 { "What do they say? " span lang="zh" { "净推荐值 · 客户满意度" } }
-            div.charts {
-                @if let Some(nps) = nps {
-                    @let parts = [
-                        ("promoters (9–10)", "c3", nps.promoters.value),
-                        ("passives (7–8)", "c6", nps.passives.value),
-                        ("detractors (0–6)", "c4", nps.detractors.value),
-                    ];
-                    (figure(
-                        &format!("NPS {}", Format::Points.write(nps.score.value)),
-                        &chart::shares("Promoters, passives and detractors", &parts),
-                        &format!("{}; {} answers, {} missing.",
-                            range(&nps.score, Format::Points).unwrap_or_default(),
-                            Format::Count.write(nps.score.n as f64),
-                            Format::Count.write(nps.counts.missing as f64)),
-                    ))
-                }
-                @if let Some(satisfaction) = satisfaction {
-                    @let parts = [
-                        ("above expectation", "c3", satisfaction.above.value),
-                        ("as expected", "c6", satisfaction.equal.value),
-                        ("below expectation", "c4", satisfaction.below.value),
-                    ];
-                    (figure(
-                        &format!("Satisfaction C = b/a: {}", Format::Number.write(satisfaction.ratio_of_means.value)),
-                        &chart::shares("Perceived against expected", &parts),
-                        &format!("Ratio of the means, perceived to expected; {}.",
-                            range(&satisfaction.ratio_of_means, Format::Number).unwrap_or_default()),
-                    ))
-                }
-            }
-        }
-    }
-}
-
-fn all_indicators(assessment: &Assessment) -> Markup {
+fn all_indicators(indicators: &[Indicator]) -> Markup {
     html! {
         h2 { "Every figure with its interval" }
-        (indicator_table(&assessment.indicators))
+        (indicator_table(indicators))
     }
 }
 
@@ -442,13 +437,13 @@ fn compact_table(indicators: &[Indicator]) -> Markup {
     }
 }
 
-fn not_computed(assessment: &Assessment) -> Markup {
+fn not_computed(missing: &[NotComputed]) -> Markup {
     html! {
-        @if !assessment.not_computed.is_empty() {
+        @if !missing.is_empty() {
             h2 { "What could not be computed" }
             div.scroll { table {
                 tr { th { "indicator" } th.text { "needs" } }
-                @for missing in &assessment.not_computed {
+                @for missing in missing {
                     tr { td { (missing.title) " " span lang="zh" { (missing.chinese) } } td.text { (missing.needs) } }
                 }
             } }

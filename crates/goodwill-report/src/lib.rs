@@ -6,12 +6,13 @@ mod chart;
 mod html;
 mod models;
 mod scale;
+mod survey;
 pub mod terminal;
 
-pub use html::{fragment, page};
-pub use terminal::summary;
+pub use html::{fragment, page, survey_fragment, survey_page};
+pub use terminal::{summary, survey_summary};
 
-use goodwill::assess::{Assessment, Unit};
+use goodwill::assess::{Assessment, SurveyAssessment, Unit};
 use scale::Format;
 
 /// The published JSON Schema of the text that [`json`] writes: `docs/report.schema.json`.
@@ -23,6 +24,15 @@ pub const SCHEMA: &str = include_str!("../../../docs/report.schema.json");
 /// Never: an assessment holds nothing that JSON cannot express.
 #[must_use]
 pub fn json(assessment: &Assessment) -> String {
+    serde_json::to_string_pretty(assessment).expect("an assessment is plain data") + "\n"
+}
+
+/// The assessment of a survey as JSON, indented.
+///
+/// # Panics
+/// Never: an assessment holds nothing that JSON cannot express.
+#[must_use]
+pub fn survey_json(assessment: &SurveyAssessment) -> String {
     serde_json::to_string_pretty(assessment).expect("an assessment is plain data") + "\n"
 }
 

@@ -87,6 +87,12 @@ metrics! {
         rake, "Raking", "加权（迭代比例拟合）", "fieldwork";
         post_stratify, "Post-stratification", "事后分层", "fieldwork";
         design_effect, "Design effect of weights", "设计效应", "fieldwork";
+        drivers, "Key drivers", "关键驱动", "drivers";
+        ipa, "Importance–performance analysis", "重要性-绩效分析", "importance";
+        kano, "Kano analysis of a feature", "卡诺", "kano";
+        servqual, "SERVQUAL gaps", "服务质量差距", "service-quality";
+        acsi, "Customer satisfaction index", "满意度指数", "service-quality";
+        cronbach_alpha, "Cronbach's alpha", "信度", "reliability";
     }
     purchase {
         histories, "Purchase histories", "购买历史", "histories";

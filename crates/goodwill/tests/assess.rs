@@ -50,11 +50,11 @@ fn of(orders: &Purchases) -> Assessment {
         models: false,
         ..AssessOptions::default()
     };
-    assess(orders, &SurveyAnswers::default(), &options).unwrap()
+    assess(orders, None, &options).unwrap()
 }
 
 fn with_models(orders: &Purchases, options: &AssessOptions) -> Assessment {
-    assess(orders, &SurveyAnswers::default(), options).unwrap()
+    assess(orders, None, options).unwrap()
 }
 
 fn value(assessment: &Assessment, metric: &str) -> f64 {
@@ -156,7 +156,7 @@ fn orders_after_the_day_of_observation_are_left_out() {
         models: false,
         ..AssessOptions::default()
     };
-    let assessment = assess(&cdnow().purchases(), &SurveyAnswers::default(), &options).unwrap();
+    let assessment = assess(&cdnow().purchases(), None, &options).unwrap();
     assert_eq!(assessment.data.as_of, as_of);
     // 2,357 first purchases and 2,457 repeats in calibration.
     assert_eq!(assessment.data.orders, 2357 + 2457);
@@ -169,7 +169,7 @@ fn orders_after_the_day_of_observation_are_left_out() {
         as_of: Day::from_ymd(1996, 1, 1).ok(),
         ..AssessOptions::default()
     };
-    let error = assess(&cdnow().purchases(), &SurveyAnswers::default(), &early).unwrap_err();
+    let error = assess(&cdnow().purchases(), None, &early).unwrap_err();
     assert_eq!(
         (error.code(), error.parameter()),
         (ErrorCode::Inconsistent, "as_of")
@@ -228,8 +228,8 @@ fn customers_who_returned_more_than_they_bought_are_noted() {
 fn survey_period_and_margin_are_the_callers() {
     let survey = SurveyAnswers {
         recommendation: Some(&[10.0, 9.0, 0.0, f64::NAN]),
-        perceived: Some(&[4.0, 6.0]),
-        expected: Some(&[5.0, 5.0]),
+        perceived: Some(&[4.0, 6.0, f64::NAN, f64::NAN]),
+        expected: Some(&[5.0, 5.0, 5.0, f64::NAN]),
     };
     let options = AssessOptions {
         period: Period::Quarter,
@@ -237,7 +237,7 @@ fn survey_period_and_margin_are_the_callers() {
         models: false,
         ..AssessOptions::default()
     };
-    let assessment = assess(&cdnow().purchases(), &survey, &options).unwrap();
+    let assessment = assess(&cdnow().purchases(), survey.survey().unwrap().as_ref(), &options).unwrap();
     assert_eq!(assessment.periods.len(), 6);
     assert_eq!(value(&assessment, "nps"), 1.0 / 3.0);
     assert_eq!(value(&assessment, "satisfaction"), 1.0);
@@ -256,7 +256,8 @@ fn survey_period_and_margin_are_the_callers() {
         recommendation: Some(&[11.0]),
         ..SurveyAnswers::default()
     };
-    let error = assess(&cdnow().purchases(), &bad, &AssessOptions::default()).unwrap_err();
+    let survey = bad.survey().unwrap();
+    let error = assess(&cdnow().purchases(), survey.as_ref(), &AssessOptions::default()).unwrap_err();
     assert_eq!((error.code(), error.index()), (ErrorCode::OutOfRange, Some(0)));
 }
 

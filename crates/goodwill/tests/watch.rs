@@ -1,6 +1,6 @@
 //! Long work tells how far it has come, stops when asked to, and gives the same bits whoever looks on.
 
-use goodwill::assess::{AssessOptions, SurveyAnswers};
+use goodwill::assess::AssessOptions;
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
     AnyData, AnyModel, BgNbd, Covariate, CovariateHistories, CovariatePath, FitOptions, GammaGamma,
@@ -225,7 +225,7 @@ fn what_is_broken_off_is_no_refusal() {
             watch,
             ..AssessOptions::default()
         };
-        assess(&orders, &SurveyAnswers::default(), &options)
+        assess(&orders, None, &options)
     });
     // Four candidates, the chosen one on all orders, and spend: each counts from the beginning.
     let fits = told.iter().filter(|progress| progress.done == 1).count();

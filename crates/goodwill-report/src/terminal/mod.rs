@@ -2,6 +2,7 @@
 
 mod figures;
 mod models;
+mod survey;
 mod table;
 
 pub use figures::{Figure, count, figures, growth, number, tiers};
@@ -11,9 +12,9 @@ pub use table::{bullets, table};
 use crate::format_of;
 use crate::scale::Format;
 use figures::{ends, level_of};
-use goodwill::Estimate;
-use goodwill::assess::{Assessment, SurveySection, Unit};
+use goodwill::assess::{Assessment, Indicator, NotComputed, SurveyAssessment};
 use goodwill::purchase::Intake;
+use goodwill::quantity::Level;
 
 /// The periods shown; the page has all.
 const LAST_PERIODS: usize = 12;
@@ -53,7 +54,10 @@ pub fn sections(assessment: &Assessment, width: u16) -> Vec<Section> {
     };
     let findings = bullets(assessment.findings.iter().map(String::as_str), width);
     add("Customer loyalty assessment", span(assessment) + "\n" + &findings);
-    add("Indicators", indicators(assessment, width));
+    add(
+        "Indicators",
+        indicators(&assessment.indicators, assessment.level, width),
+    );
     let periods = &assessment.periods[..];
     let shown = &periods[periods.len().saturating_sub(LAST_PERIODS)..];
     if shown.len() < periods.len() {
@@ -68,8 +72,10 @@ pub fn sections(assessment: &Assessment, width: u16) -> Vec<Section> {
     if let Some(section) = &assessment.models {
         add("What customers will do next", models(section, width));
     }
-    if let Some(survey) = &assessment.survey {
-        add("Survey", shares(survey, width));
+    if let Some(section) = &assessment.survey {
+        for (title, body) in survey::tables(section, width) {
+            add(title, body);
+        }
     }
     let intake = intake(&assessment.data.intake);
     let notes = assessment.data.notes.iter().chain(&intake);
@@ -77,13 +83,56 @@ pub fn sections(assessment: &Assessment, width: u16) -> Vec<Section> {
         "How the data were read",
         bullets(notes.map(String::as_str), width),
     );
-    let missing: Vec<String> = assessment
-        .not_computed
+    add("Not computed", not_computed(&assessment.not_computed, width));
+    sections
+}
+
+/// A clear summary of a survey.
+#[must_use]
+pub fn survey_summary(assessment: &SurveyAssessment, width: u16) -> String {
+    let sections = survey_sections(assessment, width);
+    let texts: Vec<String> = sections
+        .iter()
+        .map(|Section { title, body }| format!("{title}\n{body}"))
+        .collect();
+    texts.join("\n")
+}
+
+/// The parts of [`survey_summary`], for a caller who sets the titles off.
+#[must_use]
+pub fn survey_sections(assessment: &SurveyAssessment, width: u16) -> Vec<Section> {
+    let title = assessment.survey.title.as_deref().unwrap_or("Customer survey");
+    let findings = bullets(assessment.findings.iter().map(String::as_str), width);
+    let respondents = format!("{} respondents\n\n", count(assessment.survey.respondents));
+    let mut parts = vec![
+        (title, respondents + &findings),
+        (
+            "Indicators",
+            indicators(&assessment.indicators, assessment.level, width),
+        ),
+    ];
+    parts.extend(survey::tables(&assessment.survey, width));
+    parts.push((
+        "Notes",
+        bullets(assessment.notes.iter().map(String::as_str), width),
+    ));
+    parts.push(("Not computed", not_computed(&assessment.not_computed, width)));
+    parts
+        .into_iter()
+        .filter(|(_, body)| !body.is_empty())
+        .map(|(title, body)| Section {
+            title: title.into(),
+            body,
+        })
+        .collect()
+}
+
+fn not_computed(missing: &[NotComputed], width: u16) -> String {
+    let missing: Vec<String> = missing
         .iter()
         .map(|missing| format!("{}: needs {}", missing.title, missing.needs))
         .collect();
-    add("Not computed", bullets(missing.iter().map(String::as_str), width));
-    sections
+    bullets(missing.iter().map(String::as_str), width)
 }
 
 fn span(assessment: &Assessment) -> String {
@@ -123,14 +172,14 @@ fn intake(intake: &Intake) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Of {} rows, {}.", count(intake.rows), parts.join(", ")))
 }
 
-fn indicators(assessment: &Assessment, width: u16) -> String {
-    let interval = format!("{} interval", level_of(assessment.level));
+fn indicators(indicators: &[Indicator], level: Level, width: u16) -> String {
+    let interval = format!("{} interval", level_of(level));
     let wide = width >= WIDE;
     let mut header = vec!["indicator", "value", interval.as_str(), "n"];
     if wide {
         header.insert(1, "");
     }
-    let rows = assessment.indicators.iter().map(|indicator| {
+    let rows = indicators.iter().map(|indicator| {
         let format = format_of(indicator.unit);
         let mut row = vec![
             indicator.title.clone(),
@@ -144,28 +193,4 @@ fn indicators(assessment: &Assessment, width: u16) -> String {
         row
     });
     table(if wide { "llrrr" } else { "lrrr" }, &header, rows, width)
-}
-
-/// The shares of the answers.
-fn shares(survey: &SurveySection, width: u16) -> String {
-    let mut rows: Vec<(&str, &Estimate)> = Vec::new();
-    if let Some(nps) = &survey.nps {
-        rows.extend([
-            ("promoters (9–10)", &nps.promoters),
-            ("passives (7–8)", &nps.passives),
-            ("detractors (0–6)", &nps.detractors),
-        ]);
-    }
-    if let Some(satisfaction) = &survey.satisfaction {
-        rows.extend([
-            ("got more than expected", &satisfaction.above),
-            ("got what they expected", &satisfaction.equal),
-            ("got less than expected", &satisfaction.below),
-        ]);
-    }
-    let figures: Vec<Figure<'_>> = rows
-        .into_iter()
-        .map(|(title, estimate)| Figure::new(title, Unit::Share, estimate))
-        .collect();
-    figures::figures(&figures, width)
 }

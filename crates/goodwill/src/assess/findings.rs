@@ -1,22 +1,27 @@
 //! The main results in plain sentences. Each states a figure, its interval and what it is about; none gives advice.
 
-use super::ModelSection;
 use super::indicators::Indicators;
+use super::{ModelSection, SurveySection};
 use crate::estimate::{Estimate, proportion_difference};
 use crate::quantity::Level;
 use crate::retention::GrowthPeriod;
 use crate::segment::TierTable;
+use crate::survey::{IpaQuadrant, KanoCategory};
 use alloc::{format, string::String, vec::Vec};
 use core::fmt::Write as _;
 
 /// Fewer observations than this make a figure a first impression.
 const SMALL_SAMPLE: u64 = 30;
 
+/// A quadrant this certain is worth a sentence.
+const CERTAIN: f64 = 0.9;
+
 pub(super) fn findings(
     indicators: &Indicators,
     periods: &[GrowthPeriod],
     tiers: Option<(&[String], &TierTable)>,
     models: Option<&ModelSection>,
+    survey: Option<&SurveySection>,
     level: Level,
 ) -> Vec<String> {
     let mut findings = Vec::new();
@@ -46,7 +51,20 @@ pub(super) fn findings(
         }
     }
     findings.extend(models.map(outlook));
-    if let Some(nps) = indicators.first("nps") {
+    said(&mut findings, indicators);
+    if let Some(section) = survey {
+        answers(&mut findings, section);
+    }
+    first_impressions(&mut findings, indicators);
+    findings
+}
+
+/// What customers say of themselves.
+fn said(findings: &mut Vec<String>, indicators: &Indicators) {
+    if let Some(nps) = indicators
+        .first("nps")
+        .or_else(|| indicators.first("nps_weighted"))
+    {
         let interval = nps.estimate.interval;
         let verdict = if interval.lower > 0.0 {
             "promoters outnumber detractors"
@@ -76,6 +94,10 @@ pub(super) fn findings(
             ratio.estimate.value, interval.lower, interval.upper
         ));
     }
+}
+
+/// Figures that rest on little.
+fn first_impressions(findings: &mut Vec<String>, indicators: &Indicators) {
     let small = indicators.computed.iter().filter(|indicator| {
         indicator.headline && indicator.estimate.n > 0 && indicator.estimate.n < SMALL_SAMPLE
     });
@@ -85,7 +107,73 @@ pub(super) fn findings(
             indicator.title, indicator.estimate.n
         ));
     }
+}
+
+/// What a survey by itself says.
+pub(super) fn survey_findings(indicators: &Indicators, section: &SurveySection) -> Vec<String> {
+    let mut findings = Vec::new();
+    said(&mut findings, indicators);
+    answers(&mut findings, section);
+    first_impressions(&mut findings, indicators);
     findings
+}
+
+/// What stands out in the answers.
+pub(super) fn answers(findings: &mut Vec<String>, section: &SurveySection) {
+    if let Some(drivers) = &section.drivers {
+        let each = drivers.attributes.iter().zip(&drivers.drivers.predictors);
+        let strongest = each.max_by(|(_, a), (_, b)| a.share.value.total_cmp(&b.share.value));
+        if let Some((name, driver)) = strongest.filter(|(_, driver)| driver.share.value.is_finite()) {
+            findings.push(format!(
+                "\"{name}\" drives {} most: {} of what the attributes explain ({}).",
+                drivers.outcome,
+                percent(driver.share.value),
+                ends(&driver.share)
+            ));
+        }
+    }
+    if let Some(importance) = &section.importance {
+        let urgent: Vec<&str> = importance
+            .attributes
+            .iter()
+            .zip(&importance.ipa.items)
+            .filter(|(_, item)| item.quadrant == IpaQuadrant::Concentrate && item.certainty >= CERTAIN)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if !urgent.is_empty() {
+            findings.push(format!("Important and below average: {}.", urgent.join(", ")));
+        }
+    }
+    let must_be: Vec<&str> = section
+        .kano
+        .iter()
+        .filter(|feature| feature.kano.decided && feature.kano.category == KanoCategory::MustBe)
+        .map(|feature| feature.feature.as_str())
+        .collect();
+    if !must_be.is_empty() {
+        findings.push(format!(
+            "Taken for granted, missed if absent: {}.",
+            must_be.join(", ")
+        ));
+    }
+    if let Some(loyalty) = &section.loyalty {
+        findings.push(format!(
+            "{} are loyal in attitude and purchase ({}); {} buy again without the attitude ({}).",
+            percent(loyalty.loyalty.value),
+            ends(&loyalty.loyalty),
+            percent(loyalty.spurious.value),
+            ends(&loyalty.spurious)
+        ));
+    }
+    for section in &section.groups {
+        for score in section
+            .scores
+            .iter()
+            .filter(|score| score.comparison.omnibus.p_value < 0.05)
+        {
+            findings.push(format!("{} differs by {}.", score.title, section.name));
+        }
+    }
 }
 
 /// Who is expected to be a customer still, and what they will bring.

@@ -3,7 +3,7 @@
 use super::NotComputed;
 use crate::catalogue::Metric;
 use crate::choice::choice;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::estimate::Estimate;
 use alloc::{string::String, string::ToString, vec::Vec};
 
@@ -99,13 +99,13 @@ impl Indicators {
                 note: label.note,
                 headline: label.headline,
             }),
-            Err(error) => self.missing.push(NotComputed {
-                metric: metric.name.into(),
-                title,
-                chinese: metric.chinese.into(),
-                needs: alloc::format!("data that allow it ({error})"),
-            }),
+            Err(error) => self.refuse(label.metric, &error),
         }
+    }
+
+    /// Says that the data do not allow a metric, and why.
+    pub(super) fn refuse(&mut self, name: &str, error: &Error) {
+        self.lacks(name, &alloc::format!("data that allow it ({error})"));
     }
 
     /// Says that a metric needs an input that was not given.

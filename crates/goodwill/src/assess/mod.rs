@@ -7,9 +7,16 @@ mod findings;
 mod indicators;
 mod models;
 mod sections;
+mod survey;
 
 pub use indicators::{Indicator, Unit};
 pub use models::{AliveGroup, ModelCandidate, ModelSection, Outlook, ValueGroup, ValueOutlook};
+
+pub use survey::{
+    CurveSection, DriverSection, GroupScore, GroupSection, ImportanceSection, ItemSummary, KanoFeature,
+    LoyaltyShares, ReliabilitySection, SURVEY_SCHEMA, ServqualSection, SurveyAnswers, SurveyAssessment,
+    SurveySection, WaveChange, assess_survey,
+};
 
 use crate::calendar::{Day, Period, Window};
 use crate::error::{Error, Result};
@@ -19,7 +26,7 @@ use crate::purchase::{Intake, Purchases, purchase_frequency};
 use crate::quantity::{Discount, Level, Proportion};
 use crate::retention::{GrowthPeriod, growth_accounting};
 use crate::segment::{CIRCULATING_PURCHASES, TierRules, TierTable};
-use crate::survey::{Nps, Satisfaction};
+use crate::survey::Survey;
 use crate::value::Concentration;
 use crate::watch::Watch;
 use alloc::{string::String, vec::Vec};
@@ -28,17 +35,6 @@ use indicators::Indicators;
 /// The name and version of the JSON form of an [`Assessment`]. The version grows when a field changes its meaning
 /// or goes; new fields may appear within a version.
 pub const SCHEMA: &str = "goodwill-assessment/1";
-
-/// What a survey gave: columns of answers, NaN where one is missing. A column that was not asked is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct SurveyAnswers<'a> {
-    /// "Would you recommend us?" on the integer scale 0 to 10.
-    pub recommendation: Option<&'a [f64]>,
-    /// The perceived value b of each respondent, on a ratio scale (0 or more).
-    pub perceived: Option<&'a [f64]>,
-    /// The expected value a of each respondent, on the same scale.
-    pub expected: Option<&'a [f64]>,
-}
 
 /// How an assessment is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,16 +126,6 @@ pub struct TierSection {
     pub table: TierTable,
 }
 
-/// What the survey says.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct SurveySection {
-    /// Net promoter score, if recommendation was asked.
-    pub nps: Option<Nps>,
-    /// Satisfaction, if perceived and expected value were asked.
-    pub satisfaction: Option<Satisfaction>,
-}
-
 /// An indicator the inputs do not allow, and what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -202,16 +188,18 @@ pub struct Assessment {
 ///
 /// # Example
 /// ```
-/// use goodwill::assess::{AssessOptions, SurveyAnswers};
+/// use goodwill::assess::AssessOptions;
 /// use goodwill::purchase::{CustomerColumn, PurchaseBatch, PurchaseOptions, PurchasesBuilder};
+/// use goodwill::survey::{ItemDeclaration, ItemRole, Survey, SurveyDeclaration, SurveyValues};
 ///
 /// let mut orders = PurchasesBuilder::new(&PurchaseOptions::default());
 /// let customers = CustomerColumn::Strings(&["ann", "bob", "bob", "cem", "ann"]);
 /// orders.update(
 ///     &PurchaseBatch::new(customers, &[9862, 9870, 9895, 9897, 9928]).amounts(&[10.0, 20.0, 15.0, 5.0, 12.5]),
 /// )?;
-/// let survey = SurveyAnswers { recommendation: Some(&[9.0, 10.0, 3.0, 8.0]), ..Default::default() };
-/// let assessment = goodwill::assess(&orders.finish()?, &survey, &AssessOptions::default())?;
+/// let asked = SurveyDeclaration::default().item(ItemDeclaration::new("recommend").role(ItemRole::Recommendation));
+/// let survey = Survey::new(&asked, &[("recommend", SurveyValues::Numbers(&[9.0, 10.0, 3.0, 8.0]))])?;
+/// let assessment = goodwill::assess(&orders.finish()?, Some(&survey), &AssessOptions::default())?;
 ///
 /// assert_eq!(assessment.data.customers, 3);
 /// assert_eq!(assessment.data.revenue, 62.5);
@@ -220,7 +208,7 @@ pub struct Assessment {
 /// assert!(assessment.not_computed.iter().any(|missing| missing.metric == "satisfaction"));
 /// # Ok::<(), goodwill::Error>(())
 /// ```
-pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOptions) -> Result<Assessment> {
+pub fn assess(orders: &Purchases, survey: Option<&Survey>, options: &AssessOptions) -> Result<Assessment> {
     let as_of = options
         .as_of
         .or(orders.options().as_of)
@@ -253,7 +241,17 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
     let spend = sections::spend(orders);
     let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
     let models = sections::model_section(&mut indicators, orders, as_of, options)?;
-    let survey = sections::survey_section(&mut indicators, survey, options)?;
+    let survey = match survey {
+        Some(answers) => Some(survey::section(&mut indicators, answers, options.level)?),
+        None => {
+            indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10");
+            indicators.lacks(
+                "satisfaction",
+                "survey columns of perceived and of expected value",
+            );
+            None
+        }
+    };
     Ok(Assessment {
         schema: SCHEMA.into(),
         goodwill: crate::VERSION.into(),
@@ -271,7 +269,11 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
                 f64::NAN
             },
             intake: *orders.intake(),
-            notes: sections::notes(spend.as_deref()),
+            notes: {
+                let mut notes = sections::notes(spend.as_deref());
+                notes.extend(survey.iter().flat_map(survey::notes));
+                notes
+            },
         },
         findings: findings::findings(
             &indicators,
@@ -280,6 +282,7 @@ pub fn assess(orders: &Purchases, survey: &SurveyAnswers<'_>, options: &AssessOp
                 .as_ref()
                 .map(|section| (&section.labels[..], &section.table)),
             models.as_ref(),
+            survey.as_ref(),
             options.level,
         ),
         indicators: indicators.computed,

@@ -1,9 +1,7 @@
 //! The parts of an assessment, room by room: each files its indicators and gives what is to be shown beside them.
 
 use super::indicators::{Indicators, Label, Unit};
-use super::{
-    AssessOptions, ModelSection, OrdersPerCustomer, SurveyAnswers, SurveySection, TierSection, models,
-};
+use super::{AssessOptions, ModelSection, OrdersPerCustomer, TierSection, models};
 use crate::calendar::{Day, Period, TimeUnit, Window};
 use crate::choice::Choice;
 use crate::error::Result;
@@ -14,7 +12,6 @@ use crate::purchase::{
 };
 use crate::retention::GrowthPeriod;
 use crate::segment::{TierRules, purchase_tier_table};
-use crate::survey::{NpsOptions, SatisfactionOptions, nps, satisfaction};
 use crate::value::{Concentration, cltv_historic, concentration};
 use crate::watch::unless_interrupted;
 use alloc::{format, string::String, string::ToString, vec::Vec};
@@ -375,74 +372,4 @@ pub(super) fn notes(spend: Option<&[f64]>) -> Vec<String> {
         })
         .into_iter()
         .collect()
-}
-
-pub(super) fn survey_section(
-    indicators: &mut Indicators,
-    answers: &SurveyAnswers<'_>,
-    options: &AssessOptions,
-) -> Result<Option<SurveySection>> {
-    let nps = match answers.recommendation {
-        Some(scores) => Some(nps(
-            scores,
-            &NpsOptions {
-                level: options.level,
-                ..NpsOptions::default()
-            },
-        )?),
-        None => None,
-    };
-    match &nps {
-        Some(nps) => {
-            let label = Label::new("nps", Unit::Points, "promoters (9–10) minus detractors (0–6)").headline();
-            indicators.add(label, Ok(nps.score));
-        }
-        None => indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10"),
-    }
-    let satisfaction = match (answers.perceived, answers.expected) {
-        (Some(perceived), Some(expected)) => {
-            let options = SatisfactionOptions {
-                level: options.level,
-                ..SatisfactionOptions::default()
-            };
-            Some(satisfaction(perceived, expected, &options)?)
-        }
-        _ => None,
-    };
-    match &satisfaction {
-        Some(satisfaction) => {
-            let label = Label::new(
-                "satisfaction",
-                Unit::Number,
-                "mean perceived value over mean expected value",
-            );
-            indicators.add(
-                label.titled("Satisfaction C = b/a").headline(),
-                Ok(satisfaction.ratio_of_means),
-            );
-            let label = Label::new(
-                "satisfaction",
-                Unit::Number,
-                "mean of each respondent's own ratio",
-            );
-            indicators.add(
-                label.titled("Satisfaction, mean of ratios"),
-                Ok(satisfaction.mean_of_ratios),
-            );
-            let label = Label::new(
-                "satisfaction",
-                Unit::Number,
-                "perceived minus expected, in scale points",
-            );
-            indicators.add(
-                label.titled("Disconfirmation gap b − a"),
-                Ok(satisfaction.mean_gap),
-            );
-        }
-        None => indicators.lacks(
-            "satisfaction",
-            "survey columns of perceived and of expected value",
-        ),
-    }
-    Ok((nps.is_some() || satisfaction.is_some()).then_some(SurveySection { nps, satisfaction }))
 }

@@ -440,9 +440,14 @@ impl Call {
         let histories = self.histories(rows);
         if let (Verb::ConditionalPurchases, Some(histories)) = (self.verb, &histories) {
             let t = self.get(Argument::T, 0);
-            let next = histories.columns().conditional_purchases(model.purchase_model()?, t);
+            let next = histories
+                .columns()
+                .conditional_purchases(model.purchase_model()?, t);
             // What is undefined for some is asked row by row.
-            if !next.as_ref().is_err_and(|error| error.code() == ErrorCode::Undefined) {
+            if !next
+                .as_ref()
+                .is_err_and(|error| error.code() == ErrorCode::Undefined)
+            {
                 return next;
             }
         }

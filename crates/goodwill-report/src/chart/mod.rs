@@ -2,6 +2,21 @@
 //! takes its colours from the page's style sheet, so that it follows dark mode and print.
 //! The palette is Okabe and Ito's, which colour-blind readers can tell apart.
 
+mod bars;
+mod diverging;
+#[cfg(test)]
+mod gallery;
+mod map;
+mod matrix;
+mod text;
+mod zones;
+
+pub(crate) use bars::{bars, net_score};
+pub(crate) use diverging::{Answers, diverging};
+pub(crate) use map::{Axis, Spot, map};
+pub(crate) use matrix::{Cell, matrix};
+pub(crate) use zones::{Point, Zone, zones};
+
 use crate::scale::{Format, Scale};
 use maud::{Markup, html};
 
