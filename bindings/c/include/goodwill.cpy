@@ -684,6 +684,165 @@
            05  GW-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
 
+       01  GOODWILL-DRIVER-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 1000.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-SAMPLED-ORDERS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-DRIVER.
+           05  GW-LMG.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RELATIVE-WEIGHT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STANDARDISED-BETA.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PRATT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CORRELATION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SAMPLING-ERROR
+               USAGE COMP-2.
+           05  GW-VARIANCE-INFLATION
+               USAGE COMP-2.
+
+       01  GOODWILL-DRIVERS-RESULT.
+           05  GW-R-SQUARED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ADJUSTED-R-SQUARED
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-FAILED-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED.
+           05  FILLER
+               USAGE BINARY-LONG.
+
        01  GOODWILL-DISPOSITIONS.
            05  GW-COMPLETE
                USAGE BINARY-DOUBLE UNSIGNED.
@@ -1449,6 +1608,226 @@
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
                VALUE 18446744073709551615.
+
+       01  GOODWILL-RELIABILITY-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 16.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-OMEGA-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 1000.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+
+       01  GOODWILL-ALPHA.
+           05  GW-ALPHA.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STANDARDISED
+               USAGE COMP-2.
+           05  GW-MEAN-CORRELATION
+               USAGE COMP-2.
+           05  GW-ITEMS
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ITEM-STATISTICS.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ITEM-REST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ALPHA-IF-DROPPED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STANDARD-DEVIATION
+               USAGE COMP-2.
+           05  GW-ITEM-TOTAL
+               USAGE COMP-2.
+           05  GW-SQUARED-MULTIPLE-CORRELATION
+               USAGE COMP-2.
+           05  GW-REVERSED
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-OMEGA.
+           05  GW-OMEGA.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STANDARDISED
+               USAGE COMP-2.
+           05  GW-ONE-FACTOR.
+               10  GW-STATISTIC
+                   USAGE COMP-2.
+               10  GW-DEGREES-OF-FREEDOM
+                   USAGE COMP-2.
+               10  GW-P-VALUE
+                   USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-HEYWOOD
+               USAGE BINARY-LONG.
+           05  GW-FAILED-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED.
+
+       01  GOODWILL-STRAIGHT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-LONGEST-RUN
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-LEAST-ANSWERS
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 3.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-FLAGGED.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-FLAGGED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-SPEEDING-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-THRESHOLD
+               USAGE COMP-2
+               VALUE 2.0.
+           05  GW-CAP
+               USAGE COMP-2
+               VALUE 3.0.
 
        01  GOODWILL-SATISFACTION-OPTIONS.
            05  GW-STRUCT-SIZE

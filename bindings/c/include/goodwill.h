@@ -411,6 +411,8 @@ enum {
     { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, UINT64_MAX }
 #define GOODWILL_ELASTICITY_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_elasticity_options), 0, 0.95, 0.0 }
+#define GOODWILL_DRIVER_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_driver_options), 1000, 0.95, 0, 0, 0 }
 #define GOODWILL_AAPOR_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_aapor_options), 0, 0.95, 0.0 }
 #define GOODWILL_RAKE_OPTIONS_INIT \
@@ -427,6 +429,14 @@ enum {
     { (uint32_t)sizeof(goodwill_nps_paired_options), 0, 0.95, INT32_MIN, 0 }
 #define GOODWILL_NPS_SIZE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_nps_size_options), 0, 0.95, 0.5, 0.5, UINT64_MAX }
+#define GOODWILL_RELIABILITY_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_reliability_options), 0, 0.95 }
+#define GOODWILL_OMEGA_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_omega_options), 1000, 0.95, 0 }
+#define GOODWILL_STRAIGHT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_straight_options), 0, 0.95, 3, 0 }
+#define GOODWILL_SPEEDING_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_speeding_options), 0, 0.95, 2.0, 3.0 }
 #define GOODWILL_SATISFACTION_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_satisfaction_options), 0, 0.95, 0.0 }
 #define GOODWILL_SCALE_INIT \
@@ -696,6 +706,88 @@ typedef struct goodwill_elasticity_result {
     uint64_t missing;
 } goodwill_elasticity_result;
 
+/**
+ * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
+ *
+ * With both strides 0 the items are columns, one after another. An array of records with a field for each item has the
+ * size of a record as `respondent_stride`, and an `item_stride` of 0 then means neighbouring fields.
+ */
+typedef struct goodwill_items {
+    /** `sizeof(goodwill_items)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** The number of items. */
+    uint64_t items;
+    /** The number of respondents. */
+    uint64_t n;
+    /** The distance in bytes from one item to the next. */
+    uint64_t item_stride;
+    /** The distance in bytes from one respondent to the next. */
+    uint64_t respondent_stride;
+    /** The distance in bytes from one weight to the next; 0 means side by side. */
+    uint64_t weights_stride;
+} goodwill_items;
+
+/** How `goodwill_drivers` estimates. */
+typedef struct goodwill_driver_options {
+    /** `sizeof(goodwill_driver_options)` */
+    uint32_t struct_size;
+    /** Resamples of the bootstrap: 100 to 1,000,000, or 0 for no intervals. */
+    uint32_t resamples;
+    /** Confidence level of every interval. */
+    double level;
+    /** Seed of the bootstrap and of the sampled orders. */
+    uint64_t seed;
+    /**
+     * 0 averages over all orders of 20 predictors or fewer, exactly; otherwise over that many random orders, an even
+     * number from 100 to 1,000,000.
+     */
+    uint32_t sampled_orders;
+    /** 0. */
+    int32_t reserved;
+} goodwill_driver_options;
+
+/** What all predictors do for an outcome together. */
+typedef struct goodwill_drivers_result {
+    /** The share of the outcome's variance that the predictors explain together, in [0, 1]. */
+    struct goodwill_estimate r_squared;
+    /** R squared less what as many predictors explain by chance. */
+    double adjusted_r_squared;
+    /** Respondents with an answer to everything. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing: they are left out. */
+    uint64_t missing;
+    /** Kish's effective number of respondents. */
+    double effective_n;
+    /** Resamples that had no measures; they are left out. */
+    uint32_t failed_resamples;
+    /** 0. */
+    int32_t reserved;
+} goodwill_drivers_result;
+
+/** What one predictor does for an outcome. */
+typedef struct goodwill_driver {
+    /**
+     * The part of R squared that is its own: what it adds, averaged over all orders of the predictors (LMG).
+     */
+    struct goodwill_estimate lmg;
+    /** `lmg` over R squared, in [0, 1]; NaN if nothing is explained. */
+    struct goodwill_estimate share;
+    /** Johnson's relative weight. */
+    struct goodwill_estimate relative_weight;
+    /** The standardised regression coefficient. */
+    struct goodwill_estimate standardised_beta;
+    /** Pratt's measure: the coefficient times the correlation. */
+    struct goodwill_estimate pratt;
+    /** The correlation with the outcome, by itself. */
+    struct goodwill_estimate correlation;
+    /** The standard error of `lmg` that comes from sampling orders; 0 if all orders were taken. */
+    double sampling_error;
+    /** The variance inflation factor of the predictor. */
+    double variance_inflation;
+} goodwill_driver;
+
 /** How many cases of a sample ended how. */
 typedef struct goodwill_dispositions {
     /** Complete interviews, I. */
@@ -831,29 +923,6 @@ typedef struct goodwill_weighting_result {
     /** 0. */
     int32_t reserved;
 } goodwill_weighting_result;
-
-/**
- * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
- *
- * With both strides 0 the items are columns, one after another. An array of records with a field for each item has the
- * size of a record as `respondent_stride`, and an `item_stride` of 0 then means neighbouring fields.
- */
-typedef struct goodwill_items {
-    /** `sizeof(goodwill_items)` */
-    uint32_t struct_size;
-    /** 0. */
-    int32_t reserved;
-    /** The number of items. */
-    uint64_t items;
-    /** The number of respondents. */
-    uint64_t n;
-    /** The distance in bytes from one item to the next. */
-    uint64_t item_stride;
-    /** The distance in bytes from one respondent to the next. */
-    uint64_t respondent_stride;
-    /** The distance in bytes from one weight to the next; 0 means side by side. */
-    uint64_t weights_stride;
-} goodwill_items;
 
 /** Who answered. */
 typedef struct goodwill_items_summary {
@@ -1018,6 +1087,134 @@ typedef struct goodwill_nps_size_options {
     /** The number of customers there are, or `GOODWILL_UNKNOWN`. */
     uint64_t population_size;
 } goodwill_nps_size_options;
+
+/** How `goodwill_cronbach_alpha` and `goodwill_item_analysis` estimate. */
+typedef struct goodwill_reliability_options {
+    /** `sizeof(goodwill_reliability_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of every interval. */
+    double level;
+} goodwill_reliability_options;
+
+/** Coefficient alpha of a set of items. */
+typedef struct goodwill_alpha {
+    /** Alpha of the answers as they are, from covariances. */
+    struct goodwill_estimate alpha;
+    /** Alpha of the answers in standard deviations; NaN if an item does not vary. */
+    double standardised;
+    /** The mean correlation of two items; NaN if an item does not vary. */
+    double mean_correlation;
+    /** The number of items. */
+    uint64_t items;
+    /** Respondents who answered every item. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing: they are left out. */
+    uint64_t missing;
+    /** Kish's effective number of respondents. */
+    double effective_n;
+    /** 1 if there are fewer than 30 respondents. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_alpha;
+
+/** What one item does for the sum of all. */
+typedef struct goodwill_item_statistics {
+    /** The mean answer, as it was given even if the item is reverse-keyed. */
+    struct goodwill_estimate mean;
+    /** The correlation with the sum of the other items; NaN if the item or the others do not vary. */
+    struct goodwill_estimate item_rest;
+    /** Cronbach's alpha of the other items; NaN if they are fewer than two or do not vary. */
+    struct goodwill_estimate alpha_if_dropped;
+    /** The standard deviation of the answers, with n - 1. */
+    double standard_deviation;
+    /** The correlation with the sum of all items, the item itself among them. */
+    double item_total;
+    /**
+     * The share of the item's variance that the other items explain; NaN if items are combinations of others.
+     */
+    double squared_multiple_correlation;
+    /** 1 if the item counts backwards. */
+    int32_t reversed;
+    /** 0. */
+    int32_t reserved;
+} goodwill_item_statistics;
+
+/** How `goodwill_mcdonald_omega` estimates. */
+typedef struct goodwill_omega_options {
+    /** `sizeof(goodwill_omega_options)` */
+    uint32_t struct_size;
+    /** Resamples of the bootstrap: 100 to 1,000,000, or 0 for no interval. */
+    uint32_t resamples;
+    /** Confidence level of the interval. */
+    double level;
+    /** Seed of the bootstrap. */
+    uint64_t seed;
+} goodwill_omega_options;
+
+/** Coefficient omega of a set of items. */
+typedef struct goodwill_omega {
+    /** Omega of the answers as they are, in [0, 1]. */
+    struct goodwill_estimate omega;
+    /** Omega of the answers in standard deviations. */
+    double standardised;
+    /** Bartlett's test that one factor is enough; NaN for three items. */
+    struct goodwill_test_result one_factor;
+    /** Respondents who answered every item. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing: they are left out. */
+    uint64_t missing;
+    /** Kish's effective number of respondents. */
+    double effective_n;
+    /** 1 if an item's own share was held at 0.005 (a Heywood case). */
+    int32_t heywood;
+    /** Resamples in which no factor was found; they are left out. */
+    uint32_t failed_resamples;
+} goodwill_omega;
+
+/** When `goodwill_straight_lining` flags a respondent. */
+typedef struct goodwill_straight_options {
+    /** `sizeof(goodwill_straight_options)` */
+    uint32_t struct_size;
+    /**
+     * The number of equal answers one after another that is flagged, 2 or more; 0 flags one answer throughout.
+     */
+    uint32_t longest_run;
+    /** Confidence level of the interval. */
+    double level;
+    /** How many items a respondent must have answered to be judged, 2 or more. */
+    uint32_t least_answers;
+    /** 0. */
+    int32_t reserved;
+} goodwill_straight_options;
+
+/** How many respondents are flagged. */
+typedef struct goodwill_flagged {
+    /** The share of respondents flagged, in [0, 1]. */
+    struct goodwill_estimate share;
+    /** Respondents flagged. */
+    uint64_t flagged;
+    /** Respondents judged. */
+    uint64_t n;
+    /** Respondents who cannot be judged, or have no weight. */
+    uint64_t missing;
+} goodwill_flagged;
+
+/** When `goodwill_speeding` flags a respondent. */
+typedef struct goodwill_speeding_options {
+    /** `sizeof(goodwill_speeding_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of the interval. */
+    double level;
+    /** The relative speed from which a respondent is flagged: 2 for twice as fast as usual. */
+    double threshold;
+    /** The most that one page counts, above the threshold. */
+    double cap;
+} goodwill_speeding_options;
 
 /** How `goodwill_satisfaction` estimates. */
 typedef struct goodwill_satisfaction_options {
@@ -2375,6 +2572,25 @@ goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
                                             struct goodwill_elasticity_result *out);
 
 /**
+ * Key drivers: how much of the variance of an outcome each predictor explains.
+ *
+ * `outcome` has a value for each respondent of `layout`, the predictors a column; `weights` may be NULL. What each
+ * predictor does goes into `drivers`, which has room for `capacity`; `needed` receives their number. `drivers` may be
+ * NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_drivers(const double *outcome,
+                                 size_t outcome_stride,
+                                 const double *predictors,
+                                 const double *weights,
+                                 const struct goodwill_items *layout,
+                                 const struct goodwill_driver_options *options,
+                                 struct goodwill_drivers_result *out,
+                                 struct goodwill_driver *drivers,
+                                 size_t capacity,
+                                 size_t *needed);
+
+/**
  * The valid response rate: questionnaires that can be used over those sent out.
  *
  * Thread safety: may be called from any thread at any time.
@@ -2562,6 +2778,88 @@ goodwill_status goodwill_nps_of_units(const struct goodwill_nps_counts *units,
 goodwill_status goodwill_nps_sample_size(double margin,
                                          const struct goodwill_nps_size_options *options,
                                          uint64_t *out);
+
+/**
+ * Cronbach's alpha of items, with Feldt's interval.
+ *
+ * `reversed` are the numbers of the reverse-keyed items, from 0; there are `reversed_count` of them, and it may be NULL
+ * if there are none. `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cronbach_alpha(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        const uint64_t *reversed_items,
+                                        size_t reversed_count,
+                                        const struct goodwill_reliability_options *options,
+                                        struct goodwill_alpha *out);
+
+/**
+ * Coefficient alpha, and what each item does for it.
+ *
+ * The items go into `statistics`, which has room for `capacity`; `needed` receives their number. `statistics` may be
+ * NULL. All else is as for `goodwill_cronbach_alpha`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_item_analysis(const double *answers,
+                                       const double *weights,
+                                       const struct goodwill_items *layout,
+                                       const uint64_t *reversed_items,
+                                       size_t reversed_count,
+                                       const struct goodwill_reliability_options *options,
+                                       struct goodwill_alpha *out,
+                                       struct goodwill_item_statistics *statistics,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * McDonald's omega of items, from a model of one factor.
+ *
+ * `loadings` and `uniquenesses` have room for one number an item; each may be NULL. All else is as for
+ * `goodwill_cronbach_alpha`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_mcdonald_omega(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        const uint64_t *reversed_items,
+                                        size_t reversed_count,
+                                        const struct goodwill_omega_options *options,
+                                        struct goodwill_omega *out,
+                                        double *loadings,
+                                        double *uniquenesses);
+
+/**
+ * Who gives the same answer to item after item.
+ *
+ * `flags` (1 if flagged), `longest_runs` and `variability` have room for one number a respondent; each may be NULL.
+ * `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_straight_lining(const double *answers,
+                                         const double *weights,
+                                         const struct goodwill_items *layout,
+                                         const struct goodwill_straight_options *options,
+                                         struct goodwill_flagged *out,
+                                         uint8_t *flags,
+                                         uint32_t *longest_runs,
+                                         double *variability);
+
+/**
+ * Who answers much faster than others.
+ *
+ * `times` holds a column for each page, or one for the whole interview. `flags` (1 if flagged) and `speeds` have room
+ * for one number a respondent, `medians` for one a page; each may be NULL. `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_speeding(const double *times,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const struct goodwill_speeding_options *options,
+                                  struct goodwill_flagged *out,
+                                  uint8_t *flags,
+                                  double *speeds,
+                                  double *medians);
 
 /**
  * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
@@ -2731,6 +3029,25 @@ goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
                                             struct goodwill_elasticity_result *out);
 
 /**
+ * Key drivers: how much of the variance of an outcome each predictor explains.
+ *
+ * `outcome` has a value for each respondent of `layout`, the predictors a column; `weights` may be NULL. What each
+ * predictor does goes into `drivers`, which has room for `capacity`; `needed` receives their number. `drivers` may be
+ * NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_drivers(const double *outcome,
+                                 size_t outcome_stride,
+                                 const double *predictors,
+                                 const double *weights,
+                                 const struct goodwill_items *layout,
+                                 const struct goodwill_driver_options *options,
+                                 struct goodwill_drivers_result *out,
+                                 struct goodwill_driver *drivers,
+                                 size_t capacity,
+                                 size_t *needed);
+
+/**
  * The valid response rate: questionnaires that can be used over those sent out.
  *
  * Thread safety: may be called from any thread at any time.
@@ -2918,6 +3235,88 @@ goodwill_status goodwill_nps_of_units(const struct goodwill_nps_counts *units,
 goodwill_status goodwill_nps_sample_size(double margin,
                                          const struct goodwill_nps_size_options *options,
                                          uint64_t *out);
+
+/**
+ * Cronbach's alpha of items, with Feldt's interval.
+ *
+ * `reversed` are the numbers of the reverse-keyed items, from 0; there are `reversed_count` of them, and it may be NULL
+ * if there are none. `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_cronbach_alpha(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        const uint64_t *reversed_items,
+                                        size_t reversed_count,
+                                        const struct goodwill_reliability_options *options,
+                                        struct goodwill_alpha *out);
+
+/**
+ * Coefficient alpha, and what each item does for it.
+ *
+ * The items go into `statistics`, which has room for `capacity`; `needed` receives their number. `statistics` may be
+ * NULL. All else is as for `goodwill_cronbach_alpha`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_item_analysis(const double *answers,
+                                       const double *weights,
+                                       const struct goodwill_items *layout,
+                                       const uint64_t *reversed_items,
+                                       size_t reversed_count,
+                                       const struct goodwill_reliability_options *options,
+                                       struct goodwill_alpha *out,
+                                       struct goodwill_item_statistics *statistics,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * McDonald's omega of items, from a model of one factor.
+ *
+ * `loadings` and `uniquenesses` have room for one number an item; each may be NULL. All else is as for
+ * `goodwill_cronbach_alpha`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_mcdonald_omega(const double *answers,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        const uint64_t *reversed_items,
+                                        size_t reversed_count,
+                                        const struct goodwill_omega_options *options,
+                                        struct goodwill_omega *out,
+                                        double *loadings,
+                                        double *uniquenesses);
+
+/**
+ * Who gives the same answer to item after item.
+ *
+ * `flags` (1 if flagged), `longest_runs` and `variability` have room for one number a respondent; each may be NULL.
+ * `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_straight_lining(const double *answers,
+                                         const double *weights,
+                                         const struct goodwill_items *layout,
+                                         const struct goodwill_straight_options *options,
+                                         struct goodwill_flagged *out,
+                                         uint8_t *flags,
+                                         uint32_t *longest_runs,
+                                         double *variability);
+
+/**
+ * Who answers much faster than others.
+ *
+ * `times` holds a column for each page, or one for the whole interview. `flags` (1 if flagged) and `speeds` have room
+ * for one number a respondent, `medians` for one a page; each may be NULL. `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_speeding(const double *times,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const struct goodwill_speeding_options *options,
+                                  struct goodwill_flagged *out,
+                                  uint8_t *flags,
+                                  double *speeds,
+                                  double *medians);
 
 /**
  * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.

@@ -345,6 +345,13 @@ public:
         detail::check(goodwill_items_describe(answers(), weights(), layout(), &out));
         return out;
     }
+    // Whether there are as many respondents as values of a column.
+    void check_rows(std::size_t values, const char *name) const {
+        if (values != layout_.n) {
+            throw error(GOODWILL_LENGTH_MISMATCH, std::string(name) + ": must have a value for each respondent", name,
+                        std::to_string(values), -1);
+        }
+    }
     const double *answers() const noexcept { return answers_; }
     const double *weights() const noexcept { return weights_.data(); }
     const goodwill_items *layout() const noexcept { return &layout_; }
@@ -358,6 +365,103 @@ private:
     column<double> weights_;
     goodwill_items layout_;
 };
+
+// Key drivers of an outcome, and what each predictor does.
+struct drivers_result : goodwill_drivers_result {
+    std::vector<goodwill_driver> predictors;
+};
+
+inline drivers_result drivers(const column<double> &outcome, const items &predictors,
+                              const goodwill_driver_options &options = GOODWILL_DRIVER_OPTIONS_INIT) {
+    predictors.check_rows(outcome.size(), "outcome");
+    drivers_result out;
+    out.predictors.resize(predictors.layout()->items);
+    std::size_t needed = 0;
+    detail::check(goodwill_drivers(outcome.data(), outcome.stride(), predictors.answers(), predictors.weights(),
+                                   predictors.layout(), &options, &out, out.predictors.data(), out.predictors.size(),
+                                   &needed));
+    return out;
+}
+
+// `reversed` are the numbers of the reverse-keyed items, from 0.
+inline goodwill_alpha cronbach_alpha(const items &answers, const std::vector<std::uint64_t> &reversed = {},
+                                     const goodwill_reliability_options &options = GOODWILL_RELIABILITY_OPTIONS_INIT) {
+    goodwill_alpha out;
+    detail::check(goodwill_cronbach_alpha(answers.answers(), answers.weights(), answers.layout(), reversed.data(),
+                                          reversed.size(), &options, &out));
+    return out;
+}
+
+// Alpha of all items, and the statistics of each.
+struct item_analysis_result {
+    goodwill_alpha alpha;
+    std::vector<goodwill_item_statistics> items;
+};
+
+inline item_analysis_result
+item_analysis(const items &answers, const std::vector<std::uint64_t> &reversed = {},
+              const goodwill_reliability_options &options = GOODWILL_RELIABILITY_OPTIONS_INIT) {
+    item_analysis_result out;
+    out.items.resize(answers.layout()->items);
+    std::size_t needed = 0;
+    detail::check(goodwill_item_analysis(answers.answers(), answers.weights(), answers.layout(), reversed.data(),
+                                         reversed.size(), &options, &out.alpha, out.items.data(), out.items.size(),
+                                         &needed));
+    return out;
+}
+
+// Omega, and the factor it comes from.
+struct omega_result : goodwill_omega {
+    std::vector<double> loadings;
+    std::vector<double> uniquenesses;
+};
+
+inline omega_result mcdonald_omega(const items &answers, const std::vector<std::uint64_t> &reversed = {},
+                                   const goodwill_omega_options &options = GOODWILL_OMEGA_OPTIONS_INIT) {
+    omega_result out;
+    out.loadings.resize(answers.layout()->items);
+    out.uniquenesses.resize(answers.layout()->items);
+    detail::check(goodwill_mcdonald_omega(answers.answers(), answers.weights(), answers.layout(), reversed.data(),
+                                          reversed.size(), &options, &out, out.loadings.data(),
+                                          out.uniquenesses.data()));
+    return out;
+}
+
+// How many respondents are flagged, and who.
+struct straight_lining_result : goodwill_flagged {
+    std::vector<std::uint8_t> flags;
+    std::vector<std::uint32_t> longest_runs;
+    std::vector<double> variability;
+};
+
+inline straight_lining_result
+straight_lining(const items &answers, const goodwill_straight_options &options = GOODWILL_STRAIGHT_OPTIONS_INIT) {
+    straight_lining_result out;
+    const std::size_t n = answers.layout()->n;
+    out.flags.resize(n);
+    out.longest_runs.resize(n);
+    out.variability.resize(n);
+    detail::check(goodwill_straight_lining(answers.answers(), answers.weights(), answers.layout(), &options, &out,
+                                           out.flags.data(), out.longest_runs.data(), out.variability.data()));
+    return out;
+}
+
+struct speeding_result : goodwill_flagged {
+    std::vector<std::uint8_t> flags;
+    std::vector<double> speeds;
+    std::vector<double> medians;
+};
+
+inline speeding_result speeding(const items &times,
+                                const goodwill_speeding_options &options = GOODWILL_SPEEDING_OPTIONS_INIT) {
+    speeding_result out;
+    out.flags.resize(times.layout()->n);
+    out.speeds.resize(times.layout()->n);
+    out.medians.resize(times.layout()->items);
+    detail::check(goodwill_speeding(times.answers(), times.weights(), times.layout(), &options, &out, out.flags.data(),
+                                    out.speeds.data(), out.medians.data()));
+    return out;
+}
 
 // Scores are any container, or column, of int8_t to int64_t, uint8_t, float or double.
 template <class Scores>

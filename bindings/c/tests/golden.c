@@ -1551,6 +1551,7 @@ static goodwill_status run_implied_repeat_rate(void) {
 
 #include "golden_survey.h"
 #include "golden_field.h"
+#include "golden_drivers.h"
 
 /* ---- models */
 
@@ -1571,6 +1572,7 @@ static const struct {
     RUN(satisfaction_state),
     RUN(response_rate), RUN(aapor_rates), RUN(design_effect), RUN(rake), RUN(post_stratify),
     RUN(satisfaction_curve), RUN(satisfaction_trap), RUN(loyalty_elasticity),
+    RUN(drivers), RUN(cronbach_alpha), RUN(item_analysis), RUN(mcdonald_omega), RUN(straight_lining), RUN(speeding),
     RUN(histories), RUN(calibration_holdout),
     RUN(repeat_rate), RUN(repeat_from_counts), RUN(purchase_frequency), RUN(order_ratios), RUN(order_value),
     RUN(revenue_per_buyer), RUN(interpurchase_time),

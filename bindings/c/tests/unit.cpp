@@ -52,6 +52,35 @@ static void errors() {
     CHECK(goodwill::version() == GOODWILL_VERSION);
 }
 
+static void several_items() {
+    const std::vector<double> price = {3, 4, 2, 5, 4, 1, 3, 5, 2, 4}, service = {4, 4, 1, 5, 3, 2, 2, 4, 3, 5};
+    const std::vector<double> overall = {4, 4, 1, 5, 4, 2, 3, 5, 3, 5};
+    std::vector<double> block(price);
+    block.insert(block.end(), service.begin(), service.end());
+    const goodwill::items both(block, 2);
+    goodwill_driver_options options = GOODWILL_DRIVER_OPTIONS_INIT;
+    options.resamples = 0;
+    const goodwill::drivers_result drivers = goodwill::drivers(overall, both, options);
+    CHECK(drivers.predictors.size() == 2);
+    CHECK(std::fabs(drivers.predictors[1].lmg.value - 0.5267262) < 1e-7);
+    CHECK(drivers.n == 10 && drivers.missing == 0);
+    CHECK(thrown([&] { goodwill::drivers(price, goodwill::items(price, 2), options); }).code() ==
+          GOODWILL_LENGTH_MISMATCH);
+
+    const std::vector<double> answers = {4, 3, 5, 2, 4, 5, 3, 4, 2, 4, 2, 3, 1, 4, 1};
+    const goodwill::items three(answers, 3);
+    CHECK(std::fabs(goodwill::cronbach_alpha(three, {2}).alpha.value - 0.93913043) < 1e-8);
+    CHECK(thrown([&] { goodwill::cronbach_alpha(three, {3}); }).parameter() == "reversed");
+    const goodwill::item_analysis_result analysis = goodwill::item_analysis(three, {2});
+    CHECK(analysis.items.size() == 3 && analysis.items[2].reversed == 1);
+    goodwill_omega_options bare = GOODWILL_OMEGA_OPTIONS_INIT;
+    bare.resamples = 0;
+    CHECK(std::fabs(goodwill::mcdonald_omega(three, {2}, bare).omega.value - 0.9455734) < 1e-7);
+    CHECK(goodwill::straight_lining(three).flags == (std::vector<std::uint8_t>{0, 1, 0, 0, 0}));
+    const std::vector<double> seconds = {300, 280, 120, 400, NAN, 310};
+    CHECK(goodwill::speeding(goodwill::items(seconds, 1)).flagged == 1);
+}
+
 static void columns() {
     const std::vector<answer> answers = {{'a', 8, 10, 7}, {'b', 6, 9, 7}, {'c', 9, 3, 8}};
     const std::array<double, 3> perceived = {{8, 6, 9}}, expected = {{7, 7, 8}};
@@ -377,6 +406,7 @@ static void covariates() {
 int main() {
     errors();
     columns();
+    several_items();
     handles();
     tables();
     assessed_models();

@@ -88,7 +88,7 @@ macro_rules! choices {
 }
 
 choices! {
-    goodwill::Method: "none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior";
+    goodwill::Method: "none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior", "feldt";
     goodwill::assess::Unit: "share", "points", "count", "money", "days", "number";
     goodwill::calendar::Period: "day", "week", "month", "quarter", "year";
     goodwill::calendar::TimeUnit: "day", "week", "month", "year";

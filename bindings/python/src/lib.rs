@@ -84,9 +84,16 @@ mod _goodwill {
         rake_of, response_rate,
     };
     #[pymodule_export]
+    use crate::rooms::survey::key_drivers::{Driver, Drivers, drivers};
+    #[pymodule_export]
     use crate::rooms::survey::nps::{
         Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, nps, nps_difference, nps_from_counts,
         nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::reliability::{
+        CronbachAlpha, ItemAnalysis, ItemStatistics, McDonaldOmega, Speeding, StraightLining, cronbach_alpha,
+        item_analysis, mcdonald_omega, speeding, straight_lining,
     };
     #[pymodule_export]
     use crate::rooms::survey::satisfaction::{

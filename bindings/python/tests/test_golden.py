@@ -181,6 +181,23 @@ SHAPES |= {
 }
 
 
+def battery(inputs):
+    """Items that are called so in Python, too."""
+    itemised("answers")(inputs)
+    inputs["items"] = inputs.pop("answers")
+    return inputs
+
+
+SHAPES |= {
+    "cronbach_alpha": battery,
+    "drivers": itemised("predictors"),
+    "item_analysis": battery,
+    "mcdonald_omega": battery,
+    "speeding": itemised("times"),
+    "straight_lining": battery,
+}
+
+
 @functools.cache
 def purchases(file):
     with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:

@@ -74,6 +74,12 @@ metrics! {
         nps_paired, "Change of NPS of the same respondents", "同一受访者净推荐值变化", "nps";
         nps_waves, "Change of NPS of the same respondents over several waves", "同一受访者多期净推荐值", "nps";
         nps_sample_size, "Sample size for a net promoter score", "净推荐值样本量", "nps";
+        drivers, "Key drivers: shares of R²", "关键驱动", "drivers";
+        cronbach_alpha, "Cronbach's alpha", "克朗巴哈系数", "reliability";
+        mcdonald_omega, "McDonald's omega", "麦克唐纳欧米伽系数", "reliability";
+        item_analysis, "Item analysis", "题项分析", "reliability";
+        straight_lining, "Straight-lining", "直线作答", "reliability";
+        speeding, "Speeding", "快速作答", "reliability";
         satisfaction, "Customer satisfaction", "客户满意度", "satisfaction";
         satisfaction_ratio, "Satisfaction ratio C = b/a", "满意度 C = b/a", "satisfaction";
         satisfaction_gap, "Disconfirmation gap b − a", "期望差距 b − a", "satisfaction";

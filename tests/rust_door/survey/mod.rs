@@ -1,6 +1,7 @@
 //! Cases of the survey room.
 
 mod curve;
+mod drivers;
 mod fieldwork;
 
 use crate::Answer;
@@ -43,7 +44,11 @@ pub(crate) fn call(case: &Case) -> Answer {
                 satisfaction_state(case.number("perceived"), case.number("expected"), tolerance)
             })
             .map(|state| Outputs::of(&state)),
-        _ => return curve::call(case).or_else(|| fieldwork::call(case)),
+        _ => {
+            return curve::call(case)
+                .or_else(|| fieldwork::call(case))
+                .or_else(|| drivers::call(case));
+        }
     })
 }
 
@@ -85,7 +90,6 @@ pub(crate) fn tally(case: &Case) -> Result<Tally> {
 }
 
 /// Columns that stand one after another in the list of that name: as many as `items` says, of one length.
-#[allow(dead_code)]
 pub(crate) fn items(case: &Case, key: &str) -> Vec<Vec<f64>> {
     let (all, items) = (case.numbers(key), case.count("items") as usize);
     let rows = all.len() / items.max(1);

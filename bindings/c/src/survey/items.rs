@@ -60,6 +60,11 @@ impl Block {
         })
     }
 
+    /// The number of respondents.
+    pub(crate) fn n(&self) -> usize {
+        self.layout.n as usize
+    }
+
     /// What `f` makes of the answers; errors call them `parameter`.
     pub(crate) fn ask<R>(
         &self,

@@ -1,17 +1,21 @@
 //! What customers say.
 
 mod curve;
+mod drivers;
 mod fieldwork;
 mod items;
 mod nps;
+mod reliability;
 mod satisfaction;
 mod tally;
 
 pub use curve::*;
+pub use drivers::*;
 pub use fieldwork::*;
 pub(crate) use items::Block;
 pub use items::*;
 pub use nps::*;
+pub use reliability::*;
 pub use satisfaction::*;
 pub use tally::*;
 

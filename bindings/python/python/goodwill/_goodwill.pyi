@@ -11,7 +11,7 @@ from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "SpendIndependence", "SpendTally", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "customers_for_share", "design_effect", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "ItemAnalysis", "ItemStatistics", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "item_analysis", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -1030,6 +1030,63 @@ class CovariateCore:
         """
 
 @final
+class CronbachAlpha:
+    """
+    Coefficient alpha of a set of items.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, alpha: Estimate, standardised: float, mean_correlation: float, items: int, n: int, missing: int, effective_n: float, small_sample: bool) -> CronbachAlpha: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> Estimate:
+        """
+        α of the answers as they are, from covariances: at most 1, negative where items pull against each other.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what the weights leave of `n`.
+        """
+    @property
+    def items(self, /) -> int:
+        """
+        The number of items.
+        """
+    @property
+    def mean_correlation(self, /) -> float:
+        """
+        The mean correlation of two items; NaN if an item does not vary.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing: they are left out.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered every item.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 respondents.
+        """
+    @property
+    def standardised(self, /) -> float:
+        """
+        α of the answers in standard deviations, from correlations; NaN if an item does not vary.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class CurveLevel:
     """
     The respondents of one level of satisfaction.
@@ -1256,6 +1313,121 @@ class DesignEffect:
         """
 
 @final
+class Driver:
+    """
+    What one predictor does for an outcome.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, lmg: Estimate, share: Estimate, sampling_error: float, relative_weight: Estimate, standardised_beta: Estimate, pratt: Estimate, correlation: Estimate, variance_inflation: float) -> Driver: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def correlation(self, /) -> Estimate:
+        """
+        The correlation with the outcome, by itself.
+        """
+    @property
+    def lmg(self, /) -> Estimate:
+        """
+        The part of R² that is its own: what it adds, averaged over all orders of the predictors (Lindeman, Merenda
+        and Gold; the Shapley value). 0 or more; the predictors' add up to R².
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the predictor is called.
+        """
+    @property
+    def pratt(self, /) -> Estimate:
+        """
+        Pratt's measure: β times the correlation. The predictors' add up to R², but one of them can be negative.
+        """
+    @property
+    def relative_weight(self, /) -> Estimate:
+        """
+        Johnson's relative weight: 0 or more; the predictors' add up to R².
+        """
+    @property
+    def sampling_error(self, /) -> float:
+        """
+        The standard error of `lmg` that comes from sampling orders; 0 if all orders were taken.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        `lmg` over R²: the share of the explained variance, in [0, 1]. NaN if nothing is explained.
+        """
+    @property
+    def standardised_beta(self, /) -> Estimate:
+        """
+        The standardised regression coefficient β.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def variance_inflation(self, /) -> float:
+        """
+        The variance inflation factor: 1 if the predictor is correlated with no other.
+        """
+
+@final
+class Drivers:
+    """
+    What each of several predictors does for an outcome.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, r_squared: Estimate, adjusted_r_squared: float, predictors: tuple[Driver, ...], n: int, missing: int, effective_n: float, failed_resamples: int) -> Drivers: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjusted_r_squared(self, /) -> float:
+        """
+        R² less what as many predictors explain by chance.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what the weights leave of `n`.
+        """
+    @property
+    def failed_resamples(self, /) -> int:
+        """
+        Resamples that had no measures; they are left out.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing: they are left out.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with an answer to everything.
+        """
+    @property
+    def predictors(self, /) -> tuple[Driver, ...]:
+        """
+        The predictors, in the order they were given.
+        """
+    @property
+    def r_squared(self, /) -> Estimate:
+        """
+        The share of the outcome's variance that the predictors explain together, in [0, 1].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Estimate:
     """
     A point estimate with its standard error, interval, confidence level, sample size and method.
@@ -1276,7 +1448,7 @@ class Estimate:
         Formats value and interval with as many digits as `.Nf` asks for.
         """
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, value: float, standard_error: float, interval: Interval, level: float, n: int, method: Literal["none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior"]) -> Estimate: ...
+    def __new__(cls, /, value: float, standard_error: float, interval: Interval, level: float, n: int, method: Literal["none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior", "feldt"]) -> Estimate: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
@@ -1297,7 +1469,7 @@ class Estimate:
         The lower end of the interval.
         """
     @property
-    def method(self, /) -> Literal["none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior"]:
+    def method(self, /) -> Literal["none", "wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald", "newcombe", "mover", "tango", "adjusted_wald", "bootstrap", "student_t", "exact_poisson", "delta", "transformed", "linearised", "jackknife", "fay_feuer", "log_wald", "posterior", "feldt"]:
         """
         How the interval was made.
         """
@@ -2305,6 +2477,91 @@ class Interval:
         """
 
 @final
+class ItemAnalysis:
+    """
+    Coefficient alpha, and what each item does for it.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, alpha: CronbachAlpha, items: tuple[ItemStatistics, ...]) -> ItemAnalysis: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> CronbachAlpha:
+        """
+        Cronbach's α of all items.
+        """
+    @property
+    def items(self, /) -> tuple[ItemStatistics, ...]:
+        """
+        The items, in the order they were given.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ItemStatistics:
+    """
+    What one item does for the sum of all.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, mean: Estimate, standard_deviation: float, item_rest: Estimate, item_total: float, squared_multiple_correlation: float, alpha_if_dropped: Estimate, reversed: bool) -> ItemStatistics: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha_if_dropped(self, /) -> Estimate:
+        """
+        Cronbach's α of the other items: above that of all, the set is better without the item.
+        """
+    @property
+    def item_rest(self, /) -> Estimate:
+        """
+        The correlation with the sum of the other items, the corrected item–total correlation: below 0.3 the item
+        has little to do with them, below 0 it is likely reverse-keyed.
+        """
+    @property
+    def item_total(self, /) -> float:
+        """
+        The correlation with the sum of all items, the item itself among them.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean answer, as it was given even if the item is reverse-keyed.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the item is called.
+        """
+    @property
+    def reversed(self, /) -> bool:
+        """
+        Whether the item counts backwards.
+        """
+    @property
+    def squared_multiple_correlation(self, /) -> float:
+        """
+        The share of the item's variance that the other items explain; NaN if items are combinations of others.
+        """
+    @property
+    def standard_deviation(self, /) -> float:
+        """
+        The standard deviation of the answers, with n − 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class LiteralCltv:
     """
     What the circulating lifetime value formula gives, and what it was meant to give.
@@ -2656,6 +2913,73 @@ class LoyaltyTypes:
     def without_reason(self, /) -> int:
         """
         Customers who repeat and gave no reason: their attitude decided.
+        """
+
+@final
+class McDonaldOmega:
+    """
+    Coefficient omega of a set of items, and the model of one factor it comes from.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, omega: Estimate, standardised: float, loadings: tuple[float, ...], uniquenesses: tuple[float, ...], one_factor: TestResult, heywood: bool, n: int, missing: int, effective_n: float, failed_resamples: int) -> McDonaldOmega: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what the weights leave of `n`.
+        """
+    @property
+    def failed_resamples(self, /) -> int:
+        """
+        Resamples in which no factor was found; they are left out.
+        """
+    @property
+    def heywood(self, /) -> bool:
+        """
+        Whether an item's own share was held at 0.005 (a Heywood case).
+        """
+    @property
+    def loadings(self, /) -> tuple[float, ...]:
+        """
+        The correlation of each item with the factor.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing: they are left out.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered every item.
+        """
+    @property
+    def omega(self, /) -> Estimate:
+        """
+        ω of the answers as they are: the share of the variance of their sum that is the factor's, in [0, 1].
+        """
+    @property
+    def one_factor(self, /) -> TestResult:
+        """
+        Bartlett's χ² test that one factor is enough; NaN for three items, which one factor always fits.
+        """
+    @property
+    def standardised(self, /) -> float:
+        """
+        ω of the answers in standard deviations.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def uniquenesses(self, /) -> tuple[float, ...]:
+        """
+        The share of each item's variance that is its own, at least 0.005.
         """
 
 @final
@@ -4215,6 +4539,58 @@ class SimulatedHistories:
         """
 
 @final
+class Speeding:
+    """
+    Respondents who answer too fast.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, share: Estimate, flags: NDArray[bool_], speeds: NDArray[float64], medians: tuple[float, ...], flagged: int, n: int, missing: int) -> Speeding: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def flagged(self, /) -> int:
+        """
+        Respondents flagged.
+        """
+    @property
+    def flags(self, /) -> NDArray[bool_]:
+        """
+        Whether each respondent is flagged; somebody without a time is not.
+        """
+    @property
+    def medians(self, /) -> tuple[float, ...]:
+        """
+        The median time of each page, in the unit of the times.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents without a time, or without a weight.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents judged.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        The share of respondents flagged, in [0, 1].
+        """
+    @property
+    def speeds(self, /) -> NDArray[float64]:
+        """
+        How many times as fast as usual each respondent was; NaN for somebody without a time.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class SpendIndependence:
     """
     The relation of spend and frequency among customers with a purchase.
@@ -4303,6 +4679,58 @@ class SpendTally:
     def without_purchase(self, /) -> int:
         """
         Customers without a purchase.
+        """
+
+@final
+class StraightLining:
+    """
+    Respondents who answer all alike.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, share: Estimate, flags: NDArray[bool_], longest_runs: NDArray[uint32], variability: NDArray[float64], flagged: int, n: int, missing: int) -> StraightLining: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def flagged(self, /) -> int:
+        """
+        Respondents flagged.
+        """
+    @property
+    def flags(self, /) -> NDArray[bool_]:
+        """
+        Whether each respondent is flagged; somebody who answered too little is not.
+        """
+    @property
+    def longest_runs(self, /) -> NDArray[uint32]:
+        """
+        The most equal answers that each respondent gave one after another; 0 for somebody who answered too little.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents who answered too little, or have no weight.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents judged.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        The share of respondents flagged, in [0, 1].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def variability(self, /) -> NDArray[float64]:
+        """
+        The standard deviation of each respondent's own answers; NaN for somebody who answered too little.
         """
 
 @final
@@ -5430,6 +5858,23 @@ def concentration(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 
     Data and digits of the example: R package ineq (Zeileis).
     """
 
+def cronbach_alpha(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> CronbachAlpha:
+    """
+    Cronbach's alpha 克朗巴哈系数: how much of the variance of the sum of k items is shared,
+    α = k/(k − 1) · (1 − Σs²ⱼ/s²).
+
+    Feldt's interval; with weights a normal one. `reversed` are the numbers or names of the reverse-keyed items. Rows with a
+    missing answer are left out and counted.
+
+    Raises `undefined` for fewer than two items, or if all answers are the same.
+
+    >>> answers = {"a": [4, 3, 5, 2, 4], "b": [5, 3, 4, 2, 4], "c": [2, 3, 1, 4, 1]}
+    >>> print(gw.survey.cronbach_alpha(answers, reversed=["c"]).alpha)
+    0.939 (95% Feldt 0.692 to 0.993, n = 5)
+
+    Sources: Cronbach 1951; Feldt 1965; Maydeu-Olivares, Coffman & Hartmann 2007 (standard error).
+    """
+
 def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> CustomersForShare:
     """
     The smallest number of customers that hold a share of the total: the k of "k customers bring 80 %".
@@ -5456,6 +5901,27 @@ def design_effect(weights: ColumnLike) -> DesignEffect:
     (3.0, 1.3333)
 
     Source: Kish 1965, section 11.7.
+    """
+
+def drivers(outcome: ColumnLike, predictors: ItemsLike, *, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0, sampled_orders: SupportsIndex = 0) -> Drivers:
+    """
+    Key drivers 关键驱动: how much of the variance of an outcome each predictor explains.
+
+    `predictors` is a frame, a dictionary or list of columns, or an array of two dimensions; its names come along.
+    The measure to report is `lmg`: the gain in R² averaged over all orders of the predictors, exact up to 20 of them;
+    `sampled_orders` takes that many random ones instead. Relative weights, standardised β and Pratt's measure stand
+    beside it. Intervals are of a bootstrap over respondents, the same on every machine; `resamples=0` leaves them out.
+    Rows with a missing answer are left out and counted.
+
+    Raises `not_identified` at a predictor that is a linear combination of those before it, or with too few respondents;
+    `undefined` if a column does not vary; `out_of_range` for more than 20 predictors in all orders.
+
+    >>> answers = {"price": [3, 4, 2, 5, 4, 1, 3, 5, 2, 4], "service": [4, 4, 1, 5, 3, 2, 2, 4, 3, 5]}
+    >>> got = gw.survey.drivers([4, 4, 1, 5, 4, 2, 3, 5, 3, 5], answers, resamples=0)
+    >>> [(driver.name, round(driver.lmg.value, 3)) for driver in got.predictors]
+    [('price', 0.415), ('service', 0.527)]
+
+    Sources: Lindeman, Merenda & Gold 1980; Grömping 2006; Johnson 2000; Pratt 1987.
     """
 
 def error_codes() -> list[tuple[str, int, str]]:
@@ -5601,6 +6067,22 @@ def interpurchase_time(purchases: Purchases, *, window: WindowLike, unit: Litera
     (10.0, 30.0, 3, 3)
 
     Source: Kaplan & Meier 1958.
+    """
+
+def item_analysis(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> ItemAnalysis:
+    """
+    Item analysis 题项分析: of every item its mean, its correlation with the rest, and α without it.
+
+    `reversed` are the numbers or names of the reverse-keyed items. Rows with a missing answer are left out and counted.
+
+    Raises what `cronbach_alpha` raises.
+
+    >>> answers = {"a": [4, 3, 5, 2, 4], "b": [5, 3, 4, 2, 4], "c": [2, 3, 1, 4, 1]}
+    >>> got = gw.survey.item_analysis(answers, reversed=["c"])
+    >>> [(item.name, round(item.item_rest.value, 3)) for item in got.items]
+    [('a', 0.933), ('b', 0.801), ('c', 0.902)]
+
+    Source: Nunnally & Bernstein 1994.
     """
 
 def likelihood_ratio_of(restricted: ModelCore, full: ModelCore) -> TestResult:
@@ -5786,6 +6268,24 @@ def margin_multiple(retention: Estimate | float, discount: SupportsFloat | Suppo
 
     Sources: Gupta & Lehmann 2003, table 1; Fader & Hardie 2010 (which forms are consistent, and what constant
     retention hides).
+    """
+
+def mcdonald_omega(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0) -> McDonaldOmega:
+    """
+    McDonald's omega 麦克唐纳欧米伽系数: ω = (Σλⱼ)²/((Σλⱼ)² + Σψⱼ) of one factor, fitted by maximum likelihood.
+
+    The interval is of percentiles of a bootstrap over respondents; `resamples=0` leaves it out. `reversed` are the numbers
+    or names of the reverse-keyed items. Rows with a missing answer are left out and counted.
+
+    Raises `not_identified` for fewer than three items, at an item that is a linear combination of those before it, or with
+    too few respondents; `undefined` at an item that does not vary.
+
+    >>> answers = {"a": [4, 3, 5, 2, 4], "b": [5, 3, 4, 2, 4], "c": [2, 3, 1, 4, 1]}
+    >>> got = gw.survey.mcdonald_omega(answers, reversed=["c"], resamples=0)
+    >>> round(got.omega.value, 4)
+    0.9456
+
+    Sources: McDonald 1999; Jöreskog 1967; Kelley & Pornprasertmanit 2016.
     """
 
 def mean(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, population_size: SupportsIndex | None = None) -> Estimate:
@@ -6338,6 +6838,40 @@ def simulate_of(model: ModelCore, tenures: ColumnLike, seed: SupportsIndex) -> S
 def simulate_spend(model: ModelCore, frequency: ColumnLike, seed: SupportsIndex) -> NDArray[float64]:
     """
     Simulated mean spends, one a number of purchases.
+    """
+
+def speeding(times: ItemsLike, *, threshold: SupportsFloat | SupportsIndex = 2.0, cap: SupportsFloat | SupportsIndex = 3.0, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> Speeding:
+    """
+    Speeding 快速作答: who answers much faster than others, by the relative speed index.
+
+    `times` holds a column for each page, or one for the whole interview, in any unit. A respondent's speed is the mean over
+    the pages seen of median time / own time, each at most `cap`; who is at or above `threshold` is flagged. With one column
+    and the defaults: less than half of the median.
+
+    Raises `out_of_range` at a time that is not above 0, `inconsistent` for a cap below the threshold.
+
+    >>> got = gw.survey.speeding([[300, 280, 120, 400, None, 310]])
+    >>> got.flags.tolist(), got.medians
+    ([False, False, True, False, False, False], (300.0,))
+
+    Source: Leiner 2019.
+    """
+
+def straight_lining(items: ItemsLike, *, longest_run: SupportsIndex = 0, least_answers: SupportsIndex = 3, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> StraightLining:
+    """
+    Straight-lining 直线作答: who gives the same answer to item after item.
+
+    The items stand in the order they were asked; missing answers are passed over. By default only one answer throughout is
+    flagged; `longest_run` flags that many equal answers one after another. Who answered fewer than `least_answers` items
+    is not judged. Give reverse-keyed items as they were answered.
+
+    Raises `out_of_range` for a run or a least number of answers below 2, `empty` if nobody answered enough.
+
+    >>> got = gw.survey.straight_lining([[3, 5, 1, 4], [3, 4, 2, 4], [3, 4, 5, None]])
+    >>> got.flags.tolist(), got.longest_runs.tolist(), got.missing
+    ([True, False, False, False], [3, 2, 1, 0], 1)
+
+    Sources: Johnson 2005; Dunn, Heggestad, Shanock & Theilgard 2018.
     """
 
 def stream_columns(stream: Any, names: SupportsGetItem[int, str]) -> list[StreamColumn]:

@@ -4,5 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod curve;
 pub(crate) mod fieldwork;
 pub(crate) mod items;
+pub(crate) mod key_drivers;
 pub(crate) mod nps;
+pub(crate) mod reliability;
 pub(crate) mod satisfaction;
