@@ -547,7 +547,7 @@
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-SHAPE
                USAGE BINARY-LONG.
-           05  FILLER
+           05  GW-SMALL-SAMPLE
                USAGE BINARY-LONG.
 
        01  GOODWILL-TRAP-RESULT.
@@ -596,7 +596,7 @@
                    USAGE BINARY-DOUBLE UNSIGNED.
                10  GW-SHAPE
                    USAGE BINARY-LONG.
-               10  FILLER
+               10  GW-SMALL-SAMPLE
                    USAGE BINARY-LONG.
            05  GW-LATENT.
                10  GW-PLATEAU
@@ -609,7 +609,7 @@
                    USAGE BINARY-DOUBLE UNSIGNED.
                10  GW-SHAPE
                    USAGE BINARY-LONG.
-               10  FILLER
+               10  GW-SMALL-SAMPLE
                    USAGE BINARY-LONG.
            05  GW-N
                USAGE BINARY-DOUBLE UNSIGNED.
@@ -683,6 +683,10 @@
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
 
        01  GOODWILL-DRIVER-OPTIONS.
            05  GW-STRUCT-SIZE

@@ -640,8 +640,10 @@ typedef struct goodwill_curve_result {
     uint64_t missing;
     /** What the last change of the slope says: one of `GOODWILL_CURVE_SHAPE_...`. */
     int32_t shape;
-    /** 0. */
-    int32_t reserved;
+    /**
+     * 1 if the respondents count for fewer than 30, so that the intervals of the slopes are too short, else 0.
+     */
+    int32_t small_sample;
 } goodwill_curve_result;
 
 /** Satisfaction with what is taken for granted against satisfaction beyond it. */
@@ -704,6 +706,10 @@ typedef struct goodwill_elasticity_result {
     uint64_t n;
     /** Respondents with an answer or the weight missing. */
     uint64_t missing;
+    /** 1 if the respondents count for fewer than 30, so that the intervals are too short, else 0. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
 } goodwill_elasticity_result;
 
 /**

@@ -150,6 +150,7 @@ static void put_curve(const char *prefix, const goodwill_curve_result *curve) {
     put_count(prefix, "n", curve->n);
     put_count(prefix, "missing", curve->missing);
     put_choice(prefix, "shape", "curve_shape", curve->shape);
+    put(prefix, "small_sample", curve->small_sample);
 }
 
 static goodwill_status run_satisfaction_curve(void) {
@@ -212,6 +213,7 @@ static goodwill_status run_loyalty_elasticity(void) {
         put_estimate(element("zones", i, "elasticity"), &zones[i].elasticity);
     }
     PUT_ESTIMATE(out, overall);
+    PUT(out, small_sample);
     PUT(out, n);
     PUT(out, missing);
     return GOODWILL_OK;

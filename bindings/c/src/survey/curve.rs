@@ -55,10 +55,10 @@ pub struct goodwill_curve_result {
     pub missing: u64,
     /// What the last change of the slope says: one of `GOODWILL_CURVE_SHAPE_…`.
     pub shape: i32,
-    /// 0.
-    pub reserved: i32,
+    /// 1 if the respondents count for fewer than 30, so that the intervals of the slopes are too short, else 0.
+    pub small_sample: i32,
 }
-flat!(SatisfactionCurve => goodwill_curve_result { plateau, r_squared, n, missing, shape });
+flat!(SatisfactionCurve => goodwill_curve_result { plateau, r_squared, n, missing, shape, small_sample });
 
 /// The satisfaction-loyalty curve of `n` respondents: an isotonic fit, and a broken line with a slope between the
 /// ascending cuts.
@@ -205,8 +205,12 @@ pub struct goodwill_elasticity_result {
     pub n: u64,
     /// Respondents with an answer or the weight missing.
     pub missing: u64,
+    /// 1 if the respondents count for fewer than 30, so that the intervals are too short, else 0.
+    pub small_sample: i32,
+    /// 0.
+    pub reserved: i32,
 }
-flat!(LoyaltyElasticity => goodwill_elasticity_result { overall, n, missing });
+flat!(LoyaltyElasticity => goodwill_elasticity_result { overall, n, missing, small_sample });
 
 /// The satisfaction elasticity of loyalty of `n` respondents, in each zone between the ascending cuts and overall.
 ///

@@ -179,7 +179,8 @@ def post_stratify(
 
 
 def _margin(name: str, column: Any, targets: Mapping[Any, float]) -> tuple[str, Any, list[Any], list[float]]:
-    return str(name), column, list(targets.keys()), [float(target) for target in targets.values()]
+    pairs = list(targets.items())
+    return str(name), column, [category for category, _ in pairs], [float(target) for _, target in pairs]
 
 
 claim(__name__)

@@ -57,6 +57,8 @@ mirror! {
         n: u64,
         /// Respondents with an answer or the weight missing.
         missing: u64,
+        /// Whether the respondents count for fewer than 30, after Kish: the normal intervals are then too short.
+        small_sample: bool,
     }
 }
 
@@ -107,6 +109,8 @@ mirror! {
         n: u64,
         /// Respondents with an answer or the weight missing.
         missing: u64,
+        /// Whether the respondents count for fewer than 30, after Kish: the normal intervals are then too short.
+        small_sample: bool,
     }
 }
 

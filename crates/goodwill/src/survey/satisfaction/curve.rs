@@ -70,6 +70,8 @@ pub struct SatisfactionCurve {
     pub n: u64,
     /// Respondents with an answer or the weight missing.
     pub missing: u64,
+    /// Whether the respondents count for fewer than 30, after Kish: the normal intervals of the slopes are then too short.
+    pub small_sample: bool,
 }
 
 /// The satisfaction–loyalty curve 满意–忠诚曲线: an isotonic fit without assumptions, and a broken line whose slope in
@@ -155,6 +157,7 @@ fn curve(pairs: &Pairs, cuts: &[f64], level: Level) -> Result<(SatisfactionCurve
         r_squared: line.r_squared,
         n: pairs.n(),
         missing: pairs.missing,
+        small_sample: pairs.small(),
     };
     Ok((curve, line))
 }

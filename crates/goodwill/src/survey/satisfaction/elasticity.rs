@@ -46,6 +46,8 @@ pub struct LoyaltyElasticity {
     pub n: u64,
     /// Respondents with an answer or the weight missing.
     pub missing: u64,
+    /// Whether the respondents count for fewer than 30, after Kish: the normal intervals are then too short.
+    pub small_sample: bool,
 }
 
 /// The satisfaction elasticity of loyalty 满意弹性: by how many per cent loyalty rises when satisfaction rises by one per
@@ -125,6 +127,7 @@ pub fn loyalty_elasticity(
         overall,
         n: pairs.n(),
         missing: pairs.missing,
+        small_sample: pairs.small(),
     })
 }
 

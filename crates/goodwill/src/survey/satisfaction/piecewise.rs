@@ -100,6 +100,13 @@ impl Pairs {
         self.x.len() as u64
     }
 
+    /// Whether normal intervals are doubtful: the respondents count for fewer than 30.
+    pub(super) fn small(&self) -> bool {
+        let squares = exact_sum(self.weights.iter().map(|weight| weight * weight));
+        let sum = exact_sum(self.weights.iter().copied());
+        sum * sum / squares < 30.0
+    }
+
     /// The values of `of` in the rows `which` picks, and their weights if there are weights.
     pub(super) fn select(&self, of: &[f64], which: impl Fn(usize) -> bool) -> (Vec<f64>, Option<Vec<f64>>) {
         let rows: Vec<usize> = (0..self.x.len()).filter(|&row| which(row)).collect();
