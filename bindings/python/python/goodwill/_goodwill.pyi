@@ -11,7 +11,7 @@ from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "ItemAnalysis", "ItemStatistics", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "item_analysis", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "ItemAnalysis", "ItemStatistics", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "item_analysis", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -4754,30 +4754,180 @@ class StreamColumn:
         """
 
 @final
-class SurveySection:
+class SurveyAssessment:
     """
-    What the survey says.
+    All that a survey says, by itself.
     """
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, nps: Nps | None, satisfaction: Satisfaction | None) -> SurveySection: ...
+    def __new__(cls, /, schema: str, goodwill: str, level: float, indicators: tuple[Indicator, ...], survey: SurveySection, notes: tuple[str, ...], findings: tuple[str, ...], not_computed: tuple[NotComputed, ...]) -> SurveyAssessment: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def findings(self, /) -> tuple[str, ...]:
+        """
+        The main results in plain sentences.
+        """
+    @property
+    def goodwill(self, /) -> str:
+        """
+        The version of the library.
+        """
+    def indicator(self, /, metric: str) -> Indicator | None:
+        """
+        The first indicator of that metric, or None.
+        """
+    @property
+    def indicators(self, /) -> tuple[Indicator, ...]:
+        """
+        The scalar indicators.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The confidence level of every interval.
+        """
+    @property
+    def not_computed(self, /) -> tuple[NotComputed, ...]:
+        """
+        What could not be computed, and what it needs.
+        """
+    @property
+    def notes(self, /) -> tuple[str, ...]:
+        """
+        What had to be decided or left out, in sentences.
+        """
+    @property
+    def schema(self, /) -> str:
+        """
+        The name and version of this form.
+        """
+    @property
+    def survey(self, /) -> SurveySection:
+        """
+        Everything else.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    def to_html(self, /) -> str:
+        """
+        The report: one self-contained page with charts.
+        """
+    def to_json(self, /) -> str:
+        """
+        The assessment as JSON.
+        """
+
+@final
+class SurveySection:
+    """
+    What the survey says. Parts with many shapes inside are plain dictionaries and lists, as in the JSON.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, title: str | None, respondents: int, weighted: bool, items: Any, nps: Nps | None, nps_weighted: NpsWeighted | None, effort: Any, satisfaction: Satisfaction | None, acsi: Any, curve: Any, loyalty: Any, drivers: Any, importance: Any, kano: Any, service_quality: Any, reliability: Any, groups: Any, waves: Any) -> SurveySection: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
+    @property
+    def acsi(self, /) -> Any:
+        """
+        Satisfaction index of the ACSI kind, if its items were asked.
+        """
+    @property
+    def curve(self, /) -> Any:
+        """
+        How loyalty goes with satisfaction, if both were asked.
+        """
+    @property
+    def drivers(self, /) -> Any:
+        """
+        What drives satisfaction, if attributes were rated.
+        """
+    @property
+    def effort(self, /) -> Any:
+        """
+        Customer effort score, if effort was asked.
+        """
+    @property
+    def groups(self, /) -> Any:
+        """
+        The headline figures by group.
+        """
+    @property
+    def importance(self, /) -> Any:
+        """
+        Importance against performance of attributes, if both were asked.
+        """
+    @property
+    def items(self, /) -> Any:
+        """
+        Every item on a scale: its answers counted, missing and invalid ones apart, with mean and boxes.
+        """
+    @property
+    def kano(self, /) -> Any:
+        """
+        What features are to customers, one row a pair of Kano questions.
+        """
+    @property
+    def loyalty(self, /) -> Any:
+        """
+        Attitude by repeat purchase, if both were asked.
+        """
     @property
     def nps(self, /) -> Nps | None:
         """
         Net promoter score, if recommendation was asked.
         """
     @property
+    def nps_weighted(self, /) -> NpsWeighted | None:
+        """
+        The same of respondents with weights, who have no counts.
+        """
+    @property
+    def reliability(self, /) -> Any:
+        """
+        How well items measure what they are declared to measure together.
+        """
+    @property
+    def respondents(self, /) -> int:
+        """
+        Respondents, whatever they answered.
+        """
+    @property
     def satisfaction(self, /) -> Satisfaction | None:
         """
         Satisfaction, if perceived and expected value were asked.
         """
+    @property
+    def service_quality(self, /) -> Any:
+        """
+        Service quality by dimension, if SERVQUAL statements were asked.
+        """
+    @property
+    def title(self, /) -> str | None:
+        """
+        What the survey is called, if its declaration says so.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def waves(self, /) -> Any:
+        """
+        What changed from wave to wave.
+        """
+    @property
+    def weighted(self, /) -> bool:
+        """
+        Whether respondents have weights.
         """
 
 @final
