@@ -22,6 +22,8 @@ pages! {
     "../../docs/files.md"
     "../../docs/growth.md"
     "../../docs/histories.md"
+    "../../docs/importance.md"
+    "../../docs/kano.md"
     "../../docs/models.md"
     "../../docs/nps.md"
     "../../docs/pareto-nbd.md"
@@ -30,6 +32,7 @@ pages! {
     "../../docs/renewal-models.md"
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
+    "../../docs/service-quality.md"
     "../../docs/spend.md"
     "../../docs/tiers.md"
 }

@@ -194,6 +194,46 @@
            VALUE 0.
        78  GOODWILL-WEIGHT-TOTAL-TARGETS
            VALUE 1.
+       78  GOODWILL-KANO-CATEGORY-ATTRACTIVE
+           VALUE 0.
+       78  GOODWILL-KANO-CATEGORY-ONE-DIMENSIONAL
+           VALUE 1.
+       78  GOODWILL-KANO-CATEGORY-MUST-BE
+           VALUE 2.
+       78  GOODWILL-KANO-CATEGORY-INDIFFERENT
+           VALUE 3.
+       78  GOODWILL-KANO-CATEGORY-REVERSE
+           VALUE 4.
+       78  GOODWILL-KANO-CATEGORY-QUESTIONABLE
+           VALUE 5.
+       78  GOODWILL-KANO-TABLE-STANDARD
+           VALUE 0.
+       78  GOODWILL-KANO-TABLE-POULIOT
+           VALUE 1.
+       78  GOODWILL-KANO-RULE-MODE
+           VALUE 0.
+       78  GOODWILL-KANO-RULE-GROUPED
+           VALUE 1.
+       78  GOODWILL-IPA-CROSSHAIR-MEAN
+           VALUE 0.
+       78  GOODWILL-IPA-CROSSHAIR-MEDIAN
+           VALUE 1.
+       78  GOODWILL-IPA-CROSSHAIR-MIDPOINT
+           VALUE 2.
+       78  GOODWILL-IPA-QUADRANT-CONCENTRATE
+           VALUE 0.
+       78  GOODWILL-IPA-QUADRANT-KEEP-UP
+           VALUE 1.
+       78  GOODWILL-IPA-QUADRANT-LOW-PRIORITY
+           VALUE 2.
+       78  GOODWILL-IPA-QUADRANT-POSSIBLE-OVERKILL
+           VALUE 3.
+       78  GOODWILL-ACSI-REFERENCE-PAST
+           VALUE 0.
+       78  GOODWILL-ACSI-REFERENCE-RIVAL
+           VALUE 1.
+       78  GOODWILL-ACSI-REFERENCE-INDEX
+           VALUE 2.
        78  GOODWILL-GRAIN-DAY
            VALUE 0.
        78  GOODWILL-GRAIN-WEEK
@@ -455,6 +495,79 @@
            05  GW-POPULATION-SIZE
                USAGE BINARY-DOUBLE UNSIGNED
                VALUE 18446744073709551615.
+
+       01  GOODWILL-ACSI-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-MINIMUM
+               USAGE COMP-2
+               VALUE 1.0.
+           05  GW-MAXIMUM
+               USAGE COMP-2
+               VALUE 10.0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-ACSI-RESULT.
+           05  GW-INDEX.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ACSI-DIFFERENCE.
+           05  GW-DIFFERENCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-VALUE
+               USAGE COMP-2.
+           05  GW-P-VALUE
+               USAGE COMP-2.
+           05  GW-REFERENCE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
 
        01  GOODWILL-CURVE-LEVEL.
            05  GW-SATISFACTION
@@ -1231,6 +1344,168 @@
            05  FILLER
                USAGE BINARY-LONG.
 
+       01  GOODWILL-IPA-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-CROSSHAIR
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 2000.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-IPA-ITEM.
+           05  GW-IMPORTANCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PERFORMANCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CERTAINTY
+               USAGE COMP-2.
+           05  GW-QUADRANTS OCCURS 4
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-QUADRANT
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-IPA-RESULT.
+           05  GW-IMPORTANCE-CROSSHAIR
+               USAGE COMP-2.
+           05  GW-PERFORMANCE-CROSSHAIR
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-OPPORTUNITY-ITEM.
+           05  GW-IMPORTANCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SATISFACTION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
        01  GOODWILL-ITEMS.
            05  GW-STRUCT-SIZE
                USAGE BINARY-LONG UNSIGNED
@@ -1255,6 +1530,580 @@
                VALUE 0.
 
        01  GOODWILL-ITEMS-SUMMARY.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-KANO-PAIRS-SUMMARY.
+           05  GW-COUNTS OCCURS 25
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HALF-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-KANO-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-TABLE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-RULE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-DECISION-LEVEL
+               USAGE COMP-2
+               VALUE 0.9.
+
+       01  GOODWILL-KANO-COUNTS.
+           05  GW-ATTRACTIVE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ONE-DIMENSIONAL
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MUST-BE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INDIFFERENT
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-REVERSE
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-QUESTIONABLE
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-KANO-RESULT.
+           05  GW-CATEGORY
+               USAGE BINARY-LONG.
+           05  GW-RUNNER-UP
+               USAGE BINARY-LONG.
+           05  GW-DECIDED
+               USAGE BINARY-LONG.
+           05  GW-MIXED
+               USAGE BINARY-LONG.
+           05  GW-ATTRACTIVE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ONE-DIMENSIONAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MUST-BE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-INDIFFERENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REVERSE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-QUESTIONABLE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-BETTER.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WORSE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CATEGORY-STRENGTH.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-TOTAL-STRENGTH.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COUNTS.
+               10  GW-ATTRACTIVE
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-ONE-DIMENSIONAL
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-MUST-BE
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-INDIFFERENT
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-REVERSE
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-QUESTIONABLE
+                   USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HALF-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-KANO-POSITION.
+           05  GW-FUNCTIONAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DYSFUNCTIONAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CORRELATION
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HALF-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CATEGORY
+               USAGE BINARY-LONG.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-KANO-FUZZY-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-TABLE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-THRESHOLD
+               USAGE COMP-2
+               VALUE 0.4.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+
+       01  GOODWILL-KANO-FUZZY-RESULT.
+           05  GW-CATEGORY
+               USAGE BINARY-LONG.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  GW-ATTRACTIVE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-ONE-DIMENSIONAL.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MUST-BE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-INDIFFERENT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REVERSE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-QUESTIONABLE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEMBERSHIPS OCCURS 6.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-BETTER.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WORSE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-UNDECIDED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-PENALTY-REWARD-ITEM.
+           05  GW-PENALTY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-REWARD.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CONTRAST.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RANGE
+               USAGE COMP-2.
+           05  GW-ASYMMETRY
+               USAGE COMP-2.
+           05  GW-LOW
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-HIGH
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-CATEGORY
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-PENALTY-REWARD-RESULT.
+           05  GW-INTERCEPT.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-R-SQUARED
+               USAGE COMP-2.
            05  GW-N
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-MISSING
@@ -1955,6 +2804,457 @@
            05  GW-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-UNDEFINED-RATIOS
+               USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-CUSTOMER-BENEFITS.
+           05  GW-PRODUCT
+               USAGE COMP-2.
+           05  GW-SERVICE
+               USAGE COMP-2.
+           05  GW-PERSONNEL
+               USAGE COMP-2.
+           05  GW-IMAGE
+               USAGE COMP-2.
+
+       01  GOODWILL-CUSTOMER-COSTS.
+           05  GW-MONEY
+               USAGE COMP-2.
+           05  GW-TIME
+               USAGE COMP-2.
+           05  GW-ENERGY
+               USAGE COMP-2.
+           05  GW-PSYCHIC
+               USAGE COMP-2.
+
+       01  GOODWILL-DELIVERED-RESULT.
+           05  GW-BENEFITS
+               USAGE COMP-2.
+           05  GW-COSTS
+               USAGE COMP-2.
+           05  GW-DIFFERENCE
+               USAGE COMP-2.
+           05  GW-RATIO
+               USAGE COMP-2.
+
+       01  GOODWILL-DELIVERED-MEANS.
+           05  GW-BENEFITS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COSTS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DIFFERENCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-RATIO-OF-MEANS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-POSITIVE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-SERVQUAL-ITEM.
+           05  GW-EXPECTED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PERCEIVED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+
+       01  GOODWILL-SERVQUAL-DIMENSION.
+           05  GW-EXPECTED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-PERCEIVED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WEIGHT
+               USAGE COMP-2.
+           05  GW-EXPECTED-RELIABILITY
+               USAGE COMP-2.
+           05  GW-PERCEIVED-RELIABILITY
+               USAGE COMP-2.
+           05  GW-GAP-RELIABILITY
+               USAGE COMP-2.
+
+       01  GOODWILL-SERVQUAL-RESULT.
+           05  GW-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WEIGHTED-GAP.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-GAP-RELIABILITY
+               USAGE COMP-2.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RESCALED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-SERVPERF-DIMENSION.
+           05  GW-PERCEIVED.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WEIGHT
+               USAGE COMP-2.
+           05  GW-RELIABILITY
+               USAGE COMP-2.
+
+       01  GOODWILL-SERVPERF-RESULT.
+           05  GW-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WEIGHTED-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-RESCALED
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-FIVE-GAPS-RESULT.
+           05  GW-KNOWLEDGE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STANDARDS.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-DELIVERY.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-COMMUNICATION.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-SERVICE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MISSING
                USAGE BINARY-DOUBLE UNSIGNED.
 
        01  GOODWILL-SCALE.

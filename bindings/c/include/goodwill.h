@@ -203,6 +203,50 @@ enum {
     GOODWILL_WEIGHT_TOTAL_TARGETS = 1
 };
 
+/* Choices: Kano category. */
+enum {
+    GOODWILL_KANO_CATEGORY_ATTRACTIVE = 0,
+    GOODWILL_KANO_CATEGORY_ONE_DIMENSIONAL = 1,
+    GOODWILL_KANO_CATEGORY_MUST_BE = 2,
+    GOODWILL_KANO_CATEGORY_INDIFFERENT = 3,
+    GOODWILL_KANO_CATEGORY_REVERSE = 4,
+    GOODWILL_KANO_CATEGORY_QUESTIONABLE = 5
+};
+
+/* Choices: Kano evaluation table. */
+enum {
+    GOODWILL_KANO_TABLE_STANDARD = 0,
+    GOODWILL_KANO_TABLE_POULIOT = 1
+};
+
+/* Choices: rule for the category of a feature. */
+enum {
+    GOODWILL_KANO_RULE_MODE = 0,
+    GOODWILL_KANO_RULE_GROUPED = 1
+};
+
+/* Choices: crosshair of an importance-performance grid. */
+enum {
+    GOODWILL_IPA_CROSSHAIR_MEAN = 0,
+    GOODWILL_IPA_CROSSHAIR_MEDIAN = 1,
+    GOODWILL_IPA_CROSSHAIR_MIDPOINT = 2
+};
+
+/* Choices: quadrant of an importance-performance grid. */
+enum {
+    GOODWILL_IPA_QUADRANT_CONCENTRATE = 0,
+    GOODWILL_IPA_QUADRANT_KEEP_UP = 1,
+    GOODWILL_IPA_QUADRANT_LOW_PRIORITY = 2,
+    GOODWILL_IPA_QUADRANT_POSSIBLE_OVERKILL = 3
+};
+
+/* Choices: reference of a comparison. */
+enum {
+    GOODWILL_ACSI_REFERENCE_PAST = 0,
+    GOODWILL_ACSI_REFERENCE_RIVAL = 1,
+    GOODWILL_ACSI_REFERENCE_INDEX = 2
+};
+
 /* Choices: grain. */
 enum {
     GOODWILL_GRAIN_DAY = 0,
@@ -409,6 +453,8 @@ enum {
     { (uint32_t)sizeof(goodwill_proportion_options), 0, 0.95 }
 #define GOODWILL_MEAN_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_mean_options), 0, 0.95, UINT64_MAX }
+#define GOODWILL_ACSI_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_acsi_options), 0, 1.0, 10.0, 0.95 }
 #define GOODWILL_ELASTICITY_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_elasticity_options), 0, 0.95, 0.0 }
 #define GOODWILL_DRIVER_OPTIONS_INIT \
@@ -417,8 +463,14 @@ enum {
     { (uint32_t)sizeof(goodwill_aapor_options), 0, 0.95, 0.0 }
 #define GOODWILL_RAKE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_rake_options), 0, 1e-10, 1000, 0 }
+#define GOODWILL_IPA_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_ipa_options), 0, 0.95, 0, 2000, 0 }
 #define GOODWILL_ITEMS_INIT \
     { (uint32_t)sizeof(goodwill_items), 0, 0, 0, 0, 0, 0 }
+#define GOODWILL_KANO_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_kano_options), 0, 0, 0, 0.95, 0.9 }
+#define GOODWILL_KANO_FUZZY_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_kano_fuzzy_options), 0, 0.4, 0.95 }
 #define GOODWILL_NPS_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_nps_options), 0, 0.95, 0, 10000, INT32_MIN, 0, 0 }
 #define GOODWILL_NPS_WEIGHTED_OPTIONS_INIT \
@@ -532,6 +584,9 @@ typedef struct goodwill_draws goodwill_draws;
 /** Each customer's purchases as of a day, customers ascending by identifier. */
 typedef struct goodwill_history goodwill_history;
 
+/** The pairs of answers to a feature, counted: what its Kano analyses are made from. */
+typedef struct goodwill_kano_pairs goodwill_kano_pairs;
+
 /** A model: its parameters, and what the fit found if it was fitted. */
 typedef struct goodwill_model goodwill_model;
 
@@ -603,6 +658,75 @@ typedef struct goodwill_mean_options {
     /** The size of the finite population the values were drawn from, or `GOODWILL_UNKNOWN`. */
     uint64_t population_size;
 } goodwill_mean_options;
+
+/**
+ * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
+ *
+ * With both strides 0 the items are columns, one after another. An array of records with a field for each item has the
+ * size of a record as `respondent_stride`, and an `item_stride` of 0 then means neighbouring fields.
+ */
+typedef struct goodwill_items {
+    /** `sizeof(goodwill_items)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** The number of items. */
+    uint64_t items;
+    /** The number of respondents. */
+    uint64_t n;
+    /** The distance in bytes from one item to the next. */
+    uint64_t item_stride;
+    /** The distance in bytes from one respondent to the next. */
+    uint64_t respondent_stride;
+    /** The distance in bytes from one weight to the next; 0 means side by side. */
+    uint64_t weights_stride;
+} goodwill_items;
+
+/** How `goodwill_acsi` estimates. */
+typedef struct goodwill_acsi_options {
+    /** `sizeof(goodwill_acsi_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** The lowest answer of the scale. */
+    double minimum;
+    /** The highest answer of the scale. */
+    double maximum;
+    /** Confidence level of every interval. */
+    double level;
+} goodwill_acsi_options;
+
+/** A satisfaction index. */
+typedef struct goodwill_acsi_result {
+    /** The index, in [0, 100]. */
+    struct goodwill_estimate index;
+    /** The number of respondents with every rating. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Respondents with a rating or the weight missing. */
+    uint64_t missing;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_acsi_result;
+
+/** The distance of an index to one reference. */
+typedef struct goodwill_acsi_difference {
+    /** The own index less the reference, in points. */
+    struct goodwill_estimate difference;
+    /** The value of the reference. */
+    double value;
+    /**
+     * The probability of a difference at least that far from 0 if there were none; NaN where no uncertainty is known.
+     */
+    double p_value;
+    /** What is compared with: `GOODWILL_ACSI_REFERENCE_...` */
+    int32_t reference;
+    /** 0. */
+    int32_t reserved;
+} goodwill_acsi_difference;
 
 /** The respondents of one level of satisfaction. */
 typedef struct goodwill_curve_level {
@@ -711,29 +835,6 @@ typedef struct goodwill_elasticity_result {
     /** 0. */
     int32_t reserved;
 } goodwill_elasticity_result;
-
-/**
- * How the answers to several items lie in memory: a block of doubles, NaN where an answer is missing.
- *
- * With both strides 0 the items are columns, one after another. An array of records with a field for each item has the
- * size of a record as `respondent_stride`, and an `item_stride` of 0 then means neighbouring fields.
- */
-typedef struct goodwill_items {
-    /** `sizeof(goodwill_items)` */
-    uint32_t struct_size;
-    /** 0. */
-    int32_t reserved;
-    /** The number of items. */
-    uint64_t items;
-    /** The number of respondents. */
-    uint64_t n;
-    /** The distance in bytes from one item to the next. */
-    uint64_t item_stride;
-    /** The distance in bytes from one respondent to the next. */
-    uint64_t respondent_stride;
-    /** The distance in bytes from one weight to the next; 0 means side by side. */
-    uint64_t weights_stride;
-} goodwill_items;
 
 /** How `goodwill_drivers` estimates. */
 typedef struct goodwill_driver_options {
@@ -930,6 +1031,104 @@ typedef struct goodwill_weighting_result {
     int32_t reserved;
 } goodwill_weighting_result;
 
+/** How `goodwill_ipa` and `goodwill_ipa_derived` divide the grid and estimate. */
+typedef struct goodwill_ipa_options {
+    /** `sizeof(goodwill_ipa_options)` */
+    uint32_t struct_size;
+    /** Where the lines cross: `GOODWILL_IPA_CROSSHAIR_...` */
+    int32_t crosshair;
+    /** Confidence level of every interval. */
+    double level;
+    /** Seed of the bootstrap. */
+    uint64_t seed;
+    /** Resamples of the bootstrap, 100 to 1,000,000. */
+    uint32_t resamples;
+    /** 0. */
+    int32_t reserved;
+} goodwill_ipa_options;
+
+/** One attribute on the grid. */
+typedef struct goodwill_ipa_item {
+    /** Mean importance; without interval where it was given. */
+    struct goodwill_estimate importance;
+    /** Mean performance. */
+    struct goodwill_estimate performance;
+    /** Performance less importance over the same respondents; NaN where importance was given. */
+    struct goodwill_estimate gap;
+    /** The share of resamples that put the attribute in its quadrant. */
+    double certainty;
+    /** The share of resamples in each quadrant: concentrate, keep up, low priority, possible overkill. */
+    double quadrants[4];
+    /** Respondents who answered all that was asked about the attribute. */
+    uint64_t n;
+    /** Respondents who did not. */
+    uint64_t missing;
+    /** What the attribute asks for: `GOODWILL_IPA_QUADRANT_...` */
+    int32_t quadrant;
+    /** 0. */
+    int32_t reserved;
+} goodwill_ipa_item;
+
+/** How the grid is divided. */
+typedef struct goodwill_ipa_result {
+    /** The importance that divides. */
+    double importance_crosshair;
+    /** The performance that divides. */
+    double performance_crosshair;
+    /** Respondents who answered about at least one attribute. */
+    uint64_t n;
+    /** Respondents who answered about none, or have no weight. */
+    uint64_t missing;
+    /** 1 if an attribute was answered by fewer than 30. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_ipa_result;
+
+/** What the answers to an item may be: the whole numbers from `minimum` to `maximum`. */
+typedef struct goodwill_scale {
+    /** `sizeof(goodwill_scale)` */
+    uint32_t struct_size;
+    /** The lowest answer. */
+    int32_t minimum;
+    /** The highest answer. */
+    int32_t maximum;
+    /** Which end is good: `GOODWILL_POLARITY_...` */
+    int32_t polarity;
+    /** What to do with an answer the scale does not have: `GOODWILL_OFF_SCALE_...` */
+    int32_t off_scale;
+    /** What to do with an answer between two points: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+    /** A number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** A second one, or `GOODWILL_NONE`. */
+    int32_t missing_code_2;
+    /** A third one, or `GOODWILL_NONE`. */
+    int32_t missing_code_3;
+    /** 0. */
+    int32_t reserved;
+} goodwill_scale;
+
+/** The opportunity of one outcome that customers want. */
+typedef struct goodwill_opportunity_item {
+    /** The share of respondents who find it important. */
+    struct goodwill_estimate importance;
+    /** The share of respondents who are satisfied. */
+    struct goodwill_estimate satisfaction;
+    /** The opportunity score, in [0, 20]. */
+    struct goodwill_estimate score;
+    /** Respondents who answered both questions. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+    /** Respondents with an answer that the scale does not have. */
+    uint64_t invalid;
+    /** 1 if fewer than 30 answered. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_opportunity_item;
+
 /** Who answered. */
 typedef struct goodwill_items_summary {
     /** Respondents who answered every item, and have a weight if there are weights. */
@@ -937,6 +1136,204 @@ typedef struct goodwill_items_summary {
     /** The others. */
     uint64_t missing;
 } goodwill_items_summary;
+
+/** How many pairs there are. */
+typedef struct goodwill_kano_pairs_summary {
+    /** How often each pair was given, row by row as in `goodwill_kano_pairs_of_counts`. */
+    uint64_t counts[25];
+    /** Complete pairs. */
+    uint64_t n;
+    /** Respondents with both answers, or the weight, missing. */
+    uint64_t missing;
+    /** Respondents with one of the two answers missing. */
+    uint64_t half_missing;
+    /** Respondents with an answer that the scale does not have. */
+    uint64_t invalid;
+} goodwill_kano_pairs_summary;
+
+/** How `goodwill_kano` classifies and estimates. */
+typedef struct goodwill_kano_options {
+    /** `sizeof(goodwill_kano_options)` */
+    uint32_t struct_size;
+    /** What category each pair of answers belongs to: `GOODWILL_KANO_TABLE_...` */
+    int32_t table;
+    /** How the answers of all make one category: `GOODWILL_KANO_RULE_...` */
+    int32_t rule;
+    /**
+     * How the intervals of shares are made: `GOODWILL_PROPORTION_INTERVAL_...`; with weights they are linearised.
+     */
+    int32_t interval;
+    /** Confidence level of every interval. */
+    double level;
+    /** The level at which the first category must lead the second to be decided. */
+    double decision_level;
+} goodwill_kano_options;
+
+/** How many respondents are in each category. */
+typedef struct goodwill_kano_counts {
+    /** Attractive, A. */
+    uint64_t attractive;
+    /** One-dimensional, O. */
+    uint64_t one_dimensional;
+    /** Must-be, M. */
+    uint64_t must_be;
+    /** Indifferent, I. */
+    uint64_t indifferent;
+    /** Reverse, R. */
+    uint64_t reverse;
+    /** Questionable, Q. */
+    uint64_t questionable;
+} goodwill_kano_counts;
+
+/** What a feature is to the respondents together. */
+typedef struct goodwill_kano_result {
+    /** The category of the feature: `GOODWILL_KANO_CATEGORY_...` */
+    int32_t category;
+    /** The category that comes next in frequency. */
+    int32_t runner_up;
+    /** 1 if Fong's test tells the first from the second. */
+    int32_t decided;
+    /** 1 if total strength is 60 % or more with category strength of 6 % or less. */
+    int32_t mixed;
+    /** The share of respondents to whom the feature is attractive. */
+    struct goodwill_estimate attractive;
+    /** The share to whom it is one-dimensional. */
+    struct goodwill_estimate one_dimensional;
+    /** The share to whom it is a must-be. */
+    struct goodwill_estimate must_be;
+    /** The share to whom it is indifferent. */
+    struct goodwill_estimate indifferent;
+    /** The share who would rather not have it. */
+    struct goodwill_estimate reverse;
+    /** The share whose answers contradict each other. */
+    struct goodwill_estimate questionable;
+    /** (A + O)/(A + O + M + I): how far having it satisfies; NaN if all answers are R or Q. */
+    struct goodwill_estimate better;
+    /** -(O + M)/(A + O + M + I): how far lacking it dissatisfies; NaN if all answers are R or Q. */
+    struct goodwill_estimate worse;
+    /** The share of the most frequent category less that of the next. */
+    struct goodwill_estimate category_strength;
+    /** The share of A, O and M together. */
+    struct goodwill_estimate total_strength;
+    /** How many respondents are in each category. */
+    struct goodwill_kano_counts counts;
+    /** The number of complete pairs of answers. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Respondents with both answers, or the weight, missing. */
+    uint64_t missing;
+    /** Respondents with one of the two answers missing. */
+    uint64_t half_missing;
+    /** Respondents with an answer that the scale does not have. */
+    uint64_t invalid;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_kano_result;
+
+/** Where a feature lies in the plane of satisfaction by its presence and dissatisfaction by its absence. */
+typedef struct goodwill_kano_position {
+    /** Mean score of the functional question, in [-2, 4]. */
+    struct goodwill_estimate functional;
+    /** Mean score of the dysfunctional question, in [-2, 4]. */
+    struct goodwill_estimate dysfunctional;
+    /** The correlation of the two scores; NaN if either does not vary. */
+    double correlation;
+    /** The number of complete pairs of answers. */
+    uint64_t n;
+    /** Respondents with both answers, or the weight, missing. */
+    uint64_t missing;
+    /** Respondents with one of the two answers missing. */
+    uint64_t half_missing;
+    /** Respondents with an answer that the scale does not have. */
+    uint64_t invalid;
+    /** The region the two means lie in: `GOODWILL_KANO_CATEGORY_...` */
+    int32_t category;
+    /** 1 if there are fewer than 30 respondents. */
+    int32_t small_sample;
+} goodwill_kano_position;
+
+/** How `goodwill_kano_fuzzy` classifies and estimates. */
+typedef struct goodwill_kano_fuzzy_options {
+    /** `sizeof(goodwill_kano_fuzzy_options)` */
+    uint32_t struct_size;
+    /** What category each pair of answers belongs to: `GOODWILL_KANO_TABLE_...` */
+    int32_t table;
+    /** The membership from which a respondent counts for a category, in [0, 1]. */
+    double threshold;
+    /** Confidence level of every interval. */
+    double level;
+} goodwill_kano_fuzzy_options;
+
+/** What a feature is to respondents who shared their answers out over the scale. */
+typedef struct goodwill_kano_fuzzy_result {
+    /** The category that most respondents count for: `GOODWILL_KANO_CATEGORY_...` */
+    int32_t category;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
+    /** The share of respondents whose membership of attractive reaches the threshold. */
+    struct goodwill_estimate attractive;
+    /** The share that counts for one-dimensional. */
+    struct goodwill_estimate one_dimensional;
+    /** The share that counts for must-be. */
+    struct goodwill_estimate must_be;
+    /** The share that counts for indifferent. */
+    struct goodwill_estimate indifferent;
+    /** The share that counts for reverse. */
+    struct goodwill_estimate reverse;
+    /** The share that counts for questionable. */
+    struct goodwill_estimate questionable;
+    /** The mean memberships of A, O, M, I, R and Q, before any threshold. */
+    struct goodwill_estimate memberships[6];
+    /** Better from the memberships. */
+    struct goodwill_estimate better;
+    /** Worse from the memberships. */
+    struct goodwill_estimate worse;
+    /** Respondents who reach the threshold for no category. */
+    uint64_t undecided;
+    /** The number of respondents with all ten memberships. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Respondents with a membership or the weight missing. */
+    uint64_t missing;
+} goodwill_kano_fuzzy_result;
+
+/** The penalty and the reward of one attribute. */
+typedef struct goodwill_penalty_reward_item {
+    /** What low performance does to overall satisfaction. */
+    struct goodwill_estimate penalty;
+    /** What high performance does to overall satisfaction. */
+    struct goodwill_estimate reward;
+    /** Reward + penalty. */
+    struct goodwill_estimate contrast;
+    /** Reward - penalty. */
+    double range;
+    /** (reward + penalty)/(reward - penalty); NaN if the range is not positive. */
+    double asymmetry;
+    /** Respondents who rated the attribute low. */
+    uint64_t low;
+    /** Respondents who rated the attribute high. */
+    uint64_t high;
+    /** What the attribute is: `GOODWILL_KANO_CATEGORY_...` */
+    int32_t category;
+    /** 0. */
+    int32_t reserved;
+} goodwill_penalty_reward_item;
+
+/** What the penalties and rewards explain. */
+typedef struct goodwill_penalty_reward_result {
+    /** Overall satisfaction where every attribute is middling. */
+    struct goodwill_estimate intercept;
+    /** The share of the variance of overall satisfaction that is explained. */
+    double r_squared;
+    /** The number of complete respondents. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+} goodwill_penalty_reward_result;
 
 /** How `goodwill_nps` reads and estimates. */
 typedef struct goodwill_nps_options {
@@ -1256,29 +1653,164 @@ typedef struct goodwill_satisfaction_result {
     uint64_t undefined_ratios;
 } goodwill_satisfaction_result;
 
-/** What the answers to an item may be: the whole numbers from `minimum` to `maximum`. */
-typedef struct goodwill_scale {
-    /** `sizeof(goodwill_scale)` */
-    uint32_t struct_size;
-    /** The lowest answer. */
-    int32_t minimum;
-    /** The highest answer. */
-    int32_t maximum;
-    /** Which end is good: `GOODWILL_POLARITY_...` */
-    int32_t polarity;
-    /** What to do with an answer the scale does not have: `GOODWILL_OFF_SCALE_...` */
-    int32_t off_scale;
-    /** What to do with an answer between two points: `GOODWILL_FRACTIONAL_SCORES_...` */
-    int32_t fractional;
-    /** A number that stands for "no answer", or `GOODWILL_NONE`. */
-    int32_t missing_code;
-    /** A second one, or `GOODWILL_NONE`. */
-    int32_t missing_code_2;
-    /** A third one, or `GOODWILL_NONE`. */
-    int32_t missing_code_3;
+/** What a customer gets: each 0 or more, in money or on one scale. */
+typedef struct goodwill_customer_benefits {
+    /** Of the product. */
+    double product;
+    /** Of services. */
+    double service;
+    /** Of the people. */
+    double personnel;
+    /** Of the image. */
+    double image;
+} goodwill_customer_benefits;
+
+/** What it costs a customer: each 0 or more, in money or on one scale. */
+typedef struct goodwill_customer_costs {
+    /** Money. */
+    double money;
+    /** Time. */
+    double time;
+    /** Energy. */
+    double energy;
+    /** The mind: worry, effort to choose. */
+    double psychic;
+} goodwill_customer_costs;
+
+/** The value delivered to one customer. */
+typedef struct goodwill_delivered_result {
+    /** The sum of the benefits. */
+    double benefits;
+    /** The sum of the costs. */
+    double costs;
+    /** Benefits less costs. */
+    double difference;
+    /** Benefits over costs; NaN if it costs nothing. */
+    double ratio;
+} goodwill_delivered_result;
+
+/** The value delivered to many customers. */
+typedef struct goodwill_delivered_means {
+    /** The mean of the benefits. */
+    struct goodwill_estimate benefits;
+    /** The mean of the costs. */
+    struct goodwill_estimate costs;
+    /** The mean of benefits less costs. */
+    struct goodwill_estimate difference;
+    /** The ratio of the means; NaN if it costs nobody anything. */
+    struct goodwill_estimate ratio_of_means;
+    /** The share of customers who get more than it costs them. */
+    struct goodwill_estimate positive;
+    /** The number of customers with all eight answers. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Customers with an answer or the weight missing. */
+    uint64_t missing;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
     /** 0. */
     int32_t reserved;
-} goodwill_scale;
+} goodwill_delivered_means;
+
+/** One item of SERVQUAL. */
+typedef struct goodwill_servqual_item {
+    /** Mean expectation. */
+    struct goodwill_estimate expected;
+    /** Mean perception. */
+    struct goodwill_estimate perceived;
+    /** Mean of perception less expectation. */
+    struct goodwill_estimate gap;
+} goodwill_servqual_item;
+
+/** One dimension of SERVQUAL. */
+typedef struct goodwill_servqual_dimension {
+    /** Mean expectation over the dimension's items. */
+    struct goodwill_estimate expected;
+    /** Mean perception over the dimension's items. */
+    struct goodwill_estimate perceived;
+    /** Mean of perception less expectation. */
+    struct goodwill_estimate gap;
+    /** The dimension's mean share of the weighted score. */
+    double weight;
+    /** Cronbach's alpha of the expectations; NaN for a single item. */
+    double expected_reliability;
+    /** Cronbach's alpha of the perceptions; NaN for a single item. */
+    double perceived_reliability;
+    /** The reliability of the difference. */
+    double gap_reliability;
+} goodwill_servqual_dimension;
+
+/** Service quality as perception less expectation. */
+typedef struct goodwill_servqual_result {
+    /** The mean of the dimensions' gaps. */
+    struct goodwill_estimate gap;
+    /** The score by every respondent's weights. */
+    struct goodwill_estimate weighted_gap;
+    /** The reliability of the unweighted score. */
+    double gap_reliability;
+    /** The number of complete respondents. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Respondents with anything missing. */
+    uint64_t missing;
+    /** Respondents whose points did not add up to 100. */
+    uint64_t rescaled;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_servqual_result;
+
+/** One dimension of SERVPERF. */
+typedef struct goodwill_servperf_dimension {
+    /** Mean perception over the dimension's items. */
+    struct goodwill_estimate perceived;
+    /** The dimension's mean share of the weighted score. */
+    double weight;
+    /** Cronbach's alpha of the perceptions; NaN for a single item. */
+    double reliability;
+} goodwill_servperf_dimension;
+
+/** Service quality as perception alone. */
+typedef struct goodwill_servperf_result {
+    /** The mean of the dimensions' means. */
+    struct goodwill_estimate score;
+    /** The score by every respondent's weights. */
+    struct goodwill_estimate weighted_score;
+    /** The number of complete respondents. */
+    uint64_t n;
+    /** Kish's effective number of respondents; `n` without weights. */
+    double effective_n;
+    /** Respondents with anything missing. */
+    uint64_t missing;
+    /** Respondents whose points did not add up to 100. */
+    uint64_t rescaled;
+    /** 1 if there are fewer than 30 effective respondents. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_servperf_result;
+
+/**
+ * The five gaps of one dimension of a service: each is what there should be less what there is; NaN, with `n` = 0, where a
+ * side was not asked.
+ */
+typedef struct goodwill_five_gaps_result {
+    /** Gap 1: what customers expect less what managers believe they do. */
+    struct goodwill_estimate knowledge;
+    /** Gap 2: what managers believe less the standards set. */
+    struct goodwill_estimate standards;
+    /** Gap 3: the standards less what is delivered. */
+    struct goodwill_estimate delivery;
+    /** Gap 4: what is promised less what is delivered. */
+    struct goodwill_estimate communication;
+    /** Gap 5: what customers expect less what they perceive. */
+    struct goodwill_estimate service;
+    /** Answers missing in any column, and customers with only one of the two answers of gap 5. */
+    uint64_t missing;
+} goodwill_five_gaps_result;
 
 /** How many answers a tally holds. */
 typedef struct goodwill_tally_summary {
@@ -2510,6 +3042,46 @@ goodwill_status goodwill_poisson_rate(uint64_t events,
 goodwill_status goodwill_estimate_given(double value, struct goodwill_estimate *out);
 
 /**
+ * The satisfaction index from a block of ratings, usually three on 1 to 10.
+ *
+ * `weights`, of respondents, may be NULL; so may `rating_weights`, one for each rating side by side, and `options`.
+ * `means`, NULL or with room for `layout->items`, gets the mean of each rating.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi(const double *ratings,
+                              const double *weights,
+                              const struct goodwill_items *layout,
+                              const double *rating_weights,
+                              const struct goodwill_acsi_options *options,
+                              struct goodwill_estimate *means,
+                              struct goodwill_acsi_result *out);
+
+/**
+ * The satisfaction index from the `n` means of the ratings, side by side. `rating_weights` and `options` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi_from_means(const double *means,
+                                         size_t n,
+                                         const double *rating_weights,
+                                         const struct goodwill_acsi_options *options,
+                                         double *out);
+
+/**
+ * An index against its past, a rival, and a published index; each of the three may be NULL, but not all.
+ *
+ * `rows`, NULL or with room for 3, gets the differences to those given, in that order; `out` their number.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi_compare(const struct goodwill_estimate *current,
+                                      const struct goodwill_estimate *past,
+                                      const struct goodwill_estimate *rival,
+                                      const struct goodwill_estimate *index,
+                                      double level,
+                                      struct goodwill_acsi_difference *rows,
+                                      uint64_t *out);
+
+/**
  * The satisfaction-loyalty curve of `n` respondents: an isotonic fit, and a broken line with a slope between the
  * ascending cuts.
  *
@@ -2674,6 +3246,65 @@ goodwill_status goodwill_post_stratify(const int32_t *strata,
                                        struct goodwill_weighting_result *out);
 
 /**
+ * Importance-performance analysis with stated importance: two blocks of one layout, an item for each attribute.
+ *
+ * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
+ * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
+ * order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_ipa(const double *importance,
+                             const double *performance,
+                             const double *weights,
+                             const struct goodwill_items *layout,
+                             const double *midpoints,
+                             const struct goodwill_ipa_options *options,
+                             struct goodwill_ipa_item *rows,
+                             struct goodwill_ipa_result *out);
+
+/**
+ * Importance-performance analysis with derived importance: `importance` has one number for each attribute, side by side.
+ *
+ * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
+ * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
+ * order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_ipa_derived(const double *importance,
+                                     const double *performance,
+                                     const double *weights,
+                                     const struct goodwill_items *layout,
+                                     const double *midpoints,
+                                     const struct goodwill_ipa_options *options,
+                                     struct goodwill_ipa_item *rows,
+                                     struct goodwill_ipa_result *out);
+
+/**
+ * The opportunity score of one outcome: importance + max(importance - satisfaction, 0), both in [0, 10].
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_opportunity_score(double importance,
+                                           double satisfaction,
+                                           double *out);
+
+/**
+ * The opportunity scores of outcomes from two blocks of one layout: importance and satisfaction are ten times the share in
+ * the `top` best answers of the scale.
+ *
+ * `weights` may be NULL. `rows` has room for `layout->items` and gets each outcome in order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_opportunity_scores(const double *importance,
+                                            const double *satisfaction,
+                                            const double *weights,
+                                            const struct goodwill_items *layout,
+                                            const struct goodwill_scale *scale,
+                                            size_t top,
+                                            double level,
+                                            struct goodwill_opportunity_item *rows);
+
+/**
  * How many respondents answered every item, and how many did not. `weights` may be NULL.
  *
  * Thread safety: may be called from any thread at any time.
@@ -2682,6 +3313,120 @@ goodwill_status goodwill_items_describe(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
                                         struct goodwill_items_summary *out);
+
+/**
+ * The Kano category `GOODWILL_KANO_CATEGORY_...` of one customer's pair of answers: how would you feel if the feature were
+ * there, and if it were not? The table is one of `GOODWILL_KANO_TABLE_...`.
+ *
+ * `scale` may be NULL: 1 "I like it", 2 "I expect it", 3 "I am neutral", 4 "I can live with it", 5 "I dislike it".
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_category(double functional,
+                                       double dysfunctional,
+                                       const struct goodwill_scale *scale,
+                                       int32_t table,
+                                       int32_t *out);
+
+/**
+ * Counts `n` pairs of answers of the type `GOODWILL_TYPE_...`, with a weight each or NULL. NaN is a missing answer.
+ *
+ * `scale` may be NULL, as in `goodwill_kano_category`. The caller's to free with `goodwill_kano_pairs_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_pairs_of(const void *functional,
+                                       size_t functional_stride,
+                                       const void *dysfunctional,
+                                       size_t dysfunctional_stride,
+                                       int32_t answers_type,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       const struct goodwill_scale *scale,
+                                       struct goodwill_kano_pairs **out);
+
+/**
+ * The pairs of answers counted elsewhere: 25 counts side by side, row by row the answers to the functional question from
+ * "like" to "dislike", in each the dysfunctional from "like" to "dislike".
+ *
+ * The caller's to free with `goodwill_kano_pairs_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_pairs_of_counts(const uint64_t *counts,
+                                              struct goodwill_kano_pairs **out);
+
+/**
+ * Adds the pairs of `other`, another batch, to `pairs`.
+ *
+ * Thread safety: no other thread may use either meanwhile.
+ */
+goodwill_status goodwill_kano_pairs_merge(struct goodwill_kano_pairs *pairs,
+                                          struct goodwill_kano_pairs *other);
+
+/**
+ * How many pairs there are.
+ *
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano_pairs_counts(const struct goodwill_kano_pairs *pairs,
+                                           struct goodwill_kano_pairs_summary *out);
+
+/**
+ * Frees pairs; NULL is allowed.
+ *
+ * Thread safety: no thread may use the pairs meanwhile or later.
+ */
+void goodwill_kano_pairs_free(struct goodwill_kano_pairs *pairs);
+
+/**
+ * The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
+ *
+ * Empty if there is no complete pair. `options` may be NULL.
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano(const struct goodwill_kano_pairs *pairs,
+                              const struct goodwill_kano_options *options,
+                              struct goodwill_kano_result *out);
+
+/**
+ * The continuous Kano analysis of a feature: the means of scored answers to either question.
+ *
+ * Empty if there is no complete pair.
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano_continuous(const struct goodwill_kano_pairs *pairs,
+                                         double level,
+                                         struct goodwill_kano_position *out);
+
+/**
+ * The fuzzy Kano analysis of a feature: `functional` and `dysfunctional` are blocks of one layout with five items each,
+ * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights` and `options` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_fuzzy(const double *functional,
+                                    const double *dysfunctional,
+                                    const double *weights,
+                                    const struct goodwill_items *layout,
+                                    const struct goodwill_kano_fuzzy_options *options,
+                                    struct goodwill_kano_fuzzy_result *out);
+
+/**
+ * Penalty-reward contrast analysis: what it does to overall satisfaction that an attribute is rated `low` or less, and
+ * `high` or more.
+ *
+ * `weights` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_penalty_reward(const double *overall,
+                                        size_t overall_stride,
+                                        const double *attributes,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        double low,
+                                        double high,
+                                        double level,
+                                        struct goodwill_penalty_reward_item *rows,
+                                        struct goodwill_penalty_reward_result *out);
 
 /**
  * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
@@ -2912,6 +3657,95 @@ goodwill_status goodwill_satisfaction_state(double perceived,
                                             double expected,
                                             double tolerance,
                                             int32_t *out);
+
+/**
+ * Customer delivered value of one customer, or one offer: benefits less costs, and their ratio.
+ *
+ * Either `in_money` is 1 and every term is an amount of one currency, or `value_weights` has eight weights side by side:
+ * product, service, personnel, image, money, time, energy, psychic.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_delivered_value(const struct goodwill_customer_benefits *benefits,
+                                         const struct goodwill_customer_costs *costs,
+                                         int32_t in_money,
+                                         const double *value_weights,
+                                         struct goodwill_delivered_result *out);
+
+/**
+ * Customer delivered value over many customers, from a block of eight items in the order of `goodwill_delivered_value`.
+ * `weights` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_delivered_values(const double *answers,
+                                          const double *weights,
+                                          const struct goodwill_items *layout,
+                                          int32_t in_money,
+                                          const double *value_weights,
+                                          double level,
+                                          struct goodwill_delivered_means *out);
+
+/**
+ * SERVQUAL: perception less expectation, by item, by dimension and in all, from two blocks of one layout.
+ *
+ * `weights` may be NULL. `points` holds what each respondent gave the dimensions, an item a dimension; a layout of one
+ * respondent says that they are the same for all, and NULL that all dimensions count alike. `dimensions` has the number of
+ * items of each of `dimension_count` dimensions; NULL is 4, 5, 4, 4, 5. `items` and `rows` are NULL or have room for
+ * `layout->items` and for every dimension.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_servqual(const double *expected,
+                                  const double *perceived,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const double *points,
+                                  const struct goodwill_items *points_layout,
+                                  const uint64_t *dimensions,
+                                  size_t dimension_count,
+                                  double level,
+                                  struct goodwill_servqual_item *items,
+                                  struct goodwill_servqual_dimension *rows,
+                                  struct goodwill_servqual_result *out);
+
+/**
+ * SERVPERF: perceptions alone, by item, by dimension and in all. Points, dimensions, `items` (mean perceptions) and `rows`
+ * are as in `goodwill_servqual`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_servperf(const double *perceived,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const double *points,
+                                  const struct goodwill_items *points_layout,
+                                  const uint64_t *dimensions,
+                                  size_t dimension_count,
+                                  double level,
+                                  struct goodwill_estimate *items,
+                                  struct goodwill_servperf_dimension *rows,
+                                  struct goodwill_servperf_result *out);
+
+/**
+ * The five gaps of service quality in one dimension. A column that was not asked is NULL with 0 answers; one of a single
+ * number is a number that was set. Expected and perceived have a row for each of `customers`; either may be NULL. All
+ * columns have the same `stride`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_five_gaps(const double *expected,
+                                   const double *perceived,
+                                   size_t customers,
+                                   const double *believed,
+                                   size_t believed_count,
+                                   const double *standards,
+                                   size_t standards_count,
+                                   const double *delivered,
+                                   size_t delivered_count,
+                                   const double *promised,
+                                   size_t promised_count,
+                                   size_t stride,
+                                   double level,
+                                   struct goodwill_five_gaps_result *out);
 
 /**
  * Counts `n` answers of the type `GOODWILL_TYPE_...` on a scale, with a weight each or NULL. NaN is a missing answer.
@@ -2967,6 +3801,46 @@ goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
 void goodwill_tally_free(struct goodwill_tally *tally);
 
 /**
+ * The satisfaction index from a block of ratings, usually three on 1 to 10.
+ *
+ * `weights`, of respondents, may be NULL; so may `rating_weights`, one for each rating side by side, and `options`.
+ * `means`, NULL or with room for `layout->items`, gets the mean of each rating.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi(const double *ratings,
+                              const double *weights,
+                              const struct goodwill_items *layout,
+                              const double *rating_weights,
+                              const struct goodwill_acsi_options *options,
+                              struct goodwill_estimate *means,
+                              struct goodwill_acsi_result *out);
+
+/**
+ * The satisfaction index from the `n` means of the ratings, side by side. `rating_weights` and `options` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi_from_means(const double *means,
+                                         size_t n,
+                                         const double *rating_weights,
+                                         const struct goodwill_acsi_options *options,
+                                         double *out);
+
+/**
+ * An index against its past, a rival, and a published index; each of the three may be NULL, but not all.
+ *
+ * `rows`, NULL or with room for 3, gets the differences to those given, in that order; `out` their number.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_acsi_compare(const struct goodwill_estimate *current,
+                                      const struct goodwill_estimate *past,
+                                      const struct goodwill_estimate *rival,
+                                      const struct goodwill_estimate *index,
+                                      double level,
+                                      struct goodwill_acsi_difference *rows,
+                                      uint64_t *out);
+
+/**
  * The satisfaction-loyalty curve of `n` respondents: an isotonic fit, and a broken line with a slope between the
  * ascending cuts.
  *
@@ -3131,6 +4005,65 @@ goodwill_status goodwill_post_stratify(const int32_t *strata,
                                        struct goodwill_weighting_result *out);
 
 /**
+ * Importance-performance analysis with stated importance: two blocks of one layout, an item for each attribute.
+ *
+ * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
+ * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
+ * order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_ipa(const double *importance,
+                             const double *performance,
+                             const double *weights,
+                             const struct goodwill_items *layout,
+                             const double *midpoints,
+                             const struct goodwill_ipa_options *options,
+                             struct goodwill_ipa_item *rows,
+                             struct goodwill_ipa_result *out);
+
+/**
+ * Importance-performance analysis with derived importance: `importance` has one number for each attribute, side by side.
+ *
+ * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
+ * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
+ * order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_ipa_derived(const double *importance,
+                                     const double *performance,
+                                     const double *weights,
+                                     const struct goodwill_items *layout,
+                                     const double *midpoints,
+                                     const struct goodwill_ipa_options *options,
+                                     struct goodwill_ipa_item *rows,
+                                     struct goodwill_ipa_result *out);
+
+/**
+ * The opportunity score of one outcome: importance + max(importance - satisfaction, 0), both in [0, 10].
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_opportunity_score(double importance,
+                                           double satisfaction,
+                                           double *out);
+
+/**
+ * The opportunity scores of outcomes from two blocks of one layout: importance and satisfaction are ten times the share in
+ * the `top` best answers of the scale.
+ *
+ * `weights` may be NULL. `rows` has room for `layout->items` and gets each outcome in order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_opportunity_scores(const double *importance,
+                                            const double *satisfaction,
+                                            const double *weights,
+                                            const struct goodwill_items *layout,
+                                            const struct goodwill_scale *scale,
+                                            size_t top,
+                                            double level,
+                                            struct goodwill_opportunity_item *rows);
+
+/**
  * How many respondents answered every item, and how many did not. `weights` may be NULL.
  *
  * Thread safety: may be called from any thread at any time.
@@ -3139,6 +4072,120 @@ goodwill_status goodwill_items_describe(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
                                         struct goodwill_items_summary *out);
+
+/**
+ * The Kano category `GOODWILL_KANO_CATEGORY_...` of one customer's pair of answers: how would you feel if the feature were
+ * there, and if it were not? The table is one of `GOODWILL_KANO_TABLE_...`.
+ *
+ * `scale` may be NULL: 1 "I like it", 2 "I expect it", 3 "I am neutral", 4 "I can live with it", 5 "I dislike it".
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_category(double functional,
+                                       double dysfunctional,
+                                       const struct goodwill_scale *scale,
+                                       int32_t table,
+                                       int32_t *out);
+
+/**
+ * Counts `n` pairs of answers of the type `GOODWILL_TYPE_...`, with a weight each or NULL. NaN is a missing answer.
+ *
+ * `scale` may be NULL, as in `goodwill_kano_category`. The caller's to free with `goodwill_kano_pairs_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_pairs_of(const void *functional,
+                                       size_t functional_stride,
+                                       const void *dysfunctional,
+                                       size_t dysfunctional_stride,
+                                       int32_t answers_type,
+                                       const double *weights,
+                                       size_t weights_stride,
+                                       size_t n,
+                                       const struct goodwill_scale *scale,
+                                       struct goodwill_kano_pairs **out);
+
+/**
+ * The pairs of answers counted elsewhere: 25 counts side by side, row by row the answers to the functional question from
+ * "like" to "dislike", in each the dysfunctional from "like" to "dislike".
+ *
+ * The caller's to free with `goodwill_kano_pairs_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_pairs_of_counts(const uint64_t *counts,
+                                              struct goodwill_kano_pairs **out);
+
+/**
+ * Adds the pairs of `other`, another batch, to `pairs`.
+ *
+ * Thread safety: no other thread may use either meanwhile.
+ */
+goodwill_status goodwill_kano_pairs_merge(struct goodwill_kano_pairs *pairs,
+                                          struct goodwill_kano_pairs *other);
+
+/**
+ * How many pairs there are.
+ *
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano_pairs_counts(const struct goodwill_kano_pairs *pairs,
+                                           struct goodwill_kano_pairs_summary *out);
+
+/**
+ * Frees pairs; NULL is allowed.
+ *
+ * Thread safety: no thread may use the pairs meanwhile or later.
+ */
+void goodwill_kano_pairs_free(struct goodwill_kano_pairs *pairs);
+
+/**
+ * The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
+ *
+ * Empty if there is no complete pair. `options` may be NULL.
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano(const struct goodwill_kano_pairs *pairs,
+                              const struct goodwill_kano_options *options,
+                              struct goodwill_kano_result *out);
+
+/**
+ * The continuous Kano analysis of a feature: the means of scored answers to either question.
+ *
+ * Empty if there is no complete pair.
+ * Thread safety: any number of threads may read the same pairs.
+ */
+goodwill_status goodwill_kano_continuous(const struct goodwill_kano_pairs *pairs,
+                                         double level,
+                                         struct goodwill_kano_position *out);
+
+/**
+ * The fuzzy Kano analysis of a feature: `functional` and `dysfunctional` are blocks of one layout with five items each,
+ * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights` and `options` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_kano_fuzzy(const double *functional,
+                                    const double *dysfunctional,
+                                    const double *weights,
+                                    const struct goodwill_items *layout,
+                                    const struct goodwill_kano_fuzzy_options *options,
+                                    struct goodwill_kano_fuzzy_result *out);
+
+/**
+ * Penalty-reward contrast analysis: what it does to overall satisfaction that an attribute is rated `low` or less, and
+ * `high` or more.
+ *
+ * `weights` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_penalty_reward(const double *overall,
+                                        size_t overall_stride,
+                                        const double *attributes,
+                                        const double *weights,
+                                        const struct goodwill_items *layout,
+                                        double low,
+                                        double high,
+                                        double level,
+                                        struct goodwill_penalty_reward_item *rows,
+                                        struct goodwill_penalty_reward_result *out);
 
 /**
  * The net promoter score of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`.
@@ -3369,6 +4416,95 @@ goodwill_status goodwill_satisfaction_state(double perceived,
                                             double expected,
                                             double tolerance,
                                             int32_t *out);
+
+/**
+ * Customer delivered value of one customer, or one offer: benefits less costs, and their ratio.
+ *
+ * Either `in_money` is 1 and every term is an amount of one currency, or `value_weights` has eight weights side by side:
+ * product, service, personnel, image, money, time, energy, psychic.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_delivered_value(const struct goodwill_customer_benefits *benefits,
+                                         const struct goodwill_customer_costs *costs,
+                                         int32_t in_money,
+                                         const double *value_weights,
+                                         struct goodwill_delivered_result *out);
+
+/**
+ * Customer delivered value over many customers, from a block of eight items in the order of `goodwill_delivered_value`.
+ * `weights` may be NULL.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_delivered_values(const double *answers,
+                                          const double *weights,
+                                          const struct goodwill_items *layout,
+                                          int32_t in_money,
+                                          const double *value_weights,
+                                          double level,
+                                          struct goodwill_delivered_means *out);
+
+/**
+ * SERVQUAL: perception less expectation, by item, by dimension and in all, from two blocks of one layout.
+ *
+ * `weights` may be NULL. `points` holds what each respondent gave the dimensions, an item a dimension; a layout of one
+ * respondent says that they are the same for all, and NULL that all dimensions count alike. `dimensions` has the number of
+ * items of each of `dimension_count` dimensions; NULL is 4, 5, 4, 4, 5. `items` and `rows` are NULL or have room for
+ * `layout->items` and for every dimension.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_servqual(const double *expected,
+                                  const double *perceived,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const double *points,
+                                  const struct goodwill_items *points_layout,
+                                  const uint64_t *dimensions,
+                                  size_t dimension_count,
+                                  double level,
+                                  struct goodwill_servqual_item *items,
+                                  struct goodwill_servqual_dimension *rows,
+                                  struct goodwill_servqual_result *out);
+
+/**
+ * SERVPERF: perceptions alone, by item, by dimension and in all. Points, dimensions, `items` (mean perceptions) and `rows`
+ * are as in `goodwill_servqual`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_servperf(const double *perceived,
+                                  const double *weights,
+                                  const struct goodwill_items *layout,
+                                  const double *points,
+                                  const struct goodwill_items *points_layout,
+                                  const uint64_t *dimensions,
+                                  size_t dimension_count,
+                                  double level,
+                                  struct goodwill_estimate *items,
+                                  struct goodwill_servperf_dimension *rows,
+                                  struct goodwill_servperf_result *out);
+
+/**
+ * The five gaps of service quality in one dimension. A column that was not asked is NULL with 0 answers; one of a single
+ * number is a number that was set. Expected and perceived have a row for each of `customers`; either may be NULL. All
+ * columns have the same `stride`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_five_gaps(const double *expected,
+                                   const double *perceived,
+                                   size_t customers,
+                                   const double *believed,
+                                   size_t believed_count,
+                                   const double *standards,
+                                   size_t standards_count,
+                                   const double *delivered,
+                                   size_t delivered_count,
+                                   const double *promised,
+                                   size_t promised_count,
+                                   size_t stride,
+                                   double level,
+                                   struct goodwill_five_gaps_result *out);
 
 /**
  * Counts `n` answers of the type `GOODWILL_TYPE_...` on a scale, with a weight each or NULL. NaN is a missing answer.

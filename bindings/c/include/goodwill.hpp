@@ -726,6 +726,280 @@ loyalty_elasticity(const column<double> &satisfaction, const column<double> &loy
     return out;
 }
 
+// ---- Kano's model, importance and performance, service quality, the satisfaction index
+
+// The category of one pair of answers, on the usual scale of 1 "like" to 5 "dislike" or another.
+inline std::int32_t kano_category(double functional, double dysfunctional, const goodwill_scale *scale = nullptr,
+                                  std::int32_t table = GOODWILL_KANO_TABLE_STANDARD) {
+    std::int32_t out;
+    detail::check(goodwill_kano_category(functional, dysfunctional, scale, table, &out));
+    return out;
+}
+
+// The pairs of answers to a feature, counted. Answers are any container, or column, of int8_t to int64_t, uint8_t, float
+// or double.
+class kano_pairs {
+public:
+    template <class Answers>
+    kano_pairs(const Answers &functional, const Answers &dysfunctional, const column<double> &weights = column<double>(),
+               const goodwill_scale *scale = nullptr) {
+        typedef typename detail::element<Answers>::type T;
+        const column<T> f(functional), d(dysfunctional);
+        detail::same_size(f, d, "dysfunctional");
+        detail::same_size_if_any(f, weights, "weights");
+        goodwill_kano_pairs *out = nullptr;
+        detail::check(goodwill_kano_pairs_of(f.data(), f.stride(), d.data(), d.stride(), detail::type_of<T>::value,
+                                             weights.data(), weights.stride(), f.size(), scale, &out));
+        handle_.reset(out);
+    }
+    // 25 counts, row by row the answers to the functional question.
+    static kano_pairs from_counts(const std::vector<std::uint64_t> &counts) {
+        if (counts.size() != 25) {
+            throw error(GOODWILL_LENGTH_MISMATCH, "counts: must have 25 values", "counts", std::to_string(counts.size()), -1);
+        }
+        goodwill_kano_pairs *out = nullptr;
+        detail::check(goodwill_kano_pairs_of_counts(counts.data(), &out));
+        return kano_pairs(out);
+    }
+    void merge(const kano_pairs &other) {
+        detail::check(goodwill_kano_pairs_merge(handle_.get(), other.handle_.get()));
+    }
+    goodwill_kano_pairs_summary counts() const {
+        goodwill_kano_pairs_summary out;
+        detail::check(goodwill_kano_pairs_counts(get(), &out));
+        return out;
+    }
+    const goodwill_kano_pairs *get() const noexcept { return handle_.get(); }
+
+private:
+    explicit kano_pairs(goodwill_kano_pairs *handle) : handle_(handle) {}
+    detail::unique<goodwill_kano_pairs, goodwill_kano_pairs_free> handle_;
+};
+
+inline goodwill_kano_result kano(const kano_pairs &pairs,
+                                 const goodwill_kano_options &options = GOODWILL_KANO_OPTIONS_INIT) {
+    goodwill_kano_result out;
+    detail::check(goodwill_kano(pairs.get(), &options, &out));
+    return out;
+}
+
+inline goodwill_kano_position kano_continuous(const kano_pairs &pairs, double level = 0.95) {
+    goodwill_kano_position out;
+    detail::check(goodwill_kano_continuous(pairs.get(), level, &out));
+    return out;
+}
+
+namespace detail {
+
+inline void same_layout(const items &a, const items &b, const char *name) {
+    const goodwill_items &x = *a.layout(), &y = *b.layout();
+    if (x.items != y.items || x.n != y.n || x.item_stride != y.item_stride ||
+        x.respondent_stride != y.respondent_stride) {
+        throw error(GOODWILL_LENGTH_MISMATCH, std::string(name) + ": must lie in memory like the items before it", name,
+                    std::to_string(y.n), -1);
+    }
+}
+
+// The weights of one number for each of `count`, NULL if there are none.
+inline const double *one_each(const std::vector<double> &weights, std::size_t count, const char *name) {
+    if (!weights.empty() && weights.size() != count) {
+        throw error(GOODWILL_LENGTH_MISMATCH, std::string(name) + ": must have " + std::to_string(count) + " values", name,
+                    std::to_string(weights.size()), -1);
+    }
+    return weights.empty() ? nullptr : weights.data();
+}
+
+} // namespace detail
+
+// Memberships: five items each. The weights are those of `functional`.
+inline goodwill_kano_fuzzy_result
+kano_fuzzy(const items &functional, const items &dysfunctional,
+           const goodwill_kano_fuzzy_options &options = GOODWILL_KANO_FUZZY_OPTIONS_INIT) {
+    detail::same_layout(functional, dysfunctional, "dysfunctional");
+    goodwill_kano_fuzzy_result out;
+    detail::check(goodwill_kano_fuzzy(functional.answers(), dysfunctional.answers(), functional.weights(),
+                                      functional.layout(), &options, &out));
+    return out;
+}
+
+struct penalty_rewards {
+    std::vector<goodwill_penalty_reward_item> items;
+    goodwill_penalty_reward_result whole;
+};
+
+inline penalty_rewards penalty_reward(const column<double> &overall, const items &attributes, double low, double high,
+                                      double level = 0.95) {
+    if (overall.size() != attributes.layout()->n) {
+        throw error(GOODWILL_LENGTH_MISMATCH, "overall: must have a value for each respondent", "overall",
+                    std::to_string(overall.size()), -1);
+    }
+    penalty_rewards out;
+    out.items.resize(static_cast<std::size_t>(attributes.layout()->items));
+    detail::check(goodwill_penalty_reward(overall.data(), overall.stride(), attributes.answers(), attributes.weights(),
+                                          attributes.layout(), low, high, level, out.items.data(), &out.whole));
+    return out;
+}
+
+struct ipa_grid {
+    std::vector<goodwill_ipa_item> items;
+    goodwill_ipa_result whole;
+};
+
+// The weights are those of `performance`; the midpoints, if any, that of importance and that of performance.
+inline ipa_grid ipa(const items &importance, const items &performance,
+                    const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT,
+                    const std::vector<double> &midpoints = std::vector<double>()) {
+    detail::same_layout(importance, performance, "performance");
+    ipa_grid out;
+    out.items.resize(static_cast<std::size_t>(performance.layout()->items));
+    detail::check(goodwill_ipa(importance.answers(), performance.answers(), performance.weights(), performance.layout(),
+                               detail::one_each(midpoints, 2, "midpoints"), &options, out.items.data(), &out.whole));
+    return out;
+}
+
+inline ipa_grid ipa_derived(const std::vector<double> &importance, const items &performance,
+                            const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT,
+                            const std::vector<double> &midpoints = std::vector<double>()) {
+    ipa_grid out;
+    out.items.resize(static_cast<std::size_t>(performance.layout()->items));
+    detail::check(goodwill_ipa_derived(detail::one_each(importance, out.items.size(), "importance"),
+                                       performance.answers(), performance.weights(), performance.layout(),
+                                       detail::one_each(midpoints, 2, "midpoints"), &options, out.items.data(), &out.whole));
+    return out;
+}
+
+inline double opportunity_score(double importance, double satisfaction) {
+    double out;
+    detail::check(goodwill_opportunity_score(importance, satisfaction, &out));
+    return out;
+}
+
+// The weights are those of `satisfaction`.
+inline std::vector<goodwill_opportunity_item> opportunity_scores(const items &importance, const items &satisfaction,
+                                                                 const goodwill_scale &scale, std::size_t top,
+                                                                 double level = 0.95) {
+    detail::same_layout(importance, satisfaction, "satisfaction");
+    std::vector<goodwill_opportunity_item> out(static_cast<std::size_t>(satisfaction.layout()->items));
+    detail::check(goodwill_opportunity_scores(importance.answers(), satisfaction.answers(), satisfaction.weights(),
+                                              satisfaction.layout(), &scale, top, level, out.data()));
+    return out;
+}
+
+// Amounts of one currency; with `value_weights`, eight of them, answers on a scale.
+inline goodwill_delivered_result delivered_value(const goodwill_customer_benefits &benefits,
+                                                 const goodwill_customer_costs &costs,
+                                                 const std::vector<double> &value_weights = std::vector<double>()) {
+    goodwill_delivered_result out;
+    detail::check(goodwill_delivered_value(&benefits, &costs, value_weights.empty(),
+                                           detail::one_each(value_weights, 8, "value_weights"), &out));
+    return out;
+}
+
+inline goodwill_delivered_means delivered_values(const items &answers,
+                                                 const std::vector<double> &value_weights = std::vector<double>(),
+                                                 double level = 0.95) {
+    goodwill_delivered_means out;
+    detail::check(goodwill_delivered_values(answers.answers(), answers.weights(), answers.layout(), value_weights.empty(),
+                                            detail::one_each(value_weights, 8, "value_weights"), level, &out));
+    return out;
+}
+
+struct servqual_report {
+    std::vector<goodwill_servqual_item> items;
+    std::vector<goodwill_servqual_dimension> dimensions;
+    goodwill_servqual_result whole;
+};
+
+// `points` is NULL, or what each respondent, or one for all, gave the dimensions. No dimensions are those of SERVQUAL.
+inline servqual_report servqual(const items &expected, const items &perceived, const items *points = nullptr,
+                                const std::vector<std::uint64_t> &dimensions = std::vector<std::uint64_t>(),
+                                double level = 0.95) {
+    detail::same_layout(expected, perceived, "perceived");
+    servqual_report out;
+    out.items.resize(static_cast<std::size_t>(perceived.layout()->items));
+    out.dimensions.resize(dimensions.empty() ? 5 : dimensions.size());
+    detail::check(goodwill_servqual(expected.answers(), perceived.answers(), perceived.weights(), perceived.layout(),
+                                    points ? points->answers() : nullptr, points ? points->layout() : nullptr,
+                                    dimensions.empty() ? nullptr : dimensions.data(), dimensions.size(), level,
+                                    out.items.data(), out.dimensions.data(), &out.whole));
+    return out;
+}
+
+struct servperf_report {
+    std::vector<goodwill_estimate> items;
+    std::vector<goodwill_servperf_dimension> dimensions;
+    goodwill_servperf_result whole;
+};
+
+inline servperf_report servperf(const items &perceived, const items *points = nullptr,
+                                const std::vector<std::uint64_t> &dimensions = std::vector<std::uint64_t>(),
+                                double level = 0.95) {
+    servperf_report out;
+    out.items.resize(static_cast<std::size_t>(perceived.layout()->items));
+    out.dimensions.resize(dimensions.empty() ? 5 : dimensions.size());
+    detail::check(goodwill_servperf(perceived.answers(), perceived.weights(), perceived.layout(),
+                                    points ? points->answers() : nullptr, points ? points->layout() : nullptr,
+                                    dimensions.empty() ? nullptr : dimensions.data(), dimensions.size(), level,
+                                    out.items.data(), out.dimensions.data(), &out.whole));
+    return out;
+}
+
+// Columns that were not asked are left empty.
+struct five_gaps_answers {
+    std::vector<double> expected, perceived, believed, standards, delivered, promised;
+};
+
+inline goodwill_five_gaps_result five_gaps(const five_gaps_answers &answers, double level = 0.95) {
+    if (!answers.expected.empty() && !answers.perceived.empty()) {
+        detail::same_size(column<double>(answers.expected), column<double>(answers.perceived), "perceived");
+    }
+    const auto given = [](const std::vector<double> &values) { return values.empty() ? nullptr : values.data(); };
+    goodwill_five_gaps_result out;
+    detail::check(goodwill_five_gaps(
+        given(answers.expected), given(answers.perceived),
+        answers.expected.empty() ? answers.perceived.size() : answers.expected.size(), given(answers.believed),
+        answers.believed.size(), given(answers.standards), answers.standards.size(), given(answers.delivered),
+        answers.delivered.size(), given(answers.promised), answers.promised.size(), 0, level, &out));
+    return out;
+}
+
+struct acsi_report {
+    std::vector<goodwill_estimate> ratings;
+    goodwill_acsi_result whole;
+};
+
+inline acsi_report acsi(const items &ratings, const std::vector<double> &rating_weights = std::vector<double>(),
+                        const goodwill_acsi_options &options = GOODWILL_ACSI_OPTIONS_INIT) {
+    acsi_report out;
+    out.ratings.resize(static_cast<std::size_t>(ratings.layout()->items));
+    detail::check(goodwill_acsi(ratings.answers(), ratings.weights(), ratings.layout(),
+                                detail::one_each(rating_weights, out.ratings.size(), "rating_weights"), &options,
+                                out.ratings.data(), &out.whole));
+    return out;
+}
+
+inline double acsi_from_means(const std::vector<double> &means,
+                              const std::vector<double> &rating_weights = std::vector<double>(),
+                              const goodwill_acsi_options &options = GOODWILL_ACSI_OPTIONS_INIT) {
+    double out;
+    detail::check(goodwill_acsi_from_means(means.data(), means.size(),
+                                           detail::one_each(rating_weights, means.size(), "rating_weights"), &options,
+                                           &out));
+    return out;
+}
+
+// NULL for a reference that is not known.
+inline std::vector<goodwill_acsi_difference> acsi_compare(const goodwill_estimate &current,
+                                                          const goodwill_estimate *past,
+                                                          const goodwill_estimate *rival,
+                                                          const goodwill_estimate *index, double level = 0.95) {
+    std::vector<goodwill_acsi_difference> out(3);
+    std::uint64_t found = 0;
+    detail::check(goodwill_acsi_compare(&current, past, rival, index, level, out.data(), &found));
+    out.resize(static_cast<std::size_t>(found));
+    return out;
+}
+
 // ---- orders, purchases and histories
 
 // Each customer's purchases as of a day: parallel columns.

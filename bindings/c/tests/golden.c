@@ -1552,6 +1552,7 @@ static goodwill_status run_implied_repeat_rate(void) {
 #include "golden_survey.h"
 #include "golden_field.h"
 #include "golden_drivers.h"
+#include "golden_kano.h"
 
 /* ---- models */
 
@@ -1573,6 +1574,9 @@ static const struct {
     RUN(response_rate), RUN(aapor_rates), RUN(design_effect), RUN(rake), RUN(post_stratify),
     RUN(satisfaction_curve), RUN(satisfaction_trap), RUN(loyalty_elasticity),
     RUN(drivers), RUN(cronbach_alpha), RUN(item_analysis), RUN(mcdonald_omega), RUN(straight_lining), RUN(speeding),
+    RUN(kano_category), RUN(kano), RUN(kano_continuous), RUN(kano_fuzzy), RUN(penalty_reward), RUN(ipa), RUN(ipa_derived),
+    RUN(opportunity_score), RUN(opportunity_scores), RUN(delivered_value), RUN(delivered_values), RUN(servqual),
+    RUN(servperf), RUN(five_gaps), RUN(acsi), RUN(acsi_from_means), RUN(acsi_compare),
     RUN(histories), RUN(calibration_holdout),
     RUN(repeat_rate), RUN(repeat_from_counts), RUN(purchase_frequency), RUN(order_ratios), RUN(order_value),
     RUN(revenue_per_buyer), RUN(interpurchase_time),
@@ -1702,6 +1706,8 @@ static void run_case(FILE *bits, size_t *ran) {
     goodwill_tier_rules_free(rules);
     goodwill_tally_free(tally);
     tally = NULL;
+    goodwill_kano_pairs_free(kano_pairs);
+    kano_pairs = NULL;
     goodwill_model_free(model);
     goodwill_data_free(model_data);
     model = NULL;

@@ -114,6 +114,12 @@ choices! {
     goodwill::segment::TierAgreement: "both", "either", "spend_first", "purchases_first";
     goodwill::survey::CurveShape: "saturating", "steady", "accelerating";
     goodwill::survey::FractionalScores: "refuse", "half_open";
+    goodwill::survey::AcsiReference: "past", "rival", "index";
+    goodwill::survey::IpaCrosshair: "mean", "median", "midpoint";
+    goodwill::survey::IpaQuadrant: "concentrate", "keep_up", "low_priority", "possible_overkill";
+    goodwill::survey::KanoCategory: "attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable";
+    goodwill::survey::KanoRule: "mode", "grouped";
+    goodwill::survey::KanoTable: "standard", "pouliot";
     goodwill::survey::NpsDifferenceInterval: "mover", "adjusted_wald", "wald";
     goodwill::survey::NpsInterval: "mover", "tango", "adjusted_wald", "wald", "bootstrap";
     goodwill::survey::NpsPairedInterval: "mover", "wald";

@@ -84,6 +84,15 @@ mod _goodwill {
         rake_of, response_rate,
     };
     #[pymodule_export]
+    use crate::rooms::survey::importance::{
+        Ipa, IpaItem, OpportunityItem, ipa, ipa_derived, opportunity_score, opportunity_scores,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::kano_model::{
+        Kano, KanoContinuous, KanoCounts, KanoFuzzy, KanoPairs, PenaltyReward, PenaltyRewardItem, kano,
+        kano_category, kano_continuous, kano_fuzzy, penalty_reward,
+    };
+    #[pymodule_export]
     use crate::rooms::survey::key_drivers::{Driver, Drivers, drivers};
     #[pymodule_export]
     use crate::rooms::survey::nps::{
@@ -99,6 +108,15 @@ mod _goodwill {
     use crate::rooms::survey::satisfaction::{
         Satisfaction, satisfaction, satisfaction_gap, satisfaction_ratio, satisfaction_reversed,
         satisfaction_state,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::satisfaction_index::{
+        Acsi, AcsiComparison, AcsiDifference, acsi, acsi_compare, acsi_from_means,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::service::{
+        DeliveredValue, DeliveredValues, FiveGaps, Servperf, ServperfDimension, ServperfItem, Servqual,
+        ServqualDimension, ServqualItem, delivered_value, delivered_values, five_gaps, servperf, servqual,
     };
     #[pymodule_export]
     use crate::rooms::value::{

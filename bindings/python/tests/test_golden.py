@@ -198,6 +198,54 @@ SHAPES |= {
 }
 
 
+def kano_answered(inputs):
+    """Pairs of answers to a feature, or counts of them; 1 is "like" unless the case says otherwise."""
+    if "minimum" in inputs:
+        scaled(inputs)
+    if "counts" in inputs:
+        inputs["functional"] = gw.survey.KanoPairs.from_counts(np.reshape(inputs.pop("counts"), (5, 5)).tolist())
+    return inputs
+
+
+def served(*names):
+    """Items in dimensions; as many points as dimensions are the same for all respondents."""
+
+    def shape(inputs):
+        count = len(inputs.get("dimensions", [0] * 5))
+        if len(inputs.get("points", [])) > count:
+            inputs["points"] = np.reshape(inputs["points"], (count, -1)).T
+        return itemised(*names)(inputs)
+
+    return shape
+
+
+def index_known(inputs):
+    """Indices with their standard errors, as far as a case has them."""
+    for name in ("current", "past", "rival", "index"):
+        if f"{name}_error" in inputs:
+            error = inputs.pop(f"{name}_error")
+            interval = gw.estimate.Interval(math.nan, math.nan)
+            inputs[name] = gw.estimate.Estimate(inputs[name], error, interval, 0.95, 0, "wald")
+    return inputs
+
+
+SHAPES |= {
+    "acsi": itemised("ratings"),
+    "acsi_compare": index_known,
+    "delivered_values": itemised("answers"),
+    "ipa": itemised("importance", "performance"),
+    "ipa_derived": itemised("performance"),
+    "kano": kano_answered,
+    "kano_category": kano_answered,
+    "kano_continuous": kano_answered,
+    "kano_fuzzy": itemised("functional", "dysfunctional"),
+    "opportunity_scores": lambda inputs: itemised("importance", "satisfaction")(scaled(inputs)),
+    "penalty_reward": itemised("attributes"),
+    "servperf": served("perceived"),
+    "servqual": served("expected", "perceived"),
+}
+
+
 @functools.cache
 def purchases(file):
     with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:
@@ -455,6 +503,8 @@ def test_golden(name, bits):
     result = evaluated(case["function"], inputs)
     if isinstance(result, np.ndarray):
         result = result.tolist()
+    if isinstance(result, tuple):
+        result = [part.to_dict() if hasattr(part, "to_dict") else part for part in result]
     outputs = dict(flat(result.to_dict() if hasattr(result, "to_dict") else result))
     complaints = []
     for path, wanted in flat(case["out"]):

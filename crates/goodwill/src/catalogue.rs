@@ -99,6 +99,23 @@ metrics! {
         servqual, "SERVQUAL gaps", "服务质量差距", "service-quality";
         acsi, "Customer satisfaction index", "满意度指数", "service-quality";
         cronbach_alpha, "Cronbach's alpha", "信度", "reliability";
+        kano_category, "Kano category of a pair of answers", "卡诺类别", "kano";
+        kano, "Kano analysis of a feature", "卡诺分析", "kano";
+        kano_continuous, "Continuous Kano analysis", "连续卡诺分析", "kano";
+        kano_fuzzy, "Fuzzy Kano analysis", "模糊卡诺分析", "kano";
+        penalty_reward, "Penalty–reward contrast analysis", "惩罚–奖励对比分析", "kano";
+        ipa, "Importance–performance analysis", "重要性–绩效分析", "importance";
+        ipa_derived, "Importance–performance analysis, derived importance", "重要性–绩效分析（推导重要性）", "importance";
+        opportunity_score, "Opportunity score", "机会分", "importance";
+        opportunity_scores, "Opportunity scores from answers", "机会分（按回答）", "importance";
+        delivered_value, "Customer delivered value", "顾客让渡价值", "service-quality";
+        delivered_values, "Customer delivered value of many customers", "顾客让渡价值（多顾客）", "service-quality";
+        servqual, "SERVQUAL: perception less expectation", "服务质量差距", "service-quality";
+        servperf, "SERVPERF: perception", "服务绩效", "service-quality";
+        five_gaps, "Five gaps of service quality", "服务质量五差距", "service-quality";
+        acsi, "Satisfaction index", "满意度指数", "service-quality";
+        acsi_from_means, "Satisfaction index from means", "满意度指数（按均值）", "service-quality";
+        acsi_compare, "Satisfaction index against past, rival and index", "满意度指数对标", "service-quality";
     }
     purchase {
         histories, "Purchase histories", "购买历史", "histories";

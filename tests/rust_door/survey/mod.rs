@@ -3,6 +3,8 @@
 mod curve;
 mod drivers;
 mod fieldwork;
+mod kano;
+mod service;
 
 use crate::Answer;
 use crate::estimate::level;
@@ -47,13 +49,14 @@ pub(crate) fn call(case: &Case) -> Answer {
         _ => {
             return curve::call(case)
                 .or_else(|| fieldwork::call(case))
-                .or_else(|| drivers::call(case));
+                .or_else(|| drivers::call(case))
+                .or_else(|| kano::call(case))
+                .or_else(|| service::call(case));
         }
     })
 }
 
 /// The scale of a case: `minimum` and `maximum`, and what else it says.
-#[allow(dead_code)] // until a family has a case
 pub(crate) fn scale(case: &Case) -> Result<Scale> {
     let whole = |key, usual| case.number_or(key, usual) as i32;
     let codes: Vec<i32> = if case.has("missing_codes") {

@@ -47,7 +47,7 @@ impl Options for goodwill_items {
 /// A block of answers with its weights, which may be NULL.
 pub(crate) struct Block {
     answers: In<f64>,
-    weights: In<f64>,
+    weights: Option<In<f64>>,
     layout: goodwill_items,
 }
 
@@ -55,9 +55,23 @@ impl Block {
     pub(crate) fn new(answers: In<f64>, weights: In<f64>, layout: In<goodwill_items>) -> Result<Self> {
         Ok(Self {
             answers,
-            weights,
+            weights: Some(weights),
             layout: layout.given("layout")?,
         })
+    }
+
+    /// A block of answers that have no weights of their own.
+    pub(crate) fn unweighted(answers: In<f64>, layout: In<goodwill_items>) -> Result<Self> {
+        Ok(Self {
+            answers,
+            weights: None,
+            layout: layout.given("points_layout")?,
+        })
+    }
+
+    /// The number of items.
+    pub(crate) fn items(&self) -> usize {
+        self.layout.items as usize
     }
 
     /// The number of respondents.
@@ -87,9 +101,10 @@ impl Block {
             .iter()
             .map(|item| item.column(parameter, respondent_stride as usize, n))
             .collect::<Result<Vec<_>>>()?;
-        let weights = self
-            .weights
-            .optional_column("weights", layout.weights_stride as usize, n)?;
+        let weights = match &self.weights {
+            Some(weights) => weights.optional_column("weights", layout.weights_stride as usize, n)?,
+            None => None,
+        };
         let columns: Vec<&[f64]> = columns.iter().map(Cow::as_ref).collect();
         f(&ItemAnswers {
             items: &columns,

@@ -1,22 +1,30 @@
 //! What customers say.
 
+mod acsi;
 mod curve;
 mod drivers;
 mod fieldwork;
+mod importance;
 mod items;
+mod kano;
 mod nps;
 mod reliability;
 mod satisfaction;
+mod service;
 mod tally;
 
+pub use acsi::*;
 pub use curve::*;
 pub use drivers::*;
 pub use fieldwork::*;
+pub use importance::*;
 pub(crate) use items::Block;
 pub use items::*;
+pub use kano::*;
 pub use nps::*;
 pub use reliability::*;
 pub use satisfaction::*;
+pub use service::*;
 pub use tally::*;
 
 /// Answers of type `int8_t`.

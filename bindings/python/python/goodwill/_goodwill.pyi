@@ -6,12 +6,12 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date
 from goodwill.model import Model
-from goodwill.typing import AnswersLike, ColumnLike, DateLike, ItemsLike, ScaleLike, WindowLike
+from goodwill.typing import AnswersLike, ColumnLike, DateLike, ItemsLike, PairsLike, ScaleLike, WindowLike
 from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "ItemAnalysis", "ItemStatistics", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "item_analysis", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "order_ratios", "order_value", "parameter_names", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "servperf", "servqual", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -195,6 +195,117 @@ class AbcRow:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Acsi:
+    """
+    A satisfaction index.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, index: Estimate, ratings: tuple[Estimate, ...], n: int, effective_n: float, missing: int, small_sample: bool) -> Acsi: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def index(self, /) -> Estimate:
+        """
+        The index, in [0, 100].
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with a rating or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of respondents with every rating.
+        """
+    @property
+    def ratings(self, /) -> tuple[Estimate, ...]:
+        """
+        The mean of each rating, on its scale.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class AcsiComparison:
+    """
+    An index and its distance to each reference that was given.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, current: Estimate, differences: tuple[AcsiDifference, ...]) -> AcsiComparison: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def current(self, /) -> Estimate:
+        """
+        The own index.
+        """
+    @property
+    def differences(self, /) -> tuple[AcsiDifference, ...]:
+        """
+        The differences: past, rival, index, as far as given.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class AcsiDifference:
+    """
+    The distance of an index to one reference.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, reference: Literal["past", "rival", "index"], value: float, difference: Estimate, p_value: float) -> AcsiDifference: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def difference(self, /) -> Estimate:
+        """
+        The own index less the reference, in points.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability of a difference at least that far from 0 if there were none; NaN where no uncertainty is known.
+        """
+    @property
+    def reference(self, /) -> Literal["past", "rival", "index"]:
+        """
+        What is compared with.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value of the reference.
         """
 
 @final
@@ -1261,6 +1372,105 @@ class DataSummary:
         """
 
 @final
+class DeliveredValue:
+    """
+    The value delivered to one customer.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, benefits: float, costs: float, difference: float, ratio: float) -> DeliveredValue: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def benefits(self, /) -> float:
+        """
+        The sum of the benefits.
+        """
+    @property
+    def costs(self, /) -> float:
+        """
+        The sum of the costs.
+        """
+    @property
+    def difference(self, /) -> float:
+        """
+        Benefits less costs.
+        """
+    @property
+    def ratio(self, /) -> float:
+        """
+        Benefits over costs; NaN if it costs nothing.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class DeliveredValues:
+    """
+    The value delivered to many customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, benefits: Estimate, costs: Estimate, difference: Estimate, ratio_of_means: Estimate, positive: Estimate, n: int, effective_n: float, missing: int, small_sample: bool) -> DeliveredValues: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def benefits(self, /) -> Estimate:
+        """
+        The mean of the benefits.
+        """
+    @property
+    def costs(self, /) -> Estimate:
+        """
+        The mean of the costs.
+        """
+    @property
+    def difference(self, /) -> Estimate:
+        """
+        The mean of benefits less costs.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Customers with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of customers with all eight answers.
+        """
+    @property
+    def positive(self, /) -> Estimate:
+        """
+        The share of customers who get more than it costs them.
+        """
+    @property
+    def ratio_of_means(self, /) -> Estimate:
+        """
+        The ratio of the means; NaN if it costs nobody anything.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class DesignEffect:
     """
     What weights cost in precision.
@@ -1612,6 +1822,54 @@ class FitWarning:
     def message(self, /) -> str:
         """
         The same in words, with the numbers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class FiveGaps:
+    """
+    The five gaps of one dimension of a service: each is what there should be less what there is, above 0 where it falls
+    short; NaN, with `n` = 0, where a side was not asked.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, knowledge: Estimate, standards: Estimate, delivery: Estimate, communication: Estimate, service: Estimate, missing: int) -> FiveGaps: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def communication(self, /) -> Estimate:
+        """
+        Gap 4, communication 沟通差距: what is promised less what is delivered.
+        """
+    @property
+    def delivery(self, /) -> Estimate:
+        """
+        Gap 3, delivery 传递差距: the standards less what is delivered.
+        """
+    @property
+    def knowledge(self, /) -> Estimate:
+        """
+        Gap 1, knowledge 认知差距: what customers expect less what managers believe they do.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers missing in any column, and customers with only one of the two answers of gap 5.
+        """
+    @property
+    def service(self, /) -> Estimate:
+        """
+        Gap 5, the service gap 服务差距: what customers expect less what they perceive.
+        """
+    @property
+    def standards(self, /) -> Estimate:
+        """
+        Gap 2, standards 标准差距: what managers believe less the standards set.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2477,6 +2735,115 @@ class Interval:
         """
 
 @final
+class Ipa:
+    """
+    An importance–performance grid.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, items: tuple[IpaItem, ...], importance_crosshair: float, performance_crosshair: float, n: int, missing: int, small_sample: bool) -> Ipa: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def importance_crosshair(self, /) -> float:
+        """
+        The importance that divides.
+        """
+    @property
+    def items(self, /) -> tuple[IpaItem, ...]:
+        """
+        Each attribute, in the order given.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents who answered about none, or have no weight.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered about at least one attribute.
+        """
+    @property
+    def performance_crosshair(self, /) -> float:
+        """
+        The performance that divides.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether an attribute was answered by fewer than 30.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class IpaItem:
+    """
+    One attribute on the grid.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, importance: Estimate, performance: Estimate, gap: Estimate, quadrant: Literal["concentrate", "keep_up", "low_priority", "possible_overkill"], certainty: float, quadrants: tuple[float, ...], n: int, missing: int) -> IpaItem: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def certainty(self, /) -> float:
+        """
+        The share of resamples that put the attribute in that quadrant: near 1 it is certain, near 0.5 a toss-up.
+        """
+    @property
+    def gap(self, /) -> Estimate:
+        """
+        Performance less importance over the same respondents; NaN where importance was given.
+        """
+    @property
+    def importance(self, /) -> Estimate:
+        """
+        Mean importance; without interval where it was given.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents who did not.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered all that was asked about the attribute.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the attribute is called.
+        """
+    @property
+    def performance(self, /) -> Estimate:
+        """
+        Mean performance.
+        """
+    @property
+    def quadrant(self, /) -> Literal["concentrate", "keep_up", "low_priority", "possible_overkill"]:
+        """
+        What the attribute asks for.
+        """
+    @property
+    def quadrants(self, /) -> tuple[float, ...]:
+        """
+        The share of resamples in each quadrant: concentrate, keep up, low priority, possible overkill.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class ItemAnalysis:
     """
     Coefficient alpha, and what each item does for it.
@@ -2559,6 +2926,392 @@ class ItemStatistics:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Kano:
+    """
+    What a feature is to the respondents together.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, category: Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"], runner_up: Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"], decided: bool, attractive: Estimate, one_dimensional: Estimate, must_be: Estimate, indifferent: Estimate, reverse: Estimate, questionable: Estimate, better: Estimate, worse: Estimate, category_strength: Estimate, total_strength: Estimate, mixed: bool, counts: KanoCounts, n: int, effective_n: float, missing: int, half_missing: int, invalid: int, small_sample: bool) -> Kano: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attractive(self, /) -> Estimate:
+        """
+        The share of respondents to whom the feature is attractive.
+        """
+    @property
+    def better(self, /) -> Estimate:
+        """
+        (A + O)/(A + O + M + I): how far having it satisfies. NaN if all answers are R or Q.
+        """
+    @property
+    def category(self, /) -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+        """
+        The category of the feature, by the rule.
+        """
+    @property
+    def category_strength(self, /) -> Estimate:
+        """
+        The share of the most frequent category less that of the next.
+        """
+    @property
+    def counts(self, /) -> KanoCounts:
+        """
+        How many respondents are in each category.
+        """
+    @property
+    def decided(self, /) -> bool:
+        """
+        Whether Fong's test tells the first from the second: if not, call the feature mixed, or segment.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def half_missing(self, /) -> int:
+        """
+        Respondents with one of the two answers missing.
+        """
+    @property
+    def indifferent(self, /) -> Estimate:
+        """
+        The share to whom it is indifferent.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Respondents with an answer that the scale does not have.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with both answers, or the weight, missing.
+        """
+    @property
+    def mixed(self, /) -> bool:
+        """
+        Total strength of 60 % or more with category strength of 6 % or less.
+        """
+    @property
+    def must_be(self, /) -> Estimate:
+        """
+        The share to whom it is a must-be.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete pairs of answers.
+        """
+    @property
+    def one_dimensional(self, /) -> Estimate:
+        """
+        The share to whom it is one-dimensional.
+        """
+    @property
+    def questionable(self, /) -> Estimate:
+        """
+        The share whose answers contradict each other.
+        """
+    @property
+    def reverse(self, /) -> Estimate:
+        """
+        The share who would rather not have it.
+        """
+    @property
+    def runner_up(self, /) -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+        """
+        The category that comes next in frequency.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def total_strength(self, /) -> Estimate:
+        """
+        The share of A, O and M together.
+        """
+    @property
+    def worse(self, /) -> Estimate:
+        """
+        −(O + M)/(A + O + M + I): how far lacking it dissatisfies. NaN if all answers are R or Q.
+        """
+
+@final
+class KanoContinuous:
+    """
+    Where a feature lies in the plane of satisfaction by its presence and dissatisfaction by its absence.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, functional: Estimate, dysfunctional: Estimate, category: Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"], correlation: float, n: int, missing: int, half_missing: int, invalid: int, small_sample: bool) -> KanoContinuous: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+        """
+        The region the two means lie in.
+        """
+    @property
+    def correlation(self, /) -> float:
+        """
+        The correlation of the two scores; NaN if either does not vary.
+        """
+    @property
+    def dysfunctional(self, /) -> Estimate:
+        """
+        Mean score of the dysfunctional question, in [−2, 4].
+        """
+    @property
+    def functional(self, /) -> Estimate:
+        """
+        Mean score of the functional question, in [−2, 4].
+        """
+    @property
+    def half_missing(self, /) -> int:
+        """
+        Respondents with one of the two answers missing.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Respondents with an answer that the scale does not have.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with both answers, or the weight, missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete pairs of answers.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class KanoCounts:
+    """
+    How many respondents are in each category.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, attractive: int, one_dimensional: int, must_be: int, indifferent: int, reverse: int, questionable: int) -> KanoCounts: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attractive(self, /) -> int:
+        """
+        Attractive, A.
+        """
+    @property
+    def indifferent(self, /) -> int:
+        """
+        Indifferent, I.
+        """
+    @property
+    def must_be(self, /) -> int:
+        """
+        Must-be, M.
+        """
+    @property
+    def one_dimensional(self, /) -> int:
+        """
+        One-dimensional, O.
+        """
+    @property
+    def questionable(self, /) -> int:
+        """
+        Questionable, Q.
+        """
+    @property
+    def reverse(self, /) -> int:
+        """
+        Reverse, R.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class KanoFuzzy:
+    """
+    What a feature is to respondents who shared their answers out over the scale.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, category: Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"], attractive: Estimate, one_dimensional: Estimate, must_be: Estimate, indifferent: Estimate, reverse: Estimate, questionable: Estimate, memberships: tuple[Estimate, ...], better: Estimate, worse: Estimate, undecided: int, n: int, effective_n: float, missing: int, small_sample: bool) -> KanoFuzzy: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attractive(self, /) -> Estimate:
+        """
+        The share of respondents whose membership of attractive reaches the threshold.
+        """
+    @property
+    def better(self, /) -> Estimate:
+        """
+        Better from the memberships.
+        """
+    @property
+    def category(self, /) -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+        """
+        The category that most respondents count for.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def indifferent(self, /) -> Estimate:
+        """
+        The share that counts for indifferent.
+        """
+    @property
+    def memberships(self, /) -> tuple[Estimate, ...]:
+        """
+        The mean memberships of A, O, M, I, R and Q, before any threshold.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with a membership or the weight missing.
+        """
+    @property
+    def must_be(self, /) -> Estimate:
+        """
+        The share that counts for must-be.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of respondents with all ten memberships.
+        """
+    @property
+    def one_dimensional(self, /) -> Estimate:
+        """
+        The share that counts for one-dimensional.
+        """
+    @property
+    def questionable(self, /) -> Estimate:
+        """
+        The share that counts for questionable.
+        """
+    @property
+    def reverse(self, /) -> Estimate:
+        """
+        The share that counts for reverse.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def undecided(self, /) -> int:
+        """
+        Respondents who reach the threshold for no category.
+        """
+    @property
+    def worse(self, /) -> Estimate:
+        """
+        Worse from the memberships.
+        """
+
+@final
+class KanoPairs:
+    """
+    The pairs of answers to a feature, counted: how would you feel if it were there, and if it were not?
+
+    Every Kano analysis takes two columns or these. Pairs of batches `merge`. The scale is 1 "I like it", 2 "I expect it",
+    3 "I am neutral", 4 "I can live with it", 5 "I dislike it" unless another, of 3 or 5 points, is given.
+
+    >>> pairs = gw.survey.KanoPairs([1, 1, 2, 4, None], [5, 3, 5, None, None])
+    >>> pairs
+    <KanoPairs 3 pairs, 1 half missing, 1 missing, 0 invalid>
+    >>> pairs.counts[0]
+    (0, 0, 1, 0, 1)
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, functional: ColumnLike, dysfunctional: ColumnLike, scale: ScaleLike | None = None, weights: ColumnLike | None = None) -> KanoPairs: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def counts(self, /) -> tuple:
+        """
+        How often each pair was given: rows functional, columns dysfunctional, both from "like" to "dislike".
+        """
+    @staticmethod
+    def from_counts(counts: SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]]) -> KanoPairs:
+        """
+        The pairs counted elsewhere: five rows for the answers to the functional question, five columns for the
+        dysfunctional, both from "like" to "dislike".
+
+        Raises `length_mismatch` unless there are five rows of five.
+        """
+    @property
+    def half_missing(self, /) -> int:
+        """
+        Respondents with one of the two answers missing.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Respondents with an answer that the scale does not have.
+        """
+    def merge(self, /, other: KanoPairs) -> KanoPairs:
+        """
+        The pairs of both batches.
+
+        Raises `inconsistent` if only one of the two has weights.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with both answers, or the weight, missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete pairs.
+        """
+    @property
+    def weighted(self, /) -> bool:
+        """
+        Whether the respondents have weights.
         """
 
 @final
@@ -3493,6 +4246,63 @@ class NpsWeighted:
         """
 
 @final
+class OpportunityItem:
+    """
+    The opportunity of one outcome that customers want.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, importance: Estimate, satisfaction: Estimate, score: Estimate, n: int, missing: int, invalid: int, small_sample: bool) -> OpportunityItem: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def importance(self, /) -> Estimate:
+        """
+        The share of respondents who find it important.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Respondents with an answer that the scale does not have.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered both questions.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the outcome is called.
+        """
+    @property
+    def satisfaction(self, /) -> Estimate:
+        """
+        The share of respondents who are satisfied.
+        """
+    @property
+    def score(self, /) -> Estimate:
+        """
+        The opportunity score, in [0, 20].
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 answered.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class OrderCount:
     """
     How many buyers placed that many orders.
@@ -3737,6 +4547,110 @@ class PathCore:
     A customer with covariates over time.
     """
     def __new__(cls, /, purchases: SupportsGetItem[int, SupportsFloat | SupportsIndex], tenure: SupportsFloat | SupportsIndex, starts: SupportsGetItem[int, SupportsFloat | SupportsIndex], end: SupportsFloat | SupportsIndex, values: SupportsGetItem[int, SupportsGetItem[int, SupportsFloat | SupportsIndex]]) -> PathCore: ...
+
+@final
+class PenaltyReward:
+    """
+    The penalties and rewards of attributes.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, items: tuple[PenaltyRewardItem, ...], intercept: Estimate, r_squared: float, n: int, missing: int) -> PenaltyReward: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def intercept(self, /) -> Estimate:
+        """
+        Overall satisfaction where every attribute is middling.
+        """
+    @property
+    def items(self, /) -> tuple[PenaltyRewardItem, ...]:
+        """
+        Each attribute, in the order given.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete respondents.
+        """
+    @property
+    def r_squared(self, /) -> float:
+        """
+        The share of the variance of overall satisfaction that penalties and rewards explain.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class PenaltyRewardItem:
+    """
+    The penalty and the reward of one attribute.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, penalty: Estimate, reward: Estimate, contrast: Estimate, range: float, asymmetry: float, category: Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"], low: int, high: int) -> PenaltyRewardItem: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def asymmetry(self, /) -> float:
+        """
+        (reward + penalty)/(reward − penalty): −1 is a pure dissatisfier, 1 a pure satisfier.
+        """
+    @property
+    def category(self, /) -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+        """
+        What the attribute is: basic (must-be), performance (one-dimensional) or delighter (attractive).
+        """
+    @property
+    def contrast(self, /) -> Estimate:
+        """
+        Reward + penalty: above 0 where a reward outweighs the penalty.
+        """
+    @property
+    def high(self, /) -> int:
+        """
+        Respondents who rated the attribute high.
+        """
+    @property
+    def low(self, /) -> int:
+        """
+        Respondents who rated the attribute low.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the attribute is called.
+        """
+    @property
+    def penalty(self, /) -> Estimate:
+        """
+        What low performance does to overall satisfaction, against middling.
+        """
+    @property
+    def range(self, /) -> float:
+        """
+        The range of the attribute's impact, reward − penalty.
+        """
+    @property
+    def reward(self, /) -> Estimate:
+        """
+        What high performance does to overall satisfaction, against middling.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
 
 @final
 class PosteriorCore:
@@ -4450,6 +5364,293 @@ class Scale:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values.
+        """
+
+@final
+class Servperf:
+    """
+    Service quality as perception alone.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, items: tuple[ServperfItem, ...], dimensions: tuple[ServperfDimension, ...], score: Estimate, weighted_score: Estimate, n: int, effective_n: float, missing: int, rescaled: int, small_sample: bool) -> Servperf: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dimensions(self, /) -> tuple[ServperfDimension, ...]:
+        """
+        Each dimension, in the order given.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def items(self, /) -> tuple[ServperfItem, ...]:
+        """
+        Each item, in the order given.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with anything missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete respondents.
+        """
+    @property
+    def rescaled(self, /) -> int:
+        """
+        Respondents whose points did not add up to 100.
+        """
+    @property
+    def score(self, /) -> Estimate:
+        """
+        The unweighted score: the mean of the dimensions' means.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weighted_score(self, /) -> Estimate:
+        """
+        The weighted score: every respondent's perceptions by that respondent's weights.
+        """
+
+@final
+class ServperfDimension:
+    """
+    One dimension of SERVPERF.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, perceived: Estimate, weight: float, reliability: float) -> ServperfDimension: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def name(self, /) -> str:
+        """
+        What the dimension is called.
+        """
+    @property
+    def perceived(self, /) -> Estimate:
+        """
+        Mean perception over the dimension's items.
+        """
+    @property
+    def reliability(self, /) -> float:
+        """
+        Cronbach's α of the perceptions; NaN for a single item.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        The dimension's mean share of the weighted score.
+        """
+
+@final
+class ServperfItem:
+    """
+    One item of SERVPERF.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, perceived: Estimate) -> ServperfItem: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def name(self, /) -> str:
+        """
+        What the item is called.
+        """
+    @property
+    def perceived(self, /) -> Estimate:
+        """
+        Mean perception.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class Servqual:
+    """
+    Service quality as perception less expectation.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, items: tuple[ServqualItem, ...], dimensions: tuple[ServqualDimension, ...], gap: Estimate, weighted_gap: Estimate, gap_reliability: float, n: int, effective_n: float, missing: int, rescaled: int, small_sample: bool) -> Servqual: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dimensions(self, /) -> tuple[ServqualDimension, ...]:
+        """
+        Each dimension, in the order given.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents; `n` without weights.
+        """
+    @property
+    def gap(self, /) -> Estimate:
+        """
+        The unweighted SERVQUAL score: the mean of the dimensions' gaps.
+        """
+    @property
+    def gap_reliability(self, /) -> float:
+        """
+        The reliability of the unweighted score, a sum of differences.
+        """
+    @property
+    def items(self, /) -> tuple[ServqualItem, ...]:
+        """
+        Each item, in the order given.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with anything missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        The number of complete respondents.
+        """
+    @property
+    def rescaled(self, /) -> int:
+        """
+        Respondents whose points did not add up to 100.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether there are fewer than 30 effective respondents.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weighted_gap(self, /) -> Estimate:
+        """
+        The weighted score: every respondent's gaps by that respondent's weights.
+        """
+
+@final
+class ServqualDimension:
+    """
+    One dimension of SERVQUAL.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, expected: Estimate, perceived: Estimate, gap: Estimate, weight: float, expected_reliability: float, perceived_reliability: float, gap_reliability: float) -> ServqualDimension: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected(self, /) -> Estimate:
+        """
+        Mean expectation over the dimension's items.
+        """
+    @property
+    def expected_reliability(self, /) -> float:
+        """
+        Cronbach's α of the expectations; NaN for a single item.
+        """
+    @property
+    def gap(self, /) -> Estimate:
+        """
+        Mean of perception less expectation.
+        """
+    @property
+    def gap_reliability(self, /) -> float:
+        """
+        The reliability of the difference.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the dimension is called.
+        """
+    @property
+    def perceived(self, /) -> Estimate:
+        """
+        Mean perception over the dimension's items.
+        """
+    @property
+    def perceived_reliability(self, /) -> float:
+        """
+        Cronbach's α of the perceptions; NaN for a single item.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        The dimension's mean share of the weighted score.
+        """
+
+@final
+class ServqualItem:
+    """
+    One item of SERVQUAL.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, expected: Estimate, perceived: Estimate, gap: Estimate) -> ServqualItem: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected(self, /) -> Estimate:
+        """
+        Mean expectation.
+        """
+    @property
+    def gap(self, /) -> Estimate:
+        """
+        Mean of perception less expectation: below 0 where the service falls short.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What the item is called.
+        """
+    @property
+    def perceived(self, /) -> Estimate:
+        """
+        Mean perception.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -5729,6 +6930,48 @@ def abc_classes(values: ColumnLike, *, a: SupportsFloat | SupportsIndex = 0.8, b
     Source: Dickie 1951, "ABC inventory analysis shoots for dollars, not pennies".
     """
 
+def acsi(ratings: ItemsLike, *, rating_weights: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, weights: ColumnLike | None = None, minimum: SupportsFloat | SupportsIndex = 1.0, maximum: SupportsFloat | SupportsIndex = 10.0, level: SupportsFloat | SupportsIndex = 0.95) -> Acsi:
+    """
+    The satisfaction index 满意度指数 of the American Customer Satisfaction Index, from its three ratings on 1 to 10: overall
+    satisfaction, against expectations, against an ideal.
+
+    index = 100 · Σwᵢ(x̄ᵢ − 1)/(9 Σwᵢ). Without `rating_weights` the ratings count alike; any number of them on one scale will
+    do. The interval is that of the mean of the respondents' own indices.
+
+    Raises `out_of_range` at a rating off the scale, `length_mismatch`, `empty`, `undefined` if all weights are 0.
+
+    >>> print(gw.survey.acsi([[8, 9, 7, 8], [7, 8, 6, 7], [7, 9, 5, 7]]).index)
+    70.370 (95% Student t 51.123 to 89.618, n = 4)
+
+    Source: Fornell et al. 1996.
+    """
+
+def acsi_compare(current: Estimate | Churn | float, *, past: Estimate | Churn | float | None = None, rival: Estimate | Churn | float | None = None, index: Estimate | Churn | float | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> AcsiComparison:
+    """
+    An index against its past, a rival, and a published index 对标: numbers or estimates, at least one of the three.
+
+    Samples are taken as independent; a reference that is a mere number counts as known.
+
+    Raises `empty` if no reference is given, `not_finite`.
+
+    >>> ours = gw.survey.acsi([[8, 9, 7, 8], [7, 8, 6, 7], [7, 9, 5, 7]]).index
+    >>> got = gw.survey.acsi_compare(ours, index=77.8)
+    >>> print(got.differences[0].difference)
+    -7.430 (95% Wald -19.284 to 4.424, n = 4)
+
+    Source: Fornell et al. 1996.
+    """
+
+def acsi_from_means(means: SupportsGetItem[int, SupportsFloat | SupportsIndex], *, rating_weights: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, minimum: SupportsFloat | SupportsIndex = 1.0, maximum: SupportsFloat | SupportsIndex = 10.0) -> float:
+    """
+    The satisfaction index from the means of the ratings: see `acsi`.
+
+    >>> round(gw.survey.acsi_from_means([8, 7, 7]), 4)
+    70.3704
+
+    Source: Fornell et al. 1996.
+    """
+
 def alive_of(model: ModelCore, days: ColumnLike, until: DateLike, step: SupportsIndex) -> list[AlivePoint]:
     """
     P(alive) of one customer over time.
@@ -6052,6 +7295,38 @@ def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex
     Sources: as `top_share`.
     """
 
+def delivered_value(product: SupportsFloat | SupportsIndex, service: SupportsFloat | SupportsIndex, personnel: SupportsFloat | SupportsIndex, image: SupportsFloat | SupportsIndex, money: SupportsFloat | SupportsIndex, time: SupportsFloat | SupportsIndex, energy: SupportsFloat | SupportsIndex, psychic: SupportsFloat | SupportsIndex, *, in_money: bool = False, value_weights: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None) -> DeliveredValue:
+    """
+    Customer delivered value 顾客让渡价值 of one customer, or one offer: (product + service + personnel + image) − (money +
+    time + energy + psychic cost), and their ratio.
+
+    Either `in_money=True` and every term is an amount of one currency, or `value_weights` has eight weights in the order of
+    the arguments: answers on scales have no sum without weights.
+
+    Raises `undefined` without a metric, `inconsistent` with both, `out_of_range` at a negative term or weight.
+
+    >>> got = gw.survey.delivered_value(900, 150, 60, 90, 700, 60, 20, 20, in_money=True)
+    >>> got.difference, got.ratio
+    (400.0, 1.5)
+
+    Source: Kotler, Marketing Management.
+    """
+
+def delivered_values(answers: ItemsLike, *, in_money: bool = False, value_weights: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> DeliveredValues:
+    """
+    Customer delivered value over many customers, from eight columns in the order of `delivered_value`.
+
+    Raises `length_mismatch` unless there are eight columns, `undefined` without a metric, `out_of_range` at a negative answer,
+    `empty` if nobody answered everything.
+
+    >>> columns = [[8, 6, 9], [7, 5, 8], [6, 6, 7], [5, 4, 8], [6, 8, 5], [4, 6, 3], [3, 5, 2], [2, 6, 2]]
+    >>> weights = [0.4, 0.3, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1]
+    >>> print(gw.survey.delivered_values(columns, value_weights=weights).difference)
+    2.067 (95% Student t -5.228 to 9.361, n = 3)
+
+    Source: Kotler, Marketing Management.
+    """
+
 def design_effect(weights: ColumnLike) -> DesignEffect:
     """
     The design effect of weights, after Kish: 1 + CV²(w), and the effective number of respondents n/deff.
@@ -6102,6 +7377,25 @@ def fit_time_varying(customers: SupportsGetItem[int, PathCore], purchase: Suppor
 def fit_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, regularity: SupportsIndex = 1, penalty: SupportsFloat | SupportsIndex = 0.0, level: SupportsFloat | SupportsIndex = 0.95, max_iterations: SupportsIndex = 200, starts: SupportsIndex = 0, seed: SupportsIndex = 0, initial: SupportsGetItem[int, SupportsFloat | SupportsIndex] | None = None, progress: Any | None = None) -> CovariateCore:
     """
     A model fitted with covariates.
+    """
+
+def five_gaps(*, expected: ColumnLike | None = None, perceived: ColumnLike | None = None, believed: ColumnLike | None = None, standards: ColumnLike | None = None, delivered: ColumnLike | None = None, promised: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> FiveGaps:
+    """
+    The five gaps of service quality in one dimension: where between a customer's expectation and perception the service
+    is lost.
+
+    Every column holds scores on the same scale; one that was not asked is left out, and a column of one number is a number
+    that was set, such as a standard. Gap 5 is paired over the customers, the others compare different people (Welch).
+
+    Raises `length_mismatch` if expected and perceived differ in rows, `empty` if no gap has answers on both sides.
+
+    >>> gaps = gw.survey.five_gaps(expected=[6, 7, 6, 7], perceived=[5, 5, 6, 4], believed=[5, 6, 5], standards=[5.5])
+    >>> print(gaps.service)
+    1.500 (95% Student t -0.554 to 3.554, n = 4)
+    >>> print(gaps.knowledge)
+    1.167 (95% Student t -0.010 to 2.343, n = 7)
+
+    Source: Parasuraman, Zeithaml & Berry 1985.
     """
 
 def forecast_error_of(model: ModelCore, data: HoldoutTally, level: SupportsFloat | SupportsIndex) -> ForecastError:
@@ -6229,6 +7523,44 @@ def interpurchase_time(purchases: Purchases, *, window: WindowLike, unit: Litera
     Source: Kaplan & Meier 1958.
     """
 
+def ipa(importance: ItemsLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0) -> Ipa:
+    """
+    Importance–performance analysis with stated importance: how important each attribute is to respondents, and how well
+    it is done.
+
+    Both tables have a column for each attribute and a row for each respondent; an attribute is averaged over those who
+    answered both of its questions. The lines cross at the mean of the attributes' means, at their median, or at the middle
+    of the scales (`crosshair="midpoint"` with both midpoints). The certainty of a quadrant is a bootstrap over respondents.
+
+    Raises `length_mismatch`, `empty` naming the attribute if nobody answered about it, `undefined` for a midpoint crosshair
+    without midpoints, `out_of_range` for fewer than 100 or more than 1,000,000 resamples.
+
+    >>> importance = {"speed": [5, 5, 4, 5], "looks": [2, 3, 2, 2], "price": [4, 5, 4, 4]}
+    >>> performance = {"speed": [2, 1, 2, 3], "looks": [5, 4, 5, 4], "price": [4, 4, 5, 4]}
+    >>> grid = gw.survey.ipa(importance, performance)
+    >>> [(item.name, item.quadrant, item.certainty) for item in grid.items][0]
+    ('speed', 'concentrate', 1.0)
+
+    Source: Martilla & James 1977.
+    """
+
+def ipa_derived(importance: ColumnLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0) -> Ipa:
+    """
+    Importance–performance analysis with derived importance: one number for each attribute, such as its share of what
+    drives overall satisfaction, or its correlation with it.
+
+    The importances are taken as known; the rest is as in `ipa`.
+
+    Raises as `ipa`, and `not_finite` at an importance that is no number.
+
+    >>> performance = {"speed": [2, 1, 2, 3], "looks": [5, 4, 5, 4], "price": [4, 4, 5, 4]}
+    >>> grid = gw.survey.ipa_derived([0.6, 0.1, 0.3], performance)
+    >>> grid.items[1].quadrant
+    'possible_overkill'
+
+    Source: Martilla & James 1977.
+    """
+
 def item_analysis(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> ItemAnalysis:
     """
     Item analysis 题项分析: of every item its mean, its correlation with the rest, and α without it.
@@ -6243,6 +7575,82 @@ def item_analysis(items: ItemsLike, *, reversed: Any | None = None, weights: Col
     [('a', 0.933), ('b', 0.801), ('c', 0.902)]
 
     Source: Nunnally & Bernstein 1994.
+    """
+
+def kano(functional: PairsLike, dysfunctional: ColumnLike | None = None, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | None = "standard", rule: Literal["mode", "grouped"] | None = "mode", level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson", decision_level: SupportsFloat | SupportsIndex = 0.9) -> Kano:
+    """
+    The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
+
+    `functional` and `dysfunctional` are two columns, row by row one respondent, or `functional` is `KanoPairs`. The
+    category is the most frequent, between equal ones must-be, one-dimensional, attractive, indifferent;
+    `rule="grouped"` first asks whether A + O + M outweigh I + R + Q. better = (A + O)/(A + O + M + I), worse =
+    −(O + M)/(A + O + M + I). `decided` is Fong's test of the first category against the second at `decision_level`.
+
+    Raises `length_mismatch`, `out_of_range` off the scale, `empty` if no pair is complete, `undefined` if all weights are 0.
+
+    >>> got = gw.survey.kano([1, 1, 2, 2, 3, 1, 2, 2, 1, 2], [5, 3, 5, 5, 5, 5, 3, 5, 4, 5])
+    >>> got.category, got.decided
+    ('must_be', False)
+    >>> print(got.better)
+    0.400 (95% Wilson 0.168 to 0.687, n = 10)
+    >>> print(got.worse)
+    -0.700 (95% Wilson -0.892 to -0.397, n = 10)
+
+    Sources: Kano et al. 1984; Berger et al. 1993; Fong 1996; Lee & Newcomb 1997.
+    """
+
+def kano_category(functional: SupportsFloat | SupportsIndex, dysfunctional: SupportsFloat | SupportsIndex, *, scale: ScaleLike | None = None, table: Literal["standard", "pouliot"] | None = "standard") -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+    """
+    The Kano category of one customer's pair of answers to a feature: how would you feel if it were there (`functional`),
+    and if it were not (`dysfunctional`)?
+
+    | functional \\ dysfunctional | like | expect | neutral | live with | dislike |
+    |---|---|---|---|---|---|
+    | like | questionable | attractive | attractive | attractive | one_dimensional |
+    | expect, neutral, live with | reverse | indifferent | indifferent | indifferent | must_be |
+    | dislike | reverse | reverse | reverse | reverse | questionable |
+
+    `table="pouliot"` makes (2, 2) and (4, 4) questionable.
+
+    Raises `empty` if an answer is missing, `out_of_range` off the scale.
+
+    >>> gw.survey.kano_category(1, 3)
+    'attractive'
+    >>> gw.survey.kano_category(2, 5)
+    'must_be'
+
+    Sources: Kano et al. 1984; Berger et al. 1993.
+    """
+
+def kano_continuous(functional: PairsLike, dysfunctional: ColumnLike | None = None, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> KanoContinuous:
+    """
+    The continuous Kano analysis of a feature: the mean of scored answers to either question.
+
+    Present: like 4, expect 2, neutral 0, live with −1, dislike −2. Absent: like −2, expect −1, neutral 0, live with 2,
+    dislike 4. The square [0, 4]² is cut at 2; a mean below 0 is a reverse feature. Arguments as in `kano`.
+
+    >>> got = gw.survey.kano_continuous([1, 1, 2, 3], [5, 4, 5, 5])
+    >>> got.functional.value, got.dysfunctional.value, got.category
+    (2.5, 3.5, 'one_dimensional')
+
+    Source: DuMouchel in Berger et al. 1993.
+    """
+
+def kano_fuzzy(functional: ItemsLike, dysfunctional: ItemsLike, *, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | None = "standard", threshold: SupportsFloat | SupportsIndex = 0.4, level: SupportsFloat | SupportsIndex = 0.95) -> KanoFuzzy:
+    """
+    The fuzzy Kano analysis of a feature, for questionnaires that let a respondent share an answer out: 0.7 "I like it",
+    0.3 "I expect it".
+
+    Both tables have five columns, from "like" to "dislike", and a row for each respondent that adds up to 1. A respondent
+    counts for every category whose membership reaches `threshold`.
+
+    Raises `length_mismatch`, `out_of_range` at a membership outside [0, 1] or a row that does not add up to 1, `empty`.
+
+    >>> got = gw.survey.kano_fuzzy([[0.6], [0.4], [0.0], [0.0], [0.0]], [[0.0], [0.0], [0.0], [0.2], [0.8]])
+    >>> got.category, round(got.memberships[1].value, 3)
+    ('one_dimensional', 0.48)
+
+    Source: Lee & Huang 2009.
     """
 
 def likelihood_ratio_of(restricted: ModelCore, full: ModelCore) -> TestResult:
@@ -6604,6 +8012,34 @@ def nps_weighted(scores: ColumnLike, weights: ColumnLike, *, level: SupportsFloa
     Sources: Kish 1965, section 11.7; Särndal, Swensson & Wretman 1992, result 5.7.1.
     """
 
+def opportunity_score(importance: SupportsFloat | SupportsIndex, satisfaction: SupportsFloat | SupportsIndex) -> float:
+    """
+    The opportunity score of one outcome: importance + max(importance − satisfaction, 0), both in [0, 10].
+
+    Raises `out_of_range` outside [0, 10].
+
+    >>> gw.survey.opportunity_score(9.0, 3.0)
+    15.0
+
+    Source: Ulwick 2002.
+    """
+
+def opportunity_scores(importance: ItemsLike, satisfaction: ItemsLike, *, scale: ScaleLike, top: SupportsIndex, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> tuple[OpportunityItem, ...]:
+    """
+    The opportunity scores of outcomes from answers: importance and satisfaction are ten times the share of respondents in
+    the `top` best answers of the scale.
+
+    Both tables have a column for each outcome and a row for each respondent.
+
+    Raises `length_mismatch`, `out_of_range` at an answer off the scale, `empty` naming the outcome.
+
+    >>> got = gw.survey.opportunity_scores({"speed": [5, 4, 5, 4]}, {"speed": [2, 3, 4, 1]}, scale=(1, 5), top=2)
+    >>> got[0].name, got[0].score.value
+    ('speed', 17.5)
+
+    Source: Ulwick 2002.
+    """
+
 def order_ratios(buyers: SupportsIndex, orders: SupportsIndex, revenue: SupportsFloat | SupportsIndex) -> OrderRatios:
     """
     Purchase frequency, order value and revenue per buyer from a period's totals. Totals have no spread: no interval.
@@ -6635,6 +8071,28 @@ def order_value(purchases: Purchases, *, window: WindowLike, level: SupportsFloa
 def parameter_names(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"]) -> list[str]:
     """
     The names of a model's parameters.
+    """
+
+def penalty_reward(overall: ColumnLike, attributes: ItemsLike, *, low: SupportsFloat | SupportsIndex, high: SupportsFloat | SupportsIndex, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> PenaltyReward:
+    """
+    Penalty–reward contrast analysis: Kano's factors from ordinary ratings, without his questionnaire.
+
+    `overall` satisfaction is regressed on two indicators for each attribute: rated `low` or less (the penalty), rated
+    `high` or more (the reward). An attribute is a must-be if the penalty outweighs the reward, attractive the other way
+    round, one-dimensional if neither does, indifferent if neither can be told from 0.
+
+    Raises `length_mismatch`, `inconsistent` unless low < high, `not_identified` naming the attribute, `undefined` if overall
+    satisfaction does not vary, `empty`.
+
+    >>> clean = [1, 2, 3, 4, 5, 5, 3, 4, 1, 5, 3, 2]
+    >>> overall = [4, 5, 7, 8, 8, 7, 8, 7, 4, 8, 8, 5]
+    >>> got = gw.survey.penalty_reward(overall, {"clean": clean}, low=2, high=5)
+    >>> got.items[0].name, got.items[0].category
+    ('clean', 'must_be')
+    >>> print(f"{got.items[0].penalty}")
+    -3.100 (95% Student t -3.956 to -2.244, n = 12)
+
+    Sources: Brandt 1987; Matzler & Sauerwein 2002; Mikulić & Prebežac 2008.
     """
 
 def per_year(total: SupportsFloat | SupportsIndex, window: WindowLike) -> float:
@@ -6983,6 +8441,40 @@ def satisfaction_trap(basic: ColumnLike, latent: ColumnLike, loyalty: ColumnLike
     ('saturating', 'steady', True, 0.24)
 
     Source: Jones & Sasser 1995.
+    """
+
+def servperf(perceived: ItemsLike, *, points: ItemsLike | None = None, dimensions: SupportsGetItem[int, SupportsIndex] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> Servperf:
+    """
+    SERVPERF: perceptions alone over the items of a service, by item, by dimension and in all. Arguments as in `servqual`.
+
+    >>> got = gw.survey.servperf([[5, 5, 6, 4], [6, 5, 6, 3], [6, 6, 6, 5]], dimensions=[2, 1])
+    >>> got.dimensions[0].perceived.value, got.score.value
+    (5.0, 5.375)
+
+    Source: Cronin & Taylor 1992.
+    """
+
+def servqual(expected: ItemsLike, perceived: ItemsLike, *, points: ItemsLike | None = None, dimensions: SupportsGetItem[int, SupportsIndex] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> Servqual:
+    """
+    SERVQUAL: perception less expectation over the items of a service, by item, by dimension and in all.
+
+    Both tables have a column for each item, dimension after dimension, and a row for each respondent. `dimensions` is how
+    many items each has; the default is the 22 items of SERVQUAL: tangibles 4, reliability 5, responsiveness 4, assurance 4,
+    empathy 5. `points` is what the dimensions count: a number for each, or a table of what each respondent gave them out of
+    100. Reverse-worded items must be reflected in both tables before.
+
+    Raises `length_mismatch`, `out_of_range` if the dimensions do not add up to the items, `undefined` if a respondent's points
+    are all 0, `empty` if nobody answered everything.
+
+    >>> expected = [[7, 6, 7, 6], [7, 7, 6, 6], [6, 5, 6, 4]]
+    >>> perceived = [[5, 5, 6, 4], [6, 5, 6, 3], [6, 6, 6, 5]]
+    >>> got = gw.survey.servqual(expected, perceived, points=[60, 40], dimensions=[2, 1])
+    >>> print(got.gap)
+    -0.500 (95% Student t -0.959 to -0.041, n = 4)
+    >>> round(got.weighted_gap.value, 3)
+    -0.7
+
+    Sources: Parasuraman, Zeithaml & Berry 1988; Peter, Churchill & Brown 1993 (reliability of differences).
     """
 
 def simulate_contracts(model: ModelCore, decisions: ColumnLike, seed: SupportsIndex) -> SimulatedContracts:

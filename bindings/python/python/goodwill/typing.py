@@ -10,7 +10,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from goodwill.calendar import Window
-    from goodwill.survey import Scale, Tally
+    from goodwill.survey import KanoPairs, Scale, Tally
 
 __all__ = [
     "AnswersLike",
@@ -22,6 +22,7 @@ __all__ = [
     "FrameLike",
     "FrameT",
     "ItemsLike",
+    "PairsLike",
     "ScaleLike",
     "WindowLike",
 ]
@@ -71,3 +72,6 @@ AnswersLike: TypeAlias = Union["Tally", ColumnLike]
 
 ItemsLike: TypeAlias = Any
 """The answers to several items: a data frame, a dictionary or list of columns, or an array with a row a respondent."""
+
+PairsLike: TypeAlias = Union["KanoPairs", ColumnLike]
+"""The pairs of answers to a feature: `KanoPairs`, or a column of functional answers with one of dysfunctional beside it."""

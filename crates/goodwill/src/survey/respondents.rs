@@ -13,6 +13,11 @@ pub(super) fn named(parameter: &str, number: usize) -> String {
     format!("{parameter}[{number}]")
 }
 
+/// What an item without a name is called.
+pub(super) fn item_name(number: usize) -> String {
+    format!("item {}", number + 1)
+}
+
 /// Checks that columns have one length and hold nothing infinite, nor anything whose square could overflow.
 pub(super) fn check_columns(parameter: &'static str, columns: &[&[f64]], rows: usize) -> Result<()> {
     for (number, column) in columns.iter().enumerate() {

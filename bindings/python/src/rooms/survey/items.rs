@@ -68,13 +68,28 @@ impl Items {
         py: Python<'_>,
         f: impl FnOnce(&ItemAnswers<'_>) -> Result<R, Error> + Send,
     ) -> Reply<R> {
+        Ok(py.detach(|| self.with(f).map_err(|error| self.renamed(error)))?)
+    }
+
+    /// What `f` makes of these answers and those to another set of items.
+    pub(crate) fn ask_both<R: Send>(
+        &self,
+        py: Python<'_>,
+        other: &Self,
+        f: impl FnOnce(&ItemAnswers<'_>, &ItemAnswers<'_>) -> Result<R, Error> + Send,
+    ) -> Reply<R> {
         Ok(py.detach(|| {
-            self.with(f)
-                .map_err(|error| match self.item_of(error.parameter()) {
-                    Some(name) => error.rename(name),
-                    None => error,
-                })
+            self.with(|one| other.with(|two| f(one, two)))
+                .map_err(|error| self.renamed(other.renamed(error)))
         })?)
+    }
+
+    /// The error with the caller's name for the item it is about.
+    fn renamed(&self, error: Error) -> Error {
+        match self.item_of(error.parameter()) {
+            Some(name) => error.rename(name),
+            None => error,
+        }
     }
 
     /// What `f` makes of the answers; errors call them as `f` does.
@@ -103,6 +118,7 @@ impl Items {
     /// How the caller knows the item that an error is about.
     fn item_of(&self, parameter: &str) -> Option<String> {
         self.item_called("items", parameter)
+            .or_else(|| self.item_called(self.parameter, parameter))
     }
 
     fn item_called(&self, called: &str, parameter: &str) -> Option<String> {

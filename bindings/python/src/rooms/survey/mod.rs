@@ -3,8 +3,12 @@
 pub(crate) mod answers;
 pub(crate) mod curve;
 pub(crate) mod fieldwork;
+pub(crate) mod importance;
 pub(crate) mod items;
+pub(crate) mod kano_model;
 pub(crate) mod key_drivers;
 pub(crate) mod nps;
 pub(crate) mod reliability;
 pub(crate) mod satisfaction;
+pub(crate) mod satisfaction_index;
+pub(crate) mod service;

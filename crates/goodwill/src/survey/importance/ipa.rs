@@ -9,12 +9,15 @@ use crate::numeric::sum::exact_mean;
 use crate::parallel;
 use crate::quantity::{Level, finite};
 use crate::survey::ItemAnswers;
-use crate::survey::respondents::{check_columns, check_count, check_weights, mean_of, named, weights_of};
+use crate::survey::respondents::{
+    check_columns, check_count, check_weights, item_name, mean_of, named, weights_of,
+};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-choice! { "crosshair of an importance–performance grid",
+choice! { "crosshair of an importance-performance grid",
     /// Where the lines that divide the grid cross.
     #[derive(Default)]
     IpaCrosshair {
@@ -28,7 +31,7 @@ choice! { "crosshair of an importance–performance grid",
     }
 }
 
-choice! { "quadrant of an importance–performance grid",
+choice! { "quadrant of an importance-performance grid",
     /// What an attribute asks for. An attribute on a line counts as above it.
     IpaQuadrant {
         /// Important and badly done: concentrate here 重点改进.
@@ -86,9 +89,11 @@ impl Default for IpaOptions {
 }
 
 /// One attribute on the grid.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct IpaItem {
+    /// What the item is called: `item 1`, `item 2` … unless the door knows the caller's name.
+    pub name: String,
     /// Mean importance; without interval where it was given.
     pub importance: Estimate,
     /// Mean performance.
@@ -342,6 +347,7 @@ impl Grid<'_> {
             ),
         };
         Ok(IpaItem {
+            name: item_name(item),
             importance,
             performance,
             gap,

@@ -3,16 +3,20 @@
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, ProportionOptions, proportion};
 use crate::quantity::{Level, finite};
-use crate::survey::respondents::{check_columns, check_count, check_weights, mean_of, named, weights_of};
+use crate::survey::respondents::{
+    check_columns, check_count, check_weights, item_name, mean_of, named, weights_of,
+};
 use crate::survey::scale::Reading;
 use crate::survey::{ItemAnswers, Polarity, Scale};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The opportunity of one outcome that customers want.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OpportunityItem {
+    /// What the item is called: `item 1`, `item 2` … unless the door knows the caller's name.
+    pub name: String,
     /// The share of respondents who find it important: importance in its top boxes, in [0, 1].
     pub importance: Estimate,
     /// The share of respondents who are satisfied: satisfaction in its top boxes, in [0, 1].
@@ -111,14 +115,20 @@ pub fn opportunity_scores(
     let columns = importance.iter().zip(satisfaction.items).enumerate();
     columns
         .map(|(number, (importance, satisfied))| {
-            scored(importance, satisfied, satisfaction.weights, scale, top, level).map_err(|error| {
-                let parameter = String::from(error.parameter());
-                if parameter == "weights" {
-                    error
-                } else {
-                    error.rename(named(&parameter, number))
-                }
-            })
+            let scored = scored(importance, satisfied, satisfaction.weights, scale, top, level);
+            scored
+                .map(|item| OpportunityItem {
+                    name: item_name(number),
+                    ..item
+                })
+                .map_err(|error| {
+                    let parameter = String::from(error.parameter());
+                    if parameter == "weights" {
+                        error
+                    } else {
+                        error.rename(named(&parameter, number))
+                    }
+                })
         })
         .collect()
 }
@@ -178,6 +188,7 @@ fn scored(
     })?;
     let missing = importance.len() as u64 - n - invalid;
     Ok(OpportunityItem {
+        name: String::new(),
         importance: important,
         satisfaction: satisfied,
         score: score.clipped(0.0, 20.0),

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::numeric::sum::ExactSum;
 use crate::survey::scale::Reading;
 use crate::survey::tally::checked_weight;
-use crate::survey::{Polarity, Scale};
+use crate::survey::{Answer, Polarity, Scale};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -65,7 +65,7 @@ impl KanoPairs {
     /// [`LengthMismatch`](crate::ErrorCode::LengthMismatch); [`OutOfRange`](crate::ErrorCode::OutOfRange) or
     /// [`NotFinite`](crate::ErrorCode::NotFinite) at the first answer off the scale, unless the scale counts such;
     /// `OutOfRange` for a scale of other than 3 or 5 points.
-    pub fn of(functional: &[f64], dysfunctional: &[f64], scale: &Scale) -> Result<Self> {
+    pub fn of<T: Answer>(functional: &[T], dysfunctional: &[T], scale: &Scale) -> Result<Self> {
         Self::read(functional, dysfunctional, None, scale)
     }
 
@@ -73,9 +73,9 @@ impl KanoPairs {
     ///
     /// # Errors
     /// As [`of`](Self::of); `OutOfRange` at the first negative weight.
-    pub fn weighted(
-        functional: &[f64],
-        dysfunctional: &[f64],
+    pub fn weighted<T: Answer>(
+        functional: &[T],
+        dysfunctional: &[T],
         weights: &[f64],
         scale: &Scale,
     ) -> Result<Self> {
@@ -95,9 +95,9 @@ impl KanoPairs {
         }
     }
 
-    fn read(
-        functional: &[f64],
-        dysfunctional: &[f64],
+    fn read<T: Answer>(
+        functional: &[T],
+        dysfunctional: &[T],
         weights: Option<&[f64]>,
         scale: &Scale,
     ) -> Result<Self> {
@@ -112,8 +112,8 @@ impl KanoPairs {
         let mut pairs = Self::from_counts([[0; 5]; 5]);
         let mut sums = weights.map(|_| vec![CellWeight::default(); 25]);
         for row in 0..rows {
-            let f = scale.read("functional", row, functional[row])?;
-            let d = scale.read("dysfunctional", row, dysfunctional[row])?;
+            let f = scale.read("functional", row, functional[row].to_f64())?;
+            let d = scale.read("dysfunctional", row, dysfunctional[row].to_f64())?;
             let weight = weights.map_or(Ok(Some(1.0)), |weights| checked_weight(row, weights[row]))?;
             match (f, d, weight) {
                 (Reading::Point(f), Reading::Point(d), Some(weight)) => {

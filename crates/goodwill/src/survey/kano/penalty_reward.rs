@@ -8,14 +8,17 @@ use crate::numeric::student_t;
 use crate::numeric::sum::{ExactSum, exact_sum};
 use crate::quantity::{Level, finite};
 use crate::survey::ItemAnswers;
-use crate::survey::respondents::{check_column, complete_rows, named, weights_of};
+use crate::survey::respondents::{check_column, complete_rows, item_name, named, weights_of};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 /// The penalty and the reward of one attribute.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PenaltyRewardItem {
+    /// What the item is called: `item 1`, `item 2` … unless the door knows the caller's name.
+    pub name: String,
     /// What low performance does to overall satisfaction, against middling: below 0 where it costs.
     pub penalty: Estimate,
     /// What high performance does to overall satisfaction, against middling: above 0 where it earns.
@@ -82,7 +85,7 @@ pub struct PenaltyReward {
 /// let clean = [1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 3.0, 4.0, 1.0, 5.0, 3.0, 2.0];
 /// let overall = [4.0, 5.0, 7.0, 8.0, 8.0, 7.0, 8.0, 7.0, 4.0, 8.0, 8.0, 5.0];
 /// let got = penalty_reward(&overall, &ItemAnswers::new(&[&clean]), 2.0, 5.0, Level::default())?;
-/// let item = got.items[0];
+/// let item = &got.items[0];
 /// assert_eq!(item.category, KanoCategory::MustBe);
 /// assert_eq!(format!("{:.1}", item.penalty), "-3.1 (95% Student t -4.0 to -2.2, n = 12)");
 /// assert_eq!(format!("{:.2}", item.asymmetry), "-0.96");
@@ -137,6 +140,7 @@ pub fn penalty_reward(
             let contrast = regression.combination(&fit, &both);
             let range = reward.value - penalty.value;
             PenaltyRewardItem {
+                name: item_name(item),
                 penalty,
                 reward,
                 contrast,

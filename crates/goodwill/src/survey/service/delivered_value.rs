@@ -53,8 +53,8 @@ impl ValueMetric {
     /// # Errors
     /// [`Undefined`](ErrorCode::Undefined) if neither is given, [`Inconsistent`](ErrorCode::Inconsistent) if both are;
     /// [`LengthMismatch`](ErrorCode::LengthMismatch) unless there are eight weights.
-    pub fn of(money: bool, weights: Option<&[f64]>) -> Result<Self> {
-        match (money, weights) {
+    pub fn of(in_money: bool, weights: Option<&[f64]>) -> Result<Self> {
+        match (in_money, weights) {
             (true, None) => Ok(Self::Money),
             (false, Some(weights)) => weights.try_into().map(Self::Weighted).map_err(|_| {
                 Error::new(

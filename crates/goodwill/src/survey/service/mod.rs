@@ -10,6 +10,6 @@ pub use delivered_value::{
 };
 pub use five_gaps::{FiveGaps, FiveGapsAnswers, five_gaps};
 pub use servqual::{
-    DimensionWeights, Servperf, ServperfDimension, Servqual, ServqualDimension, ServqualItem,
+    DimensionWeights, Servperf, ServperfDimension, ServperfItem, Servqual, ServqualDimension, ServqualItem,
     ServqualOptions, servperf, servqual,
 };

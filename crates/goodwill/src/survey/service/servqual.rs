@@ -6,8 +6,10 @@ use crate::numeric::sum::{exact_mean, exact_sum};
 use crate::quantity::{Level, NonNegative};
 use crate::survey::ItemAnswers;
 use crate::survey::respondents::{
-    check_columns, check_count, check_weights, complete_rows, effective, mean_of, named, weights_of,
+    check_columns, check_count, check_weights, complete_rows, effective, item_name, mean_of, named,
+    weights_of,
 };
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -32,6 +34,24 @@ impl Default for ServqualOptions {
     }
 }
 
+impl ServqualOptions {
+    /// What a dimension is called.
+    fn name(&self, dimension: usize) -> String {
+        const STANDARD: [&str; 5] = [
+            "tangibles",
+            "reliability",
+            "responsiveness",
+            "assurance",
+            "empathy",
+        ];
+        if self.dimensions == Self::default().dimensions {
+            STANDARD[dimension].into()
+        } else {
+            alloc::format!("dimension {}", dimension + 1)
+        }
+    }
+}
+
 /// What the dimensions count in the weighted score.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum DimensionWeights<'a> {
@@ -46,9 +66,11 @@ pub enum DimensionWeights<'a> {
 }
 
 /// One item of SERVQUAL.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ServqualItem {
+    /// What the item is called: `item 1`, `item 2` … unless the door knows the caller's name.
+    pub name: String,
     /// Mean expectation.
     pub expected: Estimate,
     /// Mean perception.
@@ -58,9 +80,11 @@ pub struct ServqualItem {
 }
 
 /// One dimension of SERVQUAL.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ServqualDimension {
+    /// What the dimension is called: that of SERVQUAL if the dimensions are its, else `dimension 1` …
+    pub name: String,
     /// Mean expectation over the dimension's items.
     pub expected: Estimate,
     /// Mean perception over the dimension's items.
@@ -107,10 +131,22 @@ pub struct Servqual {
     pub small_sample: bool,
 }
 
+/// One item of SERVPERF.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ServperfItem {
+    /// What the item is called: `item 1`, `item 2` … unless the door knows the caller's name.
+    pub name: String,
+    /// Mean perception.
+    pub perceived: Estimate,
+}
+
 /// One dimension of SERVPERF.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ServperfDimension {
+    /// What the dimension is called: that of SERVQUAL if the dimensions are its, else `dimension 1` …
+    pub name: String,
     /// Mean perception over the dimension's items.
     pub perceived: Estimate,
     /// The dimension's mean share of the weighted score, in [0, 1].
@@ -124,8 +160,8 @@ pub struct ServperfDimension {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Servperf {
-    /// Mean perception of each item, in the order given.
-    pub items: Vec<Estimate>,
+    /// Each item, in the order given.
+    pub items: Vec<ServperfItem>,
     /// Each dimension, in the order given.
     pub dimensions: Vec<ServperfDimension>,
     /// The unweighted score: the mean of the dimensions' means.
@@ -210,6 +246,7 @@ pub fn servqual(
         };
         unreliable.push(gap_variance * (1.0 - gap_reliability));
         dimensions.push(ServqualDimension {
+            name: options.name(number),
             expected: quality.mean(&e)?,
             perceived: quality.mean(&p)?,
             gap: quality.mean(&gap)?,
@@ -232,6 +269,7 @@ pub fn servqual(
             quality.mean(&values)
         };
         Ok(ServqualItem {
+            name: item_name(number),
             expected: of(&|row| e[row])?,
             perceived: of(&|row| p[row])?,
             gap: of(&|row| p[row] - e[row])?,
@@ -290,6 +328,7 @@ pub fn servperf(
         let columns = &perceived.items[range];
         let score = quality.means_over(columns);
         dimensions.push(ServperfDimension {
+            name: options.name(number),
             perceived: quality.mean(&score)?,
             weight: quality.share(number),
             reliability: quality.alpha(columns),
@@ -299,13 +338,17 @@ pub fn servperf(
     let whole: Vec<f64> = (0..rows.len())
         .map(|row| exact_sum(scores.iter().map(|score| score[row])) / scores.len() as f64)
         .collect();
-    let item = |item: &&[f64]| {
+    let item = |(number, item): (usize, &&[f64])| {
         let values: Vec<f64> = rows.iter().map(|&row| item[row]).collect();
-        quality.mean(&values)
+        Ok(ServperfItem {
+            name: item_name(number),
+            perceived: quality.mean(&values)?,
+        })
     };
+    let items = perceived.items.iter().enumerate().map(item);
     let effective_n = quality.effective_n();
     Ok(Servperf {
-        items: perceived.items.iter().map(item).collect::<Result<_>>()?,
+        items: items.collect::<Result<_>>()?,
         dimensions,
         score: quality.mean(&whole)?,
         weighted_score: quality.mean(&quality.weighted(&scores))?,
