@@ -466,27 +466,26 @@ fn centred(weight: f64, product: f64, x: f64, y: f64) -> f64 {
 const LANES: usize = 8;
 
 fn dot(x: &[f64], y: &[f64]) -> f64 {
+    let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
     let mut lanes = [0.0; LANES];
-    let (x, y) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
-    let rest: f64 = x.remainder().iter().zip(y.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in x.zip(y) {
+    for (x, y) in x.iter().zip(y) {
         for lane in 0..LANES {
             lanes[lane] += x[lane] * y[lane];
         }
     }
+    let rest: f64 = x_rest.iter().zip(y_rest).map(|(x, y)| x * y).sum();
     lanes.iter().sum::<f64>() + rest
 }
 
 fn sum(x: &[f64]) -> f64 {
+    let (x, rest) = x.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
-    let x = x.chunks_exact(LANES);
-    let rest: f64 = x.remainder().iter().sum();
     for x in x {
         for lane in 0..LANES {
             lanes[lane] += x[lane];
         }
     }
-    lanes.iter().sum::<f64>() + rest
+    lanes.iter().sum::<f64>() + rest.iter().sum::<f64>()
 }
 
 /// Checks the number of resamples of a bootstrap, 0 for none.

@@ -12,6 +12,9 @@ const TOGETHER: usize = 4;
 
 /// The measures of every resample, each in a row; those that have none are counted.
 pub(super) fn resamples(columns: Columns, options: &DriverOptions) -> (Vec<Vec<f64>>, u32) {
+    if options.resamples == 0 {
+        return (Vec::new(), 0);
+    }
     let columns = columns.sorted();
     let groups: Vec<u32> = (0..options.resamples).step_by(TOGETHER).collect();
     let rows = parallel::map(groups, Scratch::default, |scratch, start| {

@@ -114,7 +114,10 @@ pub fn mcdonald_omega(items: &ItemAnswers<'_>, options: &OmegaOptions) -> Result
         return Err(Error::new(ErrorCode::NotIdentified, "items", reason).with_value(n));
     }
     let model = OneFactor::of(&battery.products)?;
-    let columns = battery.columns.sorted();
+    let columns = match options.resamples {
+        0 => battery.columns,
+        _ => battery.columns.sorted(),
+    };
     let drawn: Vec<u32> = (0..options.resamples).collect();
     let resamples = parallel::map(drawn, Scratch::default, |scratch, number| {
         let products = columns.resampled(options.seed, number.into(), scratch);
