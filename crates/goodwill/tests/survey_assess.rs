@@ -3,7 +3,8 @@
 use goodwill::assess::{SURVEY_SCHEMA, SurveyAssessment, assess_survey};
 use goodwill::quantity::Level;
 use goodwill::survey::{
-    GroupDeclaration, ItemDeclaration, ItemRole, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues,
+    DriverOptions, GroupDeclaration, ItemAnswers, ItemDeclaration, ItemRole, ScaleDeclaration, Survey,
+    SurveyDeclaration, SurveyValues, drivers,
 };
 
 /// A whole number from 0 to `below − 1` that looks random.
@@ -166,4 +167,30 @@ fn an_item_nobody_answered_is_said() {
     assert!(said.survey.items[1].mean.value.is_nan());
     assert!(said.not_computed.iter().any(|missing| missing.metric == "csat"));
     assert_eq!(said.survey.nps.unwrap().score.value, 1.0);
+}
+
+/// Of many respondents the bootstrap draws blocks; what it says must be what single draws would say.
+#[test]
+fn intervals_of_many_respondents_are_those_of_theory() {
+    let n = 120_000;
+    let predictor: Vec<f64> = (0..n).map(|i| noise(i, 1, 7) as f64).collect();
+    let other: Vec<f64> = (0..n).map(|i| noise(i, 2, 7) as f64).collect();
+    let outcome: Vec<f64> = (0..n)
+        .map(|i| (noise(i, 1, 7) + noise(i, 3, 7) + noise(i, 4, 7)) as f64)
+        .collect();
+    let options = DriverOptions {
+        resamples: 400,
+        ..DriverOptions::default()
+    };
+    let got = drivers(&outcome, &ItemAnswers::new(&[&predictor, &other]), &options).unwrap();
+    for driver in &got.predictors {
+        let correlation = driver.correlation;
+        let theory = (1.0 - correlation.value.powi(2)) / (n as f64).sqrt();
+        let ratio = correlation.standard_error / theory;
+        assert!((0.8..1.2).contains(&ratio), "{correlation} against {theory}");
+    }
+    // The rows in another order are the same respondents.
+    let turned = |column: &[f64]| column.iter().rev().copied().collect::<Vec<_>>();
+    let (a, b, c) = (turned(&predictor), turned(&other), turned(&outcome));
+    assert_eq!(got, drivers(&c, &ItemAnswers::new(&[&a, &b]), &options).unwrap());
 }

@@ -17,6 +17,12 @@ use alloc::vec::Vec;
 const CHUNK: usize = 8192;
 /// Rows that stay in the first cache while their products are summed.
 const BLOCK: usize = 256;
+/// Of more rows than this, samples are drawn in blocks, so that their cost does not grow.
+const MOST_DRAWN_SINGLY: usize = 100_000;
+/// The blocks.
+const BLOCKS: usize = 1000;
+/// The seed by which rows are dealt into blocks; any number will do.
+const DEALING: u64 = 0x6465_616c;
 /// Whole numbers up to here are exact.
 const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
 
@@ -41,6 +47,8 @@ pub(super) struct Columns {
     exponents: Vec<i32>,
     /// Whether all values and weights are whole, and few and small enough for exact sums.
     whole: bool,
+    /// The sums of blocks of rows, where samples are drawn block by block; none, where they are drawn row by row.
+    blocks: Vec<Vec<f64>>,
 }
 
 /// The products of columns.
@@ -193,6 +201,7 @@ impl Columns {
             exponents: layouts.iter().map(exponent).collect(),
             weights,
             whole,
+            blocks: Vec::new(),
         }
     }
 
@@ -381,15 +390,54 @@ impl Columns {
         for column in self.values.iter_mut().chain(&mut self.weights) {
             *column = order.iter().map(|&row| column[row]).collect();
         }
+        if self.rows > MOST_DRAWN_SINGLY {
+            self.deal();
+        }
         self
     }
 
-    /// The products of a sample of as many respondents, drawn with replacement: a function of seed and number.
+    /// Deals sorted rows at random into blocks and sums each.
+    fn deal(&mut self) {
+        let mut order: Vec<usize> = (0..self.rows).collect();
+        let mut random = CounterRng::new(DEALING, 0);
+        for last in (1..self.rows).rev() {
+            order.swap(last, random.below(last as u64 + 1) as usize);
+        }
+        for column in self.values.iter_mut().chain(&mut self.weights) {
+            *column = order.iter().map(|&row| column[row]).collect();
+        }
+        let blocks = parallel::map(
+            (0..BLOCKS).collect(),
+            Scratch::default,
+            |scratch, block: usize| {
+                let mut sums = self.no_sums();
+                let rows = block * self.rows / BLOCKS..(block + 1) * self.rows / BLOCKS;
+                self.add(self.weights.as_deref(), rows, scratch, &mut sums);
+                sums
+            },
+        );
+        self.blocks = blocks;
+    }
+
+    /// The products of a sample of as many respondents, drawn with replacement: a function of seed and number. Of more than
+    /// 100,000 respondents whole blocks are drawn: a thousand of them, dealt at random, vary as single respondents do.
     /// The rows must be [`sorted`](Self::sorted) for the order they came in not to matter.
     pub(super) fn resampled(&self, seed: u64, number: u64, scratch: &mut Scratch) -> Products {
         let mut random = CounterRng::new(seed, number);
         let mut counts = core::mem::take(&mut scratch.counts);
         counts.clear();
+        if !self.blocks.is_empty() {
+            counts.resize(self.blocks.len(), 0.0);
+            random.draws(&mut counts);
+            let mut sums = self.no_sums();
+            for (block, &count) in self.blocks.iter().zip(&counts) {
+                sums.iter_mut()
+                    .zip(block)
+                    .for_each(|(sum, part)| *sum += count * part);
+            }
+            scratch.counts = counts;
+            return self.about_the_mean(&sums, centred);
+        }
         counts.resize(self.rows, 0.0);
         random.draws(&mut counts);
         if let Some(weights) = &self.weights {

@@ -110,14 +110,6 @@ pub(super) fn index(indicators: &mut Indicators, survey: &Survey, level: Level) 
     Some(acsi)
 }
 
-/// A bootstrap this long, in respondents times resamples, takes about a second.
-const BOOTSTRAP_ROWS: usize = 20_000_000;
-
-/// As many resamples as `respondents` allow in about a second.
-fn resamples(respondents: usize) -> u32 {
-    (BOOTSTRAP_ROWS / respondents.max(1)).clamp(100, 1000) as u32
-}
-
 pub(super) fn key_drivers(
     indicators: &mut Indicators,
     survey: &Survey,
@@ -134,7 +126,6 @@ pub(super) fn key_drivers(
     };
     let options = DriverOptions {
         level,
-        resamples: resamples(survey.respondents()),
         sampled_orders: if attributes.len() > 20 { 1000 } else { 0 },
         ..DriverOptions::default()
     };
@@ -147,6 +138,14 @@ pub(super) fn key_drivers(
         attributes: attributes.iter().map(|item| item.about().into()).collect(),
         drivers,
     })
+}
+
+/// A bootstrap this long, in respondents times resamples, takes about a second.
+const BOOTSTRAP_ROWS: usize = 20_000_000;
+
+/// As many resamples as so many respondents allow in about a second.
+fn resamples(respondents: usize) -> u32 {
+    (BOOTSTRAP_ROWS / respondents.max(1)).clamp(100, 2000) as u32
 }
 
 pub(super) fn importance(

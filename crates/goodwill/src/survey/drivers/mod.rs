@@ -21,7 +21,8 @@ use measures::Measures;
 pub struct DriverOptions {
     /// Confidence level of every interval.
     pub level: Level,
-    /// Resamples of the bootstrap: 100 to 1,000,000, or 0 for no intervals.
+    /// Resamples of the bootstrap: 100 to 1,000,000, or 0 for no intervals. Of more than 100,000 respondents a thousand
+    /// random blocks are drawn from instead of each respondent.
     pub resamples: u32,
     /// Seed of the bootstrap and of the sampled orders.
     pub seed: u64,
