@@ -6205,6 +6205,12 @@ class Tally:
         The scale of the answers.
         """
     @property
+    def shares(self, /) -> tuple[float, ...]:
+        """
+        The share of each point among the valid answers, from the lowest up: weighted, where respondents have weights, and
+        empty if nobody answered.
+        """
+    @property
     def weighted(self, /) -> bool:
         """
         Whether the respondents have weights.

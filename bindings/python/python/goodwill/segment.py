@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from goodwill import _frames, _goodwill
+from goodwill import _frames, _goodwill, _survey_plots
 from goodwill._goodwill import (
     ApostleModel,
     LoyaltyMatrix,
@@ -38,6 +38,9 @@ from goodwill._goodwill import (
 from goodwill._rooms import claim
 from goodwill.typing import ColumnLike, FrameT
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 __all__ = [
     "CIRCULATING_PURCHASES",
     "ApostleModel",
@@ -61,6 +64,7 @@ __all__ = [
     "loyalty_type",
     "loyalty_types",
     "per_year",
+    "plot_loyalty_matrix",
     "purchase_tier_table",
     "purchase_tiers",
     "pyramid_level",
@@ -174,6 +178,18 @@ def tier_table(
         level,
         interval,
     )
+
+
+def plot_loyalty_matrix(matrix: LoyaltyMatrix, *, ax: Axes | None = None) -> Axes:
+    """Draws :func:`loyalty_matrix`: the share of each type with its interval, by attitude and repeat purchase.
+
+    The more customers are in a cell, the deeper its colour. Needs `goodwill[plot]`.
+
+    >>> matrix = gw.segment.loyalty_matrix([5, 5, 2, 1], [4, 0, 3, 0], attitude_cut=4, repeat_cut=2)
+    >>> gw.segment.plot_loyalty_matrix(matrix).get_title()
+    'Types of loyalty'
+    """
+    return _survey_plots.loyalty_matrix(ax, matrix)
 
 
 claim(__name__)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from goodwill import _frames, _goodwill
+from goodwill import _frames, _goodwill, _survey_plots
 from goodwill._goodwill import (
     AaporRates,
     Acsi,
@@ -101,6 +101,9 @@ from goodwill._goodwill import (
 from goodwill._rooms import claim
 from goodwill.typing import ColumnLike, FrameLike
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 __all__ = [
     "AaporRates",
     "Acsi",
@@ -180,6 +183,12 @@ __all__ = [
     "opportunity_score",
     "opportunity_scores",
     "penalty_reward",
+    "plot_answers",
+    "plot_drivers",
+    "plot_importance",
+    "plot_kano",
+    "plot_nps",
+    "plot_satisfaction_curve",
     "post_stratify",
     "rake",
     "response_rate",
@@ -259,6 +268,93 @@ def post_stratify(
 def _margin(name: str, column: Any, targets: Mapping[Any, float]) -> tuple[str, Any, list[Any], list[float]]:
     pairs = list(targets.items())
     return str(name), column, [category for category, _ in pairs], [float(target) for _, target in pairs]
+
+
+DriverMeasure = Literal["share", "lmg", "relative_weight", "standardised_beta", "pratt", "correlation"]
+
+
+def plot_nps(score: Nps | NpsWeighted, *, ax: Axes | None = None) -> Axes:
+    """Draws :func:`nps`: detractors, passives and promoters in one bar, and the score under it with its interval.
+
+    The axis of the score goes from −100 to 100 points. Needs `goodwill[plot]`.
+
+    >>> ax = gw.survey.plot_nps(gw.survey.nps([10, 9, 9, 8, 7, 6, 10, 3, 9, 10]))
+    >>> ax.get_title()
+    'Net promoter score 40.0'
+    """
+    return _survey_plots.nps(ax, score)
+
+
+def plot_answers(tallies: Mapping[str, Tally], *, ax: Axes | None = None) -> Axes:
+    """Draws the answers to several items, a bar for each, so that the middles of their scales lie on one line.
+
+    Good answers reach to the right and bad ones to the left, whichever end of the scale is good; a middle answer lies
+    half on either side. Needs `goodwill[plot]`.
+
+    >>> price, service = gw.survey.Tally([2, 4, 5, 3], (1, 5)), gw.survey.Tally([4, 4, 5, 3], (1, 5))
+    >>> ax = gw.survey.plot_answers({"price 价格": price, "service 服务": service})
+    >>> ax.get_title()
+    'Answers around the middle of their scales'
+    """
+    return _survey_plots.answers(ax, tallies)
+
+
+def plot_kano(features: Mapping[str, Kano | KanoFuzzy], *, ax: Axes | None = None) -> Axes:
+    """Draws :func:`kano` of several features: how far having each satisfies, against how far lacking it dissatisfies.
+
+    The crosses are intervals; colour and shape say the category of the feature. Worse is drawn without its sign. A
+    feature that all answers call reverse or questionable has no place on the map and is named under it. Needs `goodwill[plot]`.
+
+    >>> app = gw.survey.kano([1, 1, 2, 2, 3, 1, 2, 2, 1, 2], [5, 3, 5, 5, 5, 5, 3, 5, 4, 5])
+    >>> ax = gw.survey.plot_kano({"app 应用": app})
+    >>> ax.get_ylabel()
+    'better if present'
+    """
+    return _survey_plots.kano(ax, features)
+
+
+def plot_importance(grid: Ipa, *, ax: Axes | None = None) -> Axes:
+    """Draws :func:`ipa`: importance against performance, and with each attribute how certain its quadrant is.
+
+    The crosses are intervals. Needs `goodwill[plot]`.
+
+    >>> importance = {"speed": [5, 5, 4, 5], "looks": [2, 3, 2, 2], "price": [4, 5, 4, 4]}
+    >>> performance = {"speed": [2, 1, 2, 3], "looks": [5, 4, 5, 4], "price": [4, 4, 5, 4]}
+    >>> ax = gw.survey.plot_importance(gw.survey.ipa(importance, performance))
+    >>> ax.get_title()
+    'Importance and performance'
+    """
+    return _survey_plots.importance(ax, grid)
+
+
+def plot_drivers(result: Drivers, *, measure: DriverMeasure = "share", ax: Axes | None = None) -> Axes:
+    """Draws :func:`drivers`: a bar for each predictor with its interval, the strongest first.
+
+    Needs `goodwill[plot]`.
+
+    >>> answers = {"price": [3, 4, 2, 5, 4, 1, 3, 5, 2, 4], "service": [4, 4, 1, 5, 3, 2, 2, 4, 3, 5]}
+    >>> ax = gw.survey.plot_drivers(gw.survey.drivers([4, 4, 1, 5, 4, 2, 3, 5, 3, 5], answers, resamples=200))
+    >>> ax.get_title()
+    'Shares of the explained variance (LMG)'
+    """
+    return _survey_plots.drivers(ax, result, measure)
+
+
+def plot_satisfaction_curve(
+    curve: SatisfactionCurve, *, zones: Sequence[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draws :func:`satisfaction_curve`: mean loyalty at each answer with its interval, and the curve that never falls.
+
+    `zones` names the zones from the lowest; three are defection, indifference and affection if they are not named.
+    Needs `goodwill[plot]`.
+
+    >>> satisfaction, loyalty = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5], [0.1, 0, 0.3, 0.3, 0.5, 0.6, 0.8, 0.8, 0.8, 0.8]
+    >>> curve = gw.survey.satisfaction_curve(satisfaction, loyalty, cuts=[4])
+    >>> ax = gw.survey.plot_satisfaction_curve(curve, zones=["up to 4", "4 and more"])
+    >>> ax.get_title()
+    'Loyalty by satisfaction'
+    """
+    return _survey_plots.curve(ax, curve, zones)
 
 
 claim(__name__)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goodwill._drawing import axes, tidy
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -11,24 +13,6 @@ if TYPE_CHECKING:
 
 ACTUAL, MODEL, FAINT = "#1b4965", "#d1495b", "#b8c4cc"
 """Colours that also differ in lightness: what happened, what the model says, and what is only a guide."""
-
-
-def axes(ax: Axes | None) -> Axes:
-    """The axes to draw on: new ones unless some are given."""
-    if ax is not None:
-        return ax
-    try:
-        from matplotlib import pyplot
-    except ImportError as error:
-        raise ImportError("plots need matplotlib: pip install 'goodwill[plot]'") from error
-    made: Axes = pyplot.subplots(layout="constrained")[1]
-    return made
-
-
-def tidy(ax: Axes, *, title: str, x: str, y: str) -> Axes:
-    ax.set(title=title, xlabel=x, ylabel=y)
-    ax.spines[["top", "right"]].set_visible(False)
-    return ax
 
 
 def times(unit: str | None) -> str:

@@ -3,13 +3,14 @@
 use crate::choice::{Pick, pick};
 use crate::columns::{Column, ColumnLike};
 use crate::error::{Reply, type_error};
-use crate::mirror::{FieldNames, Mirror, Record, Reduced, Tree, hash};
+use crate::mirror::{FieldNames, Given, Mirror, Record, Reduced, Tree, hash};
 use crate::scalar::Count;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, types};
 use arrow_schema::DataType;
 use goodwill::Error;
 use goodwill::choice::Choice as _;
+use goodwill::estimate::ProportionOptions;
 use goodwill::survey::{self as core, FractionalScores, OffScale, Polarity};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -259,6 +260,18 @@ impl Tally {
     #[getter]
     fn counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.0.counts())
+    }
+
+    /// The share of each point among the valid answers, from the lowest up: weighted, where respondents have weights, and
+    /// empty if nobody answered.
+    #[getter]
+    fn shares<'py>(&self, py: Python<'py>) -> Reply<Given<'py, Vec<f64>>> {
+        let mut shares = Vec::new();
+        if self.0.n() > 0 {
+            let table = core::frequency_table(&self.0, &ProportionOptions::default())?;
+            shares = table.rows.iter().map(|row| row.share.value).collect();
+        }
+        Ok(Given::new(py, &shares)?)
     }
 
     /// The number of valid answers.
