@@ -33,6 +33,7 @@ pages! {
     "../../docs/repeat.md"
     "../../docs/satisfaction.md"
     "../../docs/service-quality.md"
+    "../../docs/scores.md"
     "../../docs/spend.md"
     "../../docs/tiers.md"
 }

@@ -146,16 +146,94 @@
            VALUE 8.
        78  GOODWILL-QUANTILE-TYPE-NORMAL-UNBIASED
            VALUE 9.
+       78  GOODWILL-ACSI-REFERENCE-PAST
+           VALUE 0.
+       78  GOODWILL-ACSI-REFERENCE-RIVAL
+           VALUE 1.
+       78  GOODWILL-ACSI-REFERENCE-INDEX
+           VALUE 2.
+       78  GOODWILL-ADJUSTMENT-HOLM
+           VALUE 0.
+       78  GOODWILL-ADJUSTMENT-BONFERRONI
+           VALUE 1.
+       78  GOODWILL-ADJUSTMENT-BENJAMINI-HOCHBERG
+           VALUE 2.
+       78  GOODWILL-ADJUSTMENT-NONE
+           VALUE 3.
+       78  GOODWILL-CSAT-MEASURE-TOP-BOX
+           VALUE 0.
+       78  GOODWILL-CSAT-MEASURE-MEAN
+           VALUE 1.
+       78  GOODWILL-CSAT-MEASURE-RESCALED
+           VALUE 2.
        78  GOODWILL-CURVE-SHAPE-SATURATING
            VALUE 0.
        78  GOODWILL-CURVE-SHAPE-STEADY
            VALUE 1.
        78  GOODWILL-CURVE-SHAPE-ACCELERATING
            VALUE 2.
+       78  GOODWILL-EFFORT-MEASURE-MEAN
+           VALUE 0.
+       78  GOODWILL-EFFORT-MEASURE-TOP-BOX
+           VALUE 1.
+       78  GOODWILL-EFFORT-MEASURE-NET-BOX
+           VALUE 2.
        78  GOODWILL-FRACTIONAL-SCORES-REFUSE
            VALUE 0.
        78  GOODWILL-FRACTIONAL-SCORES-HALF-OPEN
            VALUE 1.
+       78  GOODWILL-GROUP-TEST-KIND-PEARSON-CHI-SQUARED
+           VALUE 0.
+       78  GOODWILL-GROUP-TEST-KIND-WELCH-F
+           VALUE 1.
+       78  GOODWILL-GROUP-TEST-KIND-WALD-CHI-SQUARED
+           VALUE 2.
+       78  GOODWILL-IPA-CROSSHAIR-MEAN
+           VALUE 0.
+       78  GOODWILL-IPA-CROSSHAIR-MEDIAN
+           VALUE 1.
+       78  GOODWILL-IPA-CROSSHAIR-MIDPOINT
+           VALUE 2.
+       78  GOODWILL-IPA-QUADRANT-CONCENTRATE
+           VALUE 0.
+       78  GOODWILL-IPA-QUADRANT-KEEP-UP
+           VALUE 1.
+       78  GOODWILL-IPA-QUADRANT-LOW-PRIORITY
+           VALUE 2.
+       78  GOODWILL-IPA-QUADRANT-POSSIBLE-OVERKILL
+           VALUE 3.
+       78  GOODWILL-KANO-CATEGORY-ATTRACTIVE
+           VALUE 0.
+       78  GOODWILL-KANO-CATEGORY-ONE-DIMENSIONAL
+           VALUE 1.
+       78  GOODWILL-KANO-CATEGORY-MUST-BE
+           VALUE 2.
+       78  GOODWILL-KANO-CATEGORY-INDIFFERENT
+           VALUE 3.
+       78  GOODWILL-KANO-CATEGORY-REVERSE
+           VALUE 4.
+       78  GOODWILL-KANO-CATEGORY-QUESTIONABLE
+           VALUE 5.
+       78  GOODWILL-KANO-RULE-MODE
+           VALUE 0.
+       78  GOODWILL-KANO-RULE-GROUPED
+           VALUE 1.
+       78  GOODWILL-KANO-TABLE-STANDARD
+           VALUE 0.
+       78  GOODWILL-KANO-TABLE-POULIOT
+           VALUE 1.
+       78  GOODWILL-MEASURE-MEAN
+           VALUE 0.
+       78  GOODWILL-MEASURE-RESCALED
+           VALUE 1.
+       78  GOODWILL-MEASURE-TOP-BOX
+           VALUE 2.
+       78  GOODWILL-MEASURE-BOTTOM-BOX
+           VALUE 3.
+       78  GOODWILL-MEASURE-NET-BOX
+           VALUE 4.
+       78  GOODWILL-MEASURE-NPS
+           VALUE 5.
        78  GOODWILL-NPS-DIFFERENCE-INTERVAL-MOVER
            VALUE 0.
        78  GOODWILL-NPS-DIFFERENCE-INTERVAL-ADJUSTED-WALD
@@ -194,46 +272,6 @@
            VALUE 0.
        78  GOODWILL-WEIGHT-TOTAL-TARGETS
            VALUE 1.
-       78  GOODWILL-KANO-CATEGORY-ATTRACTIVE
-           VALUE 0.
-       78  GOODWILL-KANO-CATEGORY-ONE-DIMENSIONAL
-           VALUE 1.
-       78  GOODWILL-KANO-CATEGORY-MUST-BE
-           VALUE 2.
-       78  GOODWILL-KANO-CATEGORY-INDIFFERENT
-           VALUE 3.
-       78  GOODWILL-KANO-CATEGORY-REVERSE
-           VALUE 4.
-       78  GOODWILL-KANO-CATEGORY-QUESTIONABLE
-           VALUE 5.
-       78  GOODWILL-KANO-TABLE-STANDARD
-           VALUE 0.
-       78  GOODWILL-KANO-TABLE-POULIOT
-           VALUE 1.
-       78  GOODWILL-KANO-RULE-MODE
-           VALUE 0.
-       78  GOODWILL-KANO-RULE-GROUPED
-           VALUE 1.
-       78  GOODWILL-IPA-CROSSHAIR-MEAN
-           VALUE 0.
-       78  GOODWILL-IPA-CROSSHAIR-MEDIAN
-           VALUE 1.
-       78  GOODWILL-IPA-CROSSHAIR-MIDPOINT
-           VALUE 2.
-       78  GOODWILL-IPA-QUADRANT-CONCENTRATE
-           VALUE 0.
-       78  GOODWILL-IPA-QUADRANT-KEEP-UP
-           VALUE 1.
-       78  GOODWILL-IPA-QUADRANT-LOW-PRIORITY
-           VALUE 2.
-       78  GOODWILL-IPA-QUADRANT-POSSIBLE-OVERKILL
-           VALUE 3.
-       78  GOODWILL-ACSI-REFERENCE-PAST
-           VALUE 0.
-       78  GOODWILL-ACSI-REFERENCE-RIVAL
-           VALUE 1.
-       78  GOODWILL-ACSI-REFERENCE-INDEX
-           VALUE 2.
        78  GOODWILL-GRAIN-DAY
            VALUE 0.
        78  GOODWILL-GRAIN-WEEK
@@ -2228,6 +2266,54 @@
            05  FILLER
                USAGE BINARY-LONG.
 
+       01  GOODWILL-WAVES-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-ADJUSTMENT
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-MISSING-CODE
+               USAGE BINARY-LONG
+               VALUE -2147483648.
+           05  GW-FRACTIONAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-WAVES-RESULT.
+           05  GW-OMNIBUS.
+               10  GW-STATISTIC
+                   USAGE COMP-2.
+               10  GW-DEGREES-OF-FREEDOM
+                   USAGE COMP-2.
+               10  GW-DENOMINATOR-DF
+                   USAGE COMP-2.
+               10  GW-P-VALUE
+                   USAGE COMP-2.
+               10  GW-TEST
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-ADJUSTMENT
+               USAGE BINARY-LONG.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+
        01  GOODWILL-NPS-WEIGHTED-OPTIONS.
            05  GW-STRUCT-SIZE
                USAGE BINARY-LONG UNSIGNED
@@ -2805,6 +2891,386 @@
                USAGE BINARY-DOUBLE UNSIGNED.
            05  GW-UNDEFINED-RATIOS
                USAGE BINARY-DOUBLE UNSIGNED.
+
+       01  GOODWILL-ITEM-SCORE.
+           05  GW-SCORE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MEASURE
+               USAGE BINARY-LONG.
+           05  GW-TOP
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-BOTTOM
+               USAGE BINARY-LONG UNSIGNED.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ANSWER-ROW.
+           05  GW-SHARE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-CUMULATIVE
+               USAGE COMP-2.
+           05  GW-WEIGHT
+               USAGE COMP-2.
+           05  GW-COUNT
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-ANSWER
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-ANSWER-TABLE.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-MEDIAN
+               USAGE BINARY-LONG.
+           05  GW-MODE
+               USAGE BINARY-LONG.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-NET-BOX-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SEED
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 0.
+           05  GW-RESAMPLES
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 10000.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-WILLINGNESS-RESULT.
+           05  GW-ROWS OCCURS 5.
+               10  GW-SHARE.
+                   15  GW-VALUE
+                       USAGE COMP-2.
+                   15  GW-STANDARD-ERROR
+                       USAGE COMP-2.
+                   15  GW-LOWER
+                       USAGE COMP-2.
+                   15  GW-UPPER
+                       USAGE COMP-2.
+                   15  GW-LEVEL
+                       USAGE COMP-2.
+                   15  GW-N
+                       USAGE BINARY-DOUBLE UNSIGNED.
+                   15  GW-METHOD
+                       USAGE BINARY-LONG.
+                   15  FILLER
+                       USAGE BINARY-LONG.
+               10  GW-CUMULATIVE
+                   USAGE COMP-2.
+               10  GW-WEIGHT
+                   USAGE COMP-2.
+               10  GW-COUNT
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-ANSWER
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEAN.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-WILLING.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-UNWILLING.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-CSAT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-MEASURE
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-TOP
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 2.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-EFFORT-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 40.
+           05  GW-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-TOP
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+           05  GW-BOTTOM
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+           05  GW-NET-INTERVAL
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+
+       01  GOODWILL-SECURE-RESULT.
+           05  GW-SECURE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-N
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-MISSING
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-INVALID
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-EFFECTIVE-N
+               USAGE COMP-2.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-COMPARE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  GW-ADJUSTMENT
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-TOP
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 2.
+           05  GW-BOTTOM
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 2.
+
+       01  GOODWILL-GROUP-TEST.
+           05  GW-STATISTIC
+               USAGE COMP-2.
+           05  GW-DEGREES-OF-FREEDOM
+               USAGE COMP-2.
+           05  GW-DENOMINATOR-DF
+               USAGE COMP-2.
+           05  GW-P-VALUE
+               USAGE COMP-2.
+           05  GW-TEST
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-GROUP-DIFFERENCE.
+           05  GW-FIRST
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-SECOND
+               USAGE BINARY-DOUBLE UNSIGNED.
+           05  GW-DIFFERENCE.
+               10  GW-VALUE
+                   USAGE COMP-2.
+               10  GW-STANDARD-ERROR
+                   USAGE COMP-2.
+               10  GW-LOWER
+                   USAGE COMP-2.
+               10  GW-UPPER
+                   USAGE COMP-2.
+               10  GW-LEVEL
+                   USAGE COMP-2.
+               10  GW-N
+                   USAGE BINARY-DOUBLE UNSIGNED.
+               10  GW-METHOD
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-STATISTIC
+               USAGE COMP-2.
+           05  GW-DEGREES-OF-FREEDOM
+               USAGE COMP-2.
+           05  GW-P-VALUE
+               USAGE COMP-2.
+           05  GW-ADJUSTED-P-VALUE
+               USAGE COMP-2.
+
+       01  GOODWILL-COMPARISON-RESULT.
+           05  GW-OMNIBUS.
+               10  GW-STATISTIC
+                   USAGE COMP-2.
+               10  GW-DEGREES-OF-FREEDOM
+                   USAGE COMP-2.
+               10  GW-DENOMINATOR-DF
+                   USAGE COMP-2.
+               10  GW-P-VALUE
+                   USAGE COMP-2.
+               10  GW-TEST
+                   USAGE BINARY-LONG.
+               10  FILLER
+                   USAGE BINARY-LONG.
+           05  GW-MEASURE
+               USAGE BINARY-LONG.
+           05  GW-ADJUSTMENT
+               USAGE BINARY-LONG.
+           05  GW-SMALL-SAMPLE
+               USAGE BINARY-LONG.
+           05  FILLER
+               USAGE BINARY-LONG.
+
+       01  GOODWILL-SHARE-SIZE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 32.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-SHARE
+               USAGE COMP-2
+               VALUE 0.5.
+           05  GW-POPULATION-SIZE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
+
+       01  GOODWILL-MEAN-SIZE-OPTIONS.
+           05  GW-STRUCT-SIZE
+               USAGE BINARY-LONG UNSIGNED
+               VALUE 24.
+           05  FILLER
+               USAGE BINARY-LONG
+               VALUE 0.
+           05  GW-LEVEL
+               USAGE COMP-2
+               VALUE 0.95.
+           05  GW-POPULATION-SIZE
+               USAGE BINARY-DOUBLE UNSIGNED
+               VALUE 18446744073709551615.
 
        01  GOODWILL-CUSTOMER-BENEFITS.
            05  GW-PRODUCT

@@ -143,6 +143,28 @@ enum {
     GOODWILL_QUANTILE_TYPE_NORMAL_UNBIASED = 9
 };
 
+/* Choices: reference of a comparison. */
+enum {
+    GOODWILL_ACSI_REFERENCE_PAST = 0,
+    GOODWILL_ACSI_REFERENCE_RIVAL = 1,
+    GOODWILL_ACSI_REFERENCE_INDEX = 2
+};
+
+/* Choices: adjustment of p-values. */
+enum {
+    GOODWILL_ADJUSTMENT_HOLM = 0,
+    GOODWILL_ADJUSTMENT_BONFERRONI = 1,
+    GOODWILL_ADJUSTMENT_BENJAMINI_HOCHBERG = 2,
+    GOODWILL_ADJUSTMENT_NONE = 3
+};
+
+/* Choices: measure of satisfaction. */
+enum {
+    GOODWILL_CSAT_MEASURE_TOP_BOX = 0,
+    GOODWILL_CSAT_MEASURE_MEAN = 1,
+    GOODWILL_CSAT_MEASURE_RESCALED = 2
+};
+
 /* Choices: shape of a satisfaction curve. */
 enum {
     GOODWILL_CURVE_SHAPE_SATURATING = 0,
@@ -150,10 +172,71 @@ enum {
     GOODWILL_CURVE_SHAPE_ACCELERATING = 2
 };
 
+/* Choices: measure of effort. */
+enum {
+    GOODWILL_EFFORT_MEASURE_MEAN = 0,
+    GOODWILL_EFFORT_MEASURE_TOP_BOX = 1,
+    GOODWILL_EFFORT_MEASURE_NET_BOX = 2
+};
+
 /* Choices: treatment of fractional scores. */
 enum {
     GOODWILL_FRACTIONAL_SCORES_REFUSE = 0,
     GOODWILL_FRACTIONAL_SCORES_HALF_OPEN = 1
+};
+
+/* Choices: test of several groups. */
+enum {
+    GOODWILL_GROUP_TEST_KIND_PEARSON_CHI_SQUARED = 0,
+    GOODWILL_GROUP_TEST_KIND_WELCH_F = 1,
+    GOODWILL_GROUP_TEST_KIND_WALD_CHI_SQUARED = 2
+};
+
+/* Choices: crosshair of an importance-performance grid. */
+enum {
+    GOODWILL_IPA_CROSSHAIR_MEAN = 0,
+    GOODWILL_IPA_CROSSHAIR_MEDIAN = 1,
+    GOODWILL_IPA_CROSSHAIR_MIDPOINT = 2
+};
+
+/* Choices: quadrant of an importance-performance grid. */
+enum {
+    GOODWILL_IPA_QUADRANT_CONCENTRATE = 0,
+    GOODWILL_IPA_QUADRANT_KEEP_UP = 1,
+    GOODWILL_IPA_QUADRANT_LOW_PRIORITY = 2,
+    GOODWILL_IPA_QUADRANT_POSSIBLE_OVERKILL = 3
+};
+
+/* Choices: Kano category. */
+enum {
+    GOODWILL_KANO_CATEGORY_ATTRACTIVE = 0,
+    GOODWILL_KANO_CATEGORY_ONE_DIMENSIONAL = 1,
+    GOODWILL_KANO_CATEGORY_MUST_BE = 2,
+    GOODWILL_KANO_CATEGORY_INDIFFERENT = 3,
+    GOODWILL_KANO_CATEGORY_REVERSE = 4,
+    GOODWILL_KANO_CATEGORY_QUESTIONABLE = 5
+};
+
+/* Choices: rule for the category of a feature. */
+enum {
+    GOODWILL_KANO_RULE_MODE = 0,
+    GOODWILL_KANO_RULE_GROUPED = 1
+};
+
+/* Choices: Kano evaluation table. */
+enum {
+    GOODWILL_KANO_TABLE_STANDARD = 0,
+    GOODWILL_KANO_TABLE_POULIOT = 1
+};
+
+/* Choices: measure of an item. */
+enum {
+    GOODWILL_MEASURE_MEAN = 0,
+    GOODWILL_MEASURE_RESCALED = 1,
+    GOODWILL_MEASURE_TOP_BOX = 2,
+    GOODWILL_MEASURE_BOTTOM_BOX = 3,
+    GOODWILL_MEASURE_NET_BOX = 4,
+    GOODWILL_MEASURE_NPS = 5
 };
 
 /* Choices: interval of a difference of net promoter scores. */
@@ -201,50 +284,6 @@ enum {
 enum {
     GOODWILL_WEIGHT_TOTAL_RESPONDENTS = 0,
     GOODWILL_WEIGHT_TOTAL_TARGETS = 1
-};
-
-/* Choices: Kano category. */
-enum {
-    GOODWILL_KANO_CATEGORY_ATTRACTIVE = 0,
-    GOODWILL_KANO_CATEGORY_ONE_DIMENSIONAL = 1,
-    GOODWILL_KANO_CATEGORY_MUST_BE = 2,
-    GOODWILL_KANO_CATEGORY_INDIFFERENT = 3,
-    GOODWILL_KANO_CATEGORY_REVERSE = 4,
-    GOODWILL_KANO_CATEGORY_QUESTIONABLE = 5
-};
-
-/* Choices: Kano evaluation table. */
-enum {
-    GOODWILL_KANO_TABLE_STANDARD = 0,
-    GOODWILL_KANO_TABLE_POULIOT = 1
-};
-
-/* Choices: rule for the category of a feature. */
-enum {
-    GOODWILL_KANO_RULE_MODE = 0,
-    GOODWILL_KANO_RULE_GROUPED = 1
-};
-
-/* Choices: crosshair of an importance-performance grid. */
-enum {
-    GOODWILL_IPA_CROSSHAIR_MEAN = 0,
-    GOODWILL_IPA_CROSSHAIR_MEDIAN = 1,
-    GOODWILL_IPA_CROSSHAIR_MIDPOINT = 2
-};
-
-/* Choices: quadrant of an importance-performance grid. */
-enum {
-    GOODWILL_IPA_QUADRANT_CONCENTRATE = 0,
-    GOODWILL_IPA_QUADRANT_KEEP_UP = 1,
-    GOODWILL_IPA_QUADRANT_LOW_PRIORITY = 2,
-    GOODWILL_IPA_QUADRANT_POSSIBLE_OVERKILL = 3
-};
-
-/* Choices: reference of a comparison. */
-enum {
-    GOODWILL_ACSI_REFERENCE_PAST = 0,
-    GOODWILL_ACSI_REFERENCE_RIVAL = 1,
-    GOODWILL_ACSI_REFERENCE_INDEX = 2
 };
 
 /* Choices: grain. */
@@ -473,6 +512,8 @@ enum {
     { (uint32_t)sizeof(goodwill_kano_fuzzy_options), 0, 0.4, 0.95 }
 #define GOODWILL_NPS_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_nps_options), 0, 0.95, 0, 10000, INT32_MIN, 0, 0 }
+#define GOODWILL_WAVES_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_waves_options), 0, 0.95, 0, INT32_MIN, 0, 0 }
 #define GOODWILL_NPS_WEIGHTED_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_nps_weighted_options), INT32_MIN, 0, 0, 0.95 }
 #define GOODWILL_NPS_DIFF_OPTIONS_INIT \
@@ -491,6 +532,18 @@ enum {
     { (uint32_t)sizeof(goodwill_speeding_options), 0, 0.95, 2.0, 3.0 }
 #define GOODWILL_SATISFACTION_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_satisfaction_options), 0, 0.95, 0.0 }
+#define GOODWILL_NET_BOX_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_net_box_options), 0, 0.95, 0, 10000, 0 }
+#define GOODWILL_CSAT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_csat_options), 0, 0.95, 2, 0 }
+#define GOODWILL_EFFORT_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_effort_options), 0, 0.95, UINT64_MAX, UINT64_MAX, 0, 0 }
+#define GOODWILL_COMPARE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_compare_options), 0, 0.95, 2, 2 }
+#define GOODWILL_SHARE_SIZE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_share_size_options), 0, 0.95, 0.5, UINT64_MAX }
+#define GOODWILL_MEAN_SIZE_OPTIONS_INIT \
+    { (uint32_t)sizeof(goodwill_mean_size_options), 0, 0.95, UINT64_MAX }
 #define GOODWILL_SCALE_INIT \
     { (uint32_t)sizeof(goodwill_scale), 1, 5, 0, 0, 0, INT32_MIN, INT32_MIN, INT32_MIN, 0 }
 #define GOODWILL_PURCHASE_OPTIONS_INIT \
@@ -1387,6 +1440,76 @@ typedef struct goodwill_nps_result {
     int32_t reserved;
 } goodwill_nps_result;
 
+/** How `goodwill_nps_waves` reads and estimates. */
+typedef struct goodwill_waves_options {
+    /** `sizeof(goodwill_waves_options)` */
+    uint32_t struct_size;
+    /**
+     * How the interval of a change is made where respondents have no weights: `GOODWILL_NPS_PAIRED_INTERVAL_...`
+     */
+    int32_t interval;
+    /** Confidence level of every interval. */
+    double level;
+    /** How the p-values of the changes are adjusted for their number: `GOODWILL_ADJUSTMENT_...` */
+    int32_t adjustment;
+    /** The number that stands for "no answer", or `GOODWILL_NONE`. */
+    int32_t missing_code;
+    /** What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_...` */
+    int32_t fractional;
+    /** 0. */
+    int32_t reserved;
+} goodwill_waves_options;
+
+/** One group against another. */
+typedef struct goodwill_group_difference {
+    /** The first group, by its place. */
+    uint64_t first;
+    /** The second group, by its place. */
+    uint64_t second;
+    /** The first group's figure less the second's; its `n` counts both groups. */
+    struct goodwill_estimate difference;
+    /** The two-sided test that there is no difference; NaN where the data cannot give one. */
+    double statistic;
+    /** Degrees of freedom of t; NaN for a normal statistic. */
+    double degrees_of_freedom;
+    /** The p-value of this pair alone. */
+    double p_value;
+    /** The p-value adjusted for the number of pairs. */
+    double adjusted_p_value;
+} goodwill_group_difference;
+
+/** Whether groups differ at all. */
+typedef struct goodwill_group_test {
+    /** The test statistic; NaN where the data cannot give one. */
+    double statistic;
+    /** Degrees of freedom, of the numerator for F. */
+    double degrees_of_freedom;
+    /** Degrees of freedom of the denominator of F; NaN for chi-squared. */
+    double denominator_df;
+    /** The probability, if the groups are alike, of a statistic at least as large. */
+    double p_value;
+    /** Which test it is: `GOODWILL_GROUP_TEST_KIND_...` */
+    int32_t test;
+    /** 0. */
+    int32_t reserved;
+} goodwill_group_test;
+
+/** Several waves of the same respondents. */
+typedef struct goodwill_waves_result {
+    /** Whether the score changed at all. */
+    struct goodwill_group_test omnibus;
+    /** Respondents who answered every wave. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing: they are left out. */
+    uint64_t missing;
+    /** Kish's effective number of respondents: what weights leave of `n`. */
+    double effective_n;
+    /** How the p-values of the changes are adjusted: `GOODWILL_ADJUSTMENT_...` */
+    int32_t adjustment;
+    /** 1 if fewer than 30 respondents answered every wave. */
+    int32_t small_sample;
+} goodwill_waves_result;
+
 /** How `goodwill_nps_weighted` reads and estimates. */
 typedef struct goodwill_nps_weighted_options {
     /** `sizeof(goodwill_nps_weighted_options)` */
@@ -1652,6 +1775,210 @@ typedef struct goodwill_satisfaction_result {
     /** Customers who expected nothing: they have no ratio, but a gap and a state. */
     uint64_t undefined_ratios;
 } goodwill_satisfaction_result;
+
+/** One answer of a scale: who gave it. */
+typedef struct goodwill_answer_row {
+    /** Their share of the valid answers. */
+    struct goodwill_estimate share;
+    /** The share of this answer and all lower ones. */
+    double cumulative;
+    /** Their weights added up; the count, where respondents have none. */
+    double weight;
+    /** How many gave it. */
+    uint64_t count;
+    /** The answer. */
+    int32_t answer;
+    /** 0. */
+    int32_t reserved;
+} goodwill_answer_row;
+
+/** How often each answer was given. */
+typedef struct goodwill_answer_table {
+    /** Valid answers: the base of the shares. */
+    uint64_t n;
+    /** Answers not given. */
+    uint64_t missing;
+    /** Answers that the scale does not have. */
+    uint64_t invalid;
+    /** Kish's effective number of respondents: what weights leave of `n`. */
+    double effective_n;
+    /** The lowest answer that at least half the respondents do not exceed. */
+    int32_t median;
+    /** The most frequent answer; of several, the lowest. */
+    int32_t mode;
+    /** 1 if fewer than 30 respondents stand behind intervals that lean on the normal distribution. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_answer_table;
+
+/** A figure of one item, with who stands behind it. */
+typedef struct goodwill_item_score {
+    /** The figure; its `n` is the number of valid answers. */
+    struct goodwill_estimate score;
+    /** Kish's effective number of respondents: what weights leave of `n`. */
+    double effective_n;
+    /** Answers not given. */
+    uint64_t missing;
+    /** Answers that the scale does not have. */
+    uint64_t invalid;
+    /** Which figure it is: `GOODWILL_MEASURE_...` */
+    int32_t measure;
+    /** How many of the best answers count in it; 0 where it is no share. */
+    uint32_t top;
+    /** How many of the worst answers count in it; 0 where it is no share. */
+    uint32_t bottom;
+    /** 1 if fewer than 30 respondents stand behind an interval that leans on the normal distribution. */
+    int32_t small_sample;
+} goodwill_item_score;
+
+/** How `goodwill_net_box` estimates. */
+typedef struct goodwill_net_box_options {
+    /** `sizeof(goodwill_net_box_options)` */
+    uint32_t struct_size;
+    /** How the interval is made where respondents have no weights: `GOODWILL_NPS_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of the interval. */
+    double level;
+    /** Seed of the bootstrap. */
+    uint64_t seed;
+    /** Resamples of the bootstrap, 100 to 1,000,000. */
+    uint32_t resamples;
+    /** 0. */
+    int32_t reserved;
+} goodwill_net_box_options;
+
+/** Willingness to recommend on a scale of five points. */
+typedef struct goodwill_willingness_result {
+    /** The five answers, from the lowest up. */
+    struct goodwill_answer_row rows[5];
+    /** The mean answer, in points. */
+    struct goodwill_estimate mean;
+    /** The share of the two best answers. */
+    struct goodwill_estimate willing;
+    /** The share of the two worst answers. */
+    struct goodwill_estimate unwilling;
+    /** Valid answers: the base of the shares. */
+    uint64_t n;
+    /** Answers not given. */
+    uint64_t missing;
+    /** Answers that the scale does not have. */
+    uint64_t invalid;
+    /** Kish's effective number of respondents: what weights leave of `n`. */
+    double effective_n;
+    /** 1 if fewer than 30 respondents answered: the interval of the mean is a rough one. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_willingness_result;
+
+/** How `goodwill_csat` scores and estimates. */
+typedef struct goodwill_csat_options {
+    /** `sizeof(goodwill_csat_options)` */
+    uint32_t struct_size;
+    /** What the score is: `GOODWILL_CSAT_MEASURE_...` */
+    int32_t measure;
+    /** Confidence level of the interval. */
+    double level;
+    /** How many of the best answers are "satisfied". */
+    uint32_t top;
+    /** How the interval of a share is made: `GOODWILL_PROPORTION_INTERVAL_...` */
+    int32_t interval;
+} goodwill_csat_options;
+
+/** How `goodwill_effort_score` estimates. */
+typedef struct goodwill_effort_options {
+    /** `sizeof(goodwill_effort_options)` */
+    uint32_t struct_size;
+    /** How the interval of a share is made: `GOODWILL_PROPORTION_INTERVAL_...` */
+    int32_t interval;
+    /** Confidence level of the interval. */
+    double level;
+    /** How many of the best answers count, or `GOODWILL_UNKNOWN` for what is usual on seven points. */
+    uint64_t top;
+    /**
+     * How many of the worst answers count in a net share, or `GOODWILL_UNKNOWN` for what is usual on seven points.
+     */
+    uint64_t bottom;
+    /** How the interval of a net share is made: `GOODWILL_NPS_INTERVAL_...` */
+    int32_t net_interval;
+    /** 0. */
+    int32_t reserved;
+} goodwill_effort_options;
+
+/** Customers who give the best answer to every item at once. */
+typedef struct goodwill_secure_result {
+    /** The share of them. */
+    struct goodwill_estimate secure;
+    /** Respondents who answered every item. */
+    uint64_t n;
+    /** Respondents with an answer or the weight missing. */
+    uint64_t missing;
+    /** Respondents with an answer that its scale does not have. */
+    uint64_t invalid;
+    /** Kish's effective number of respondents: what weights leave of `n`. */
+    double effective_n;
+    /** 1 if fewer than 30 respondents stand behind an interval that leans on the normal distribution. */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_secure_result;
+
+/** How `goodwill_compare_groups` measures and tests. */
+typedef struct goodwill_compare_options {
+    /** `sizeof(goodwill_compare_options)` */
+    uint32_t struct_size;
+    /** How the p-values of the pairs are adjusted for their number: `GOODWILL_ADJUSTMENT_...` */
+    int32_t adjustment;
+    /** Confidence level of every interval. */
+    double level;
+    /** How many of the best answers count in a top or net box. */
+    uint32_t top;
+    /** How many of the worst answers count in a bottom or net box. */
+    uint32_t bottom;
+} goodwill_compare_options;
+
+/** How groups differ. */
+typedef struct goodwill_comparison_result {
+    /** Whether the groups differ at all. */
+    struct goodwill_group_test omnibus;
+    /** Which figure is compared: `GOODWILL_MEASURE_...` */
+    int32_t measure;
+    /** How the p-values of the pairs are adjusted: `GOODWILL_ADJUSTMENT_...` */
+    int32_t adjustment;
+    /**
+     * 1 if a group has fewer than 30 respondents, or Pearson's chi-squared expects fewer than 5 in a cell.
+     */
+    int32_t small_sample;
+    /** 0. */
+    int32_t reserved;
+} goodwill_comparison_result;
+
+/** What `goodwill_share_sample_size` assumes. */
+typedef struct goodwill_share_size_options {
+    /** `sizeof(goodwill_share_size_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of the interval to be made. */
+    double level;
+    /** The expected share. */
+    double share;
+    /** The number of customers there are, or `GOODWILL_UNKNOWN`. */
+    uint64_t population_size;
+} goodwill_share_size_options;
+
+/** What `goodwill_mean_sample_size` assumes. */
+typedef struct goodwill_mean_size_options {
+    /** `sizeof(goodwill_mean_size_options)` */
+    uint32_t struct_size;
+    /** 0. */
+    int32_t reserved;
+    /** Confidence level of the interval to be made. */
+    double level;
+    /** The number of customers there are, or `GOODWILL_UNKNOWN`. */
+    uint64_t population_size;
+} goodwill_mean_size_options;
 
 /** What a customer gets: each 0 or more, in money or on one scale. */
 typedef struct goodwill_customer_benefits {
@@ -3450,6 +3777,34 @@ goodwill_status goodwill_nps_from_counts(const struct goodwill_nps_counts *count
                                          struct goodwill_nps_result *out);
 
 /**
+ * The net promoter score of a tally of answers from 0 to 10; another scale is refused.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_nps_from_tally(const struct goodwill_tally *tally,
+                                        const struct goodwill_nps_options *options,
+                                        struct goodwill_nps_result *out);
+
+/**
+ * The net promoter score of the same respondents over several waves, which are the items of the block `answers`.
+ *
+ * `weights` may be NULL. `waves` receives the score of each wave and `covariance` their covariances, row by row; both
+ * may be NULL. `changes` has room for `capacity` pairs of waves, n (n - 1) / 2 are needed, and `needed` receives their
+ * number; `changes`, `needed` and `out` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_waves(const double *answers,
+                                   const double *weights,
+                                   const struct goodwill_items *layout,
+                                   const struct goodwill_waves_options *options,
+                                   struct goodwill_estimate *waves,
+                                   double *covariance,
+                                   struct goodwill_group_difference *changes,
+                                   size_t capacity,
+                                   size_t *needed,
+                                   struct goodwill_waves_result *out);
+
+/**
  * The counts of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`. Counts of batches add up.
  *
  * Of the options only `missing_code` and `fractional` matter.
@@ -3657,6 +4012,149 @@ goodwill_status goodwill_satisfaction_state(double perceived,
                                             double expected,
                                             double tolerance,
                                             int32_t *out);
+
+/**
+ * The frequency table of an item, from the lowest answer up.
+ *
+ * `rows` has room for `capacity` answers, as many as the scale has points are needed, and `needed` receives their
+ * number. Each of `rows`, `needed` and `out` may be NULL.
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_frequency_table(const struct goodwill_tally *tally,
+                                         const struct goodwill_proportion_options *options,
+                                         struct goodwill_answer_row *rows,
+                                         size_t capacity,
+                                         size_t *needed,
+                                         struct goodwill_answer_table *out);
+
+/**
+ * The mean answer of an item, in points of its scale, with Student's t interval.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_mean_score(const struct goodwill_tally *tally,
+                                    const struct goodwill_mean_options *options,
+                                    struct goodwill_item_score *out);
+
+/**
+ * The mean from 0, the worst answer, to 1, the best: (mean - min) / (max - min) where high is good.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_rescaled_score(const struct goodwill_tally *tally,
+                                        const struct goodwill_mean_options *options,
+                                        struct goodwill_item_score *out);
+
+/**
+ * The share of the `k` best answers.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_top_box(const struct goodwill_tally *tally,
+                                 uint32_t k,
+                                 const struct goodwill_proportion_options *options,
+                                 struct goodwill_item_score *out);
+
+/**
+ * The share of the `k` worst answers.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_bottom_box(const struct goodwill_tally *tally,
+                                    uint32_t k,
+                                    const struct goodwill_proportion_options *options,
+                                    struct goodwill_item_score *out);
+
+/**
+ * The share of the `top` best answers less the share of the `bottom` worst, in [-1, 1].
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_net_box(const struct goodwill_tally *tally,
+                                 uint32_t top,
+                                 uint32_t bottom,
+                                 const struct goodwill_net_box_options *options,
+                                 struct goodwill_item_score *out);
+
+/**
+ * Willingness to recommend on five points: counts, shares, mean, the willing and the unwilling.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_recommend_willingness(const struct goodwill_tally *tally,
+                                               const struct goodwill_proportion_options *options,
+                                               struct goodwill_willingness_result *out);
+
+/**
+ * Customer satisfaction score: the share of the two best answers unless another measure is asked for.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_csat(const struct goodwill_tally *tally,
+                              const struct goodwill_csat_options *options,
+                              struct goodwill_item_score *out);
+
+/**
+ * Customer effort score: the mean, the share of the best answers, or their net share, `GOODWILL_EFFORT_MEASURE_...`.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_effort_score(const struct goodwill_tally *tally,
+                                      int32_t measure,
+                                      const struct goodwill_effort_options *options,
+                                      struct goodwill_item_score *out);
+
+/**
+ * The secure customer index: the share that gives the best answer to satisfaction, repurchase and recommendation at once.
+ *
+ * `scales` has a scale for each item. `each`, which may be NULL, receives for each item the share of its best answer;
+ * `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_secure_customers(const double *answers,
+                                          const double *weights,
+                                          const struct goodwill_items *layout,
+                                          const struct goodwill_scale *scales,
+                                          const struct goodwill_proportion_options *options,
+                                          struct goodwill_estimate *each,
+                                          struct goodwill_secure_result *out);
+
+/**
+ * A figure `GOODWILL_MEASURE_...` of `n` groups: each group's estimate, whether they differ at all, and every pair.
+ *
+ * `groups`, which may be NULL, receives `n` scores. `pairs` has room for `capacity` pairs, n (n - 1) / 2 are needed,
+ * and `needed` receives their number; `pairs`, `needed` and `out` may be NULL.
+ * Thread safety: any number of threads may read the same tallies.
+ */
+goodwill_status goodwill_compare_groups(const struct goodwill_tally *const *tallies,
+                                        size_t n,
+                                        int32_t measure,
+                                        const struct goodwill_compare_options *options,
+                                        struct goodwill_item_score *groups,
+                                        struct goodwill_group_difference *pairs,
+                                        size_t capacity,
+                                        size_t *needed,
+                                        struct goodwill_comparison_result *out);
+
+/**
+ * How many answers give a share an interval of plus or minus `margin`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_share_sample_size(double margin,
+                                           const struct goodwill_share_size_options *options,
+                                           uint64_t *out);
+
+/**
+ * How many answers give a mean an interval of plus or minus `margin`, in points, if one answer has that standard
+ * deviation.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_mean_sample_size(double margin,
+                                          double standard_deviation,
+                                          const struct goodwill_mean_size_options *options,
+                                          uint64_t *out);
 
 /**
  * Customer delivered value of one customer, or one offer: benefits less costs, and their ratio.
@@ -4209,6 +4707,34 @@ goodwill_status goodwill_nps_from_counts(const struct goodwill_nps_counts *count
                                          struct goodwill_nps_result *out);
 
 /**
+ * The net promoter score of a tally of answers from 0 to 10; another scale is refused.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_nps_from_tally(const struct goodwill_tally *tally,
+                                        const struct goodwill_nps_options *options,
+                                        struct goodwill_nps_result *out);
+
+/**
+ * The net promoter score of the same respondents over several waves, which are the items of the block `answers`.
+ *
+ * `weights` may be NULL. `waves` receives the score of each wave and `covariance` their covariances, row by row; both
+ * may be NULL. `changes` has room for `capacity` pairs of waves, n (n - 1) / 2 are needed, and `needed` receives their
+ * number; `changes`, `needed` and `out` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_nps_waves(const double *answers,
+                                   const double *weights,
+                                   const struct goodwill_items *layout,
+                                   const struct goodwill_waves_options *options,
+                                   struct goodwill_estimate *waves,
+                                   double *covariance,
+                                   struct goodwill_group_difference *changes,
+                                   size_t capacity,
+                                   size_t *needed,
+                                   struct goodwill_waves_result *out);
+
+/**
  * The counts of `n` answers on the scale of 0 to 10, of the type `GOODWILL_TYPE_...`. Counts of batches add up.
  *
  * Of the options only `missing_code` and `fractional` matter.
@@ -4416,6 +4942,149 @@ goodwill_status goodwill_satisfaction_state(double perceived,
                                             double expected,
                                             double tolerance,
                                             int32_t *out);
+
+/**
+ * The frequency table of an item, from the lowest answer up.
+ *
+ * `rows` has room for `capacity` answers, as many as the scale has points are needed, and `needed` receives their
+ * number. Each of `rows`, `needed` and `out` may be NULL.
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_frequency_table(const struct goodwill_tally *tally,
+                                         const struct goodwill_proportion_options *options,
+                                         struct goodwill_answer_row *rows,
+                                         size_t capacity,
+                                         size_t *needed,
+                                         struct goodwill_answer_table *out);
+
+/**
+ * The mean answer of an item, in points of its scale, with Student's t interval.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_mean_score(const struct goodwill_tally *tally,
+                                    const struct goodwill_mean_options *options,
+                                    struct goodwill_item_score *out);
+
+/**
+ * The mean from 0, the worst answer, to 1, the best: (mean - min) / (max - min) where high is good.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_rescaled_score(const struct goodwill_tally *tally,
+                                        const struct goodwill_mean_options *options,
+                                        struct goodwill_item_score *out);
+
+/**
+ * The share of the `k` best answers.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_top_box(const struct goodwill_tally *tally,
+                                 uint32_t k,
+                                 const struct goodwill_proportion_options *options,
+                                 struct goodwill_item_score *out);
+
+/**
+ * The share of the `k` worst answers.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_bottom_box(const struct goodwill_tally *tally,
+                                    uint32_t k,
+                                    const struct goodwill_proportion_options *options,
+                                    struct goodwill_item_score *out);
+
+/**
+ * The share of the `top` best answers less the share of the `bottom` worst, in [-1, 1].
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_net_box(const struct goodwill_tally *tally,
+                                 uint32_t top,
+                                 uint32_t bottom,
+                                 const struct goodwill_net_box_options *options,
+                                 struct goodwill_item_score *out);
+
+/**
+ * Willingness to recommend on five points: counts, shares, mean, the willing and the unwilling.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_recommend_willingness(const struct goodwill_tally *tally,
+                                               const struct goodwill_proportion_options *options,
+                                               struct goodwill_willingness_result *out);
+
+/**
+ * Customer satisfaction score: the share of the two best answers unless another measure is asked for.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_csat(const struct goodwill_tally *tally,
+                              const struct goodwill_csat_options *options,
+                              struct goodwill_item_score *out);
+
+/**
+ * Customer effort score: the mean, the share of the best answers, or their net share, `GOODWILL_EFFORT_MEASURE_...`.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_effort_score(const struct goodwill_tally *tally,
+                                      int32_t measure,
+                                      const struct goodwill_effort_options *options,
+                                      struct goodwill_item_score *out);
+
+/**
+ * The secure customer index: the share that gives the best answer to satisfaction, repurchase and recommendation at once.
+ *
+ * `scales` has a scale for each item. `each`, which may be NULL, receives for each item the share of its best answer;
+ * `weights` may be NULL.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_secure_customers(const double *answers,
+                                          const double *weights,
+                                          const struct goodwill_items *layout,
+                                          const struct goodwill_scale *scales,
+                                          const struct goodwill_proportion_options *options,
+                                          struct goodwill_estimate *each,
+                                          struct goodwill_secure_result *out);
+
+/**
+ * A figure `GOODWILL_MEASURE_...` of `n` groups: each group's estimate, whether they differ at all, and every pair.
+ *
+ * `groups`, which may be NULL, receives `n` scores. `pairs` has room for `capacity` pairs, n (n - 1) / 2 are needed,
+ * and `needed` receives their number; `pairs`, `needed` and `out` may be NULL.
+ * Thread safety: any number of threads may read the same tallies.
+ */
+goodwill_status goodwill_compare_groups(const struct goodwill_tally *const *tallies,
+                                        size_t n,
+                                        int32_t measure,
+                                        const struct goodwill_compare_options *options,
+                                        struct goodwill_item_score *groups,
+                                        struct goodwill_group_difference *pairs,
+                                        size_t capacity,
+                                        size_t *needed,
+                                        struct goodwill_comparison_result *out);
+
+/**
+ * How many answers give a share an interval of plus or minus `margin`.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_share_sample_size(double margin,
+                                           const struct goodwill_share_size_options *options,
+                                           uint64_t *out);
+
+/**
+ * How many answers give a mean an interval of plus or minus `margin`, in points, if one answer has that standard
+ * deviation.
+ *
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_mean_sample_size(double margin,
+                                          double standard_deviation,
+                                          const struct goodwill_mean_size_options *options,
+                                          uint64_t *out);
 
 /**
  * Customer delivered value of one customer, or one offer: benefits less costs, and their ratio.

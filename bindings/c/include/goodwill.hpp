@@ -548,6 +548,171 @@ nps_sample_size(double margin, const goodwill_nps_size_options &options = GOODWI
     return out;
 }
 
+// The net promoter score of a tally of answers from 0 to 10; another scale is refused.
+inline goodwill_nps_result nps_from_tally(const tally &answers,
+                                          const goodwill_nps_options &options = GOODWILL_NPS_OPTIONS_INIT) {
+    goodwill_nps_result out;
+    detail::check(goodwill_nps_from_tally(answers.get(), &options, &out));
+    return out;
+}
+
+// Several waves of the same respondents: their scores, the covariance row by row, and the changes.
+struct waves {
+    goodwill_waves_result result;
+    std::vector<goodwill_estimate> scores;
+    std::vector<double> covariance;
+    std::vector<goodwill_group_difference> changes;
+};
+
+inline waves nps_waves(const items &answers, const goodwill_waves_options &options = GOODWILL_WAVES_OPTIONS_INIT) {
+    waves out;
+    const std::size_t count = static_cast<std::size_t>(answers.layout()->items);
+    out.scores.resize(count);
+    out.covariance.resize(count * count);
+    out.changes = detail::rows<goodwill_group_difference>(
+        [&](goodwill_group_difference *changes, std::size_t capacity, std::size_t *needed) {
+            return goodwill_nps_waves(answers.answers(), answers.weights(), answers.layout(), &options,
+                                      out.scores.data(), out.covariance.data(), changes, capacity, needed,
+                                      &out.result);
+        });
+    return out;
+}
+
+// The frequency table of an item, from the lowest answer up.
+struct answer_table {
+    goodwill_answer_table result;
+    std::vector<goodwill_answer_row> rows;
+};
+
+inline answer_table
+frequency_table(const tally &answers,
+                const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    answer_table out;
+    out.rows = detail::rows<goodwill_answer_row>(
+        [&](goodwill_answer_row *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_frequency_table(answers.get(), &options, rows, capacity, needed, &out.result);
+        });
+    return out;
+}
+
+inline goodwill_item_score mean_score(const tally &answers,
+                                      const goodwill_mean_options &options = GOODWILL_MEAN_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_mean_score(answers.get(), &options, &out));
+    return out;
+}
+
+inline goodwill_item_score rescaled_score(const tally &answers,
+                                          const goodwill_mean_options &options = GOODWILL_MEAN_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_rescaled_score(answers.get(), &options, &out));
+    return out;
+}
+
+inline goodwill_item_score
+top_box(const tally &answers, std::uint32_t k,
+        const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_top_box(answers.get(), k, &options, &out));
+    return out;
+}
+
+inline goodwill_item_score
+bottom_box(const tally &answers, std::uint32_t k,
+           const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_bottom_box(answers.get(), k, &options, &out));
+    return out;
+}
+
+inline goodwill_item_score net_box(const tally &answers, std::uint32_t top, std::uint32_t bottom,
+                                   const goodwill_net_box_options &options = GOODWILL_NET_BOX_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_net_box(answers.get(), top, bottom, &options, &out));
+    return out;
+}
+
+inline goodwill_willingness_result
+recommend_willingness(const tally &answers,
+                      const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    goodwill_willingness_result out;
+    detail::check(goodwill_recommend_willingness(answers.get(), &options, &out));
+    return out;
+}
+
+inline goodwill_item_score csat(const tally &answers,
+                                const goodwill_csat_options &options = GOODWILL_CSAT_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_csat(answers.get(), &options, &out));
+    return out;
+}
+
+// The measure is GOODWILL_EFFORT_MEASURE_...
+inline goodwill_item_score effort_score(const tally &answers, std::int32_t measure,
+                                        const goodwill_effort_options &options = GOODWILL_EFFORT_OPTIONS_INIT) {
+    goodwill_item_score out;
+    detail::check(goodwill_effort_score(answers.get(), measure, &options, &out));
+    return out;
+}
+
+// The share of secure customers, and for each item the share of its best answer.
+struct secure {
+    goodwill_secure_result result;
+    std::vector<goodwill_estimate> each;
+};
+
+inline secure secure_customers(const items &answers, const std::vector<goodwill_scale> &scales,
+                               const goodwill_proportion_options &options = GOODWILL_PROPORTION_OPTIONS_INIT) {
+    if (scales.size() != answers.layout()->items) {
+        throw error(GOODWILL_LENGTH_MISMATCH, "scales: must have a scale for each item", "scales",
+                    std::to_string(scales.size()), -1);
+    }
+    secure out;
+    out.each.resize(scales.size());
+    detail::check(goodwill_secure_customers(answers.answers(), answers.weights(), answers.layout(), scales.data(),
+                                            &options, out.each.data(), &out.result));
+    return out;
+}
+
+// A figure of several groups, and how they differ.
+struct comparison {
+    goodwill_comparison_result result;
+    std::vector<goodwill_item_score> groups;
+    std::vector<goodwill_group_difference> pairs;
+};
+
+// The measure is GOODWILL_MEASURE_...
+inline comparison compare_groups(const std::vector<const tally *> &groups, std::int32_t measure,
+                                 const goodwill_compare_options &options = GOODWILL_COMPARE_OPTIONS_INIT) {
+    std::vector<const goodwill_tally *> handles;
+    for (const tally *group : groups) {
+        handles.push_back(group ? group->get() : nullptr);
+    }
+    comparison out;
+    out.groups.resize(groups.size());
+    out.pairs = detail::rows<goodwill_group_difference>(
+        [&](goodwill_group_difference *pairs, std::size_t capacity, std::size_t *needed) {
+            return goodwill_compare_groups(handles.data(), handles.size(), measure, &options, out.groups.data(),
+                                           pairs, capacity, needed, &out.result);
+        });
+    return out;
+}
+
+inline std::uint64_t
+share_sample_size(double margin, const goodwill_share_size_options &options = GOODWILL_SHARE_SIZE_OPTIONS_INIT) {
+    std::uint64_t out;
+    detail::check(goodwill_share_sample_size(margin, &options, &out));
+    return out;
+}
+
+inline std::uint64_t
+mean_sample_size(double margin, double standard_deviation,
+                 const goodwill_mean_size_options &options = GOODWILL_MEAN_SIZE_OPTIONS_INIT) {
+    std::uint64_t out;
+    detail::check(goodwill_mean_sample_size(margin, standard_deviation, &options, &out));
+    return out;
+}
+
 inline goodwill_satisfaction_result
 satisfaction(const column<double> &perceived, const column<double> &expected,
              const goodwill_satisfaction_options &options = GOODWILL_SATISFACTION_OPTIONS_INIT) {

@@ -1553,6 +1553,7 @@ static goodwill_status run_implied_repeat_rate(void) {
 #include "golden_field.h"
 #include "golden_drivers.h"
 #include "golden_kano.h"
+#include "golden_scores.h"
 
 /* ---- models */
 
@@ -1568,7 +1569,10 @@ static const struct {
 } table[] = {
     RUN(proportion), RUN(proportion_difference), RUN(mean), RUN(poisson_rate),
     RUN(nps), RUN(nps_from_counts), RUN(nps_weighted), RUN(nps_difference), RUN(nps_paired), RUN(nps_homogeneity),
-    RUN(nps_of_units), RUN(nps_sample_size),
+    RUN(nps_of_units), RUN(nps_sample_size), RUN(nps_waves),
+    RUN(frequency_table), RUN(mean_score), RUN(rescaled_score), RUN(top_box), RUN(bottom_box), RUN(net_box),
+    RUN(recommend_willingness), RUN(csat), RUN(effort_score), RUN(secure_customers), RUN(compare_groups),
+    RUN(share_sample_size), RUN(mean_sample_size),
     RUN(satisfaction), RUN(satisfaction_ratio), RUN(satisfaction_gap), RUN(satisfaction_reversed),
     RUN(satisfaction_state),
     RUN(response_rate), RUN(aapor_rates), RUN(design_effect), RUN(rake), RUN(post_stratify),

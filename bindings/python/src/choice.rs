@@ -113,6 +113,11 @@ choices! {
     goodwill::segment::PyramidRule: "cumulative", "highest";
     goodwill::segment::TierAgreement: "both", "either", "spend_first", "purchases_first";
     goodwill::survey::CurveShape: "saturating", "steady", "accelerating";
+    goodwill::survey::Adjustment: "holm", "bonferroni", "benjamini_hochberg", "none";
+    goodwill::survey::CsatMeasure: "top_box", "mean", "rescaled";
+    goodwill::survey::EffortMeasure: "mean", "top_box", "net_box";
+    goodwill::survey::GroupTestKind: "pearson_chi_squared", "welch_f", "wald_chi_squared";
+    goodwill::survey::Measure: "mean", "rescaled", "top_box", "bottom_box", "net_box", "nps";
     goodwill::survey::FractionalScores: "refuse", "half_open";
     goodwill::survey::AcsiReference: "past", "rival", "index";
     goodwill::survey::IpaCrosshair: "mean", "median", "midpoint";

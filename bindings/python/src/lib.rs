@@ -96,8 +96,8 @@ mod _goodwill {
     use crate::rooms::survey::key_drivers::{Driver, Drivers, drivers};
     #[pymodule_export]
     use crate::rooms::survey::nps::{
-        Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWeighted, nps, nps_difference, nps_from_counts,
-        nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_weighted,
+        Nps, NpsCounts, NpsOfUnits, NpsPaired, NpsWaves, NpsWeighted, nps, nps_difference, nps_from_counts,
+        nps_homogeneity, nps_of_units, nps_paired, nps_sample_size, nps_waves, nps_weighted,
     };
     #[pymodule_export]
     use crate::rooms::survey::reliability::{
@@ -112,6 +112,13 @@ mod _goodwill {
     #[pymodule_export]
     use crate::rooms::survey::satisfaction_index::{
         Acsi, AcsiComparison, AcsiDifference, acsi, acsi_compare, acsi_from_means,
+    };
+    #[pymodule_export]
+    use crate::rooms::survey::scores::{
+        FrequencyRow, FrequencyTable, GroupComparison, GroupDifference, GroupTest, ItemScore,
+        RecommendWillingness, SecureCustomers, bottom_box, compare_groups, csat, effort_score,
+        frequency_table, mean_sample_size, mean_score, net_box, recommend_willingness, rescaled_score,
+        secure_customers, share_sample_size, top_box,
     };
     #[pymodule_export]
     use crate::rooms::survey::service::{

@@ -246,6 +246,42 @@ SHAPES |= {
 }
 
 
+def grouped(inputs):
+    """Groups of answers: `sizes` says how many of them belong to each."""
+    scale = scaled(inputs).pop("scale")
+    ends = np.cumsum(inputs.pop("sizes"))[:-1]
+    columns = [np.split(np.array(inputs.pop(name), float), ends) for name in ("answers", "weights") if name in inputs]
+    inputs["groups"] = [gw.survey.Tally(group[0], scale, *group[1:]) for group in zip(*columns)]
+    return inputs
+
+
+def secured(inputs):
+    inputs["scales"] = list(zip(inputs.pop("minima"), inputs.pop("maxima")))
+    inputs["items"] = itemised("answers")(inputs).pop("answers")
+    return inputs
+
+
+def waved(inputs):
+    inputs["waves"] = itemised("answers")(inputs).pop("answers")
+    return inputs
+
+
+SHAPES |= {
+    "bottom_box": answered,
+    "compare_groups": grouped,
+    "csat": answered,
+    "effort_score": answered,
+    "frequency_table": answered,
+    "mean_score": answered,
+    "net_box": answered,
+    "nps_waves": waved,
+    "recommend_willingness": answered,
+    "rescaled_score": answered,
+    "secure_customers": secured,
+    "top_box": answered,
+}
+
+
 @functools.cache
 def purchases(file):
     with (TESTS / "data" / file).open(encoding="utf-8", newline="") as text:

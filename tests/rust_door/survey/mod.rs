@@ -4,6 +4,7 @@ mod curve;
 mod drivers;
 mod fieldwork;
 mod kano;
+mod scores;
 mod service;
 
 use crate::Answer;
@@ -51,7 +52,8 @@ pub(crate) fn call(case: &Case) -> Answer {
                 .or_else(|| fieldwork::call(case))
                 .or_else(|| drivers::call(case))
                 .or_else(|| kano::call(case))
-                .or_else(|| service::call(case));
+                .or_else(|| service::call(case))
+                .or_else(|| scores::call(case));
         }
     })
 }
@@ -72,7 +74,6 @@ pub(crate) fn scale(case: &Case) -> Result<Scale> {
 }
 
 /// The answers of a case, counted: `answers` with `weights` or without, or `counts` with `missing`.
-#[allow(dead_code)]
 pub(crate) fn tally(case: &Case) -> Result<Tally> {
     let scale = scale(case)?;
     if case.has("counts") {

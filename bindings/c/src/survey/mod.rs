@@ -10,6 +10,7 @@ mod kano;
 mod nps;
 mod reliability;
 mod satisfaction;
+mod scores;
 mod service;
 mod tally;
 
@@ -24,6 +25,7 @@ pub use kano::*;
 pub use nps::*;
 pub use reliability::*;
 pub use satisfaction::*;
+pub use scores::*;
 pub use service::*;
 pub use tally::*;
 

@@ -1,18 +1,21 @@
 //! Net promoter score.
 
+use super::items::{Block, goodwill_items};
 use super::of_type;
+use super::scores::{goodwill_group_difference, goodwill_group_test};
+use super::tally::{goodwill_tally, tally_of};
 use super::{
     GOODWILL_TYPE_DOUBLE, GOODWILL_TYPE_FLOAT, GOODWILL_TYPE_INT8, GOODWILL_TYPE_INT16, GOODWILL_TYPE_INT32,
     GOODWILL_TYPE_INT64, GOODWILL_TYPE_UINT8,
 };
-use crate::boundary::{In, Out, null, returning};
-use crate::flat::{flat, goodwill_estimate, goodwill_test_result, parse};
+use crate::boundary::{In, Out, null, returning, status};
+use crate::flat::{Flat, flat, goodwill_estimate, goodwill_test_result, parse};
 use crate::library::goodwill_status;
 use crate::options::options;
 use bytemuck::{Pod, Zeroable};
 use goodwill::survey::{
     Nps, NpsCounts, NpsDifferenceOptions, NpsOfUnits, NpsOptions, NpsPaired, NpsPairedOptions,
-    NpsSampleSizeOptions, NpsScoring, NpsWeighted, NpsWeightedOptions,
+    NpsSampleSizeOptions, NpsScoring, NpsWavesOptions, NpsWeighted, NpsWeightedOptions,
 };
 use goodwill::{Error, ErrorCode, Result, survey};
 use std::ffi::c_void;
@@ -124,6 +127,98 @@ pub extern "C" fn goodwill_nps_from_counts(
 ) -> goodwill_status {
     returning(out, || {
         survey::nps_from_counts(&one("counts", counts)?, &options.options()?)
+    })
+}
+
+/// The net promoter score of a tally of answers from 0 to 10; another scale is refused.
+///
+/// Thread safety: any number of threads may read the same tally.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_from_tally(
+    tally: Option<&goodwill_tally>,
+    options: In<goodwill_nps_options>,
+    out: Out<goodwill_nps_result>,
+) -> goodwill_status {
+    returning(out, || Nps::from_tally(tally_of(tally)?, &options.options()?))
+}
+
+/// How `goodwill_nps_waves` reads and estimates.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_waves_options {
+    /// `sizeof(goodwill_waves_options)`
+    pub struct_size: u32,
+    /// How the interval of a change is made where respondents have no weights: `GOODWILL_NPS_PAIRED_INTERVAL_…`
+    pub interval: i32,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// How the p-values of the changes are adjusted for their number: `GOODWILL_ADJUSTMENT_…`
+    pub adjustment: i32,
+    /// The number that stands for "no answer", or `GOODWILL_NONE`.
+    pub missing_code: i32,
+    /// What to do with an answer between two whole numbers: `GOODWILL_FRACTIONAL_SCORES_…`
+    pub fractional: i32,
+    /// 0.
+    pub reserved: i32,
+}
+options!(goodwill_waves_options: NpsWavesOptions { interval, level, adjustment }
+    + scoring: NpsScoring { missing_code, fractional });
+
+/// Several waves of the same respondents.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct goodwill_waves_result {
+    /// Whether the score changed at all.
+    pub omnibus: goodwill_group_test,
+    /// Respondents who answered every wave.
+    pub n: u64,
+    /// Respondents with an answer or the weight missing: they are left out.
+    pub missing: u64,
+    /// Kish's effective number of respondents: what weights leave of `n`.
+    pub effective_n: f64,
+    /// How the p-values of the changes are adjusted: `GOODWILL_ADJUSTMENT_…`
+    pub adjustment: i32,
+    /// 1 if fewer than 30 respondents answered every wave.
+    pub small_sample: i32,
+}
+
+/// The net promoter score of the same respondents over several waves, which are the items of the block `answers`.
+///
+/// `weights` may be NULL. `waves` receives the score of each wave and `covariance` their covariances, row by row; both
+/// may be NULL. `changes` has room for `capacity` pairs of waves, n (n - 1) / 2 are needed, and `needed` receives their
+/// number; `changes`, `needed` and `out` may be NULL.
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_waves(
+    answers: In<f64>,
+    weights: In<f64>,
+    layout: In<goodwill_items>,
+    options: In<goodwill_waves_options>,
+    waves: Out<goodwill_estimate>,
+    covariance: Out<f64>,
+    changes: Out<goodwill_group_difference>,
+    capacity: usize,
+    needed: Out<usize>,
+    out: Out<goodwill_waves_result>,
+) -> goodwill_status {
+    status(|| {
+        let options = options.options()?;
+        let block = Block::new(answers, weights, layout)?;
+        let got = block.ask("answers", |items| survey::nps_waves(items, &options))?;
+        let flat: Vec<goodwill_group_difference> =
+            got.changes.iter().map(|&change| change.flatten()).collect();
+        changes.fill_rows("changes", capacity, needed, &flat)?;
+        waves.fill_if_wanted(|| got.waves.iter().map(|&wave| wave.flatten()));
+        covariance.fill_if_wanted(|| got.covariance.iter().flatten().copied());
+        out.write(goodwill_waves_result {
+            omnibus: got.omnibus.flatten(),
+            n: got.n,
+            missing: got.missing,
+            effective_n: got.effective_n,
+            adjustment: got.adjustment.flatten(),
+            small_sample: got.small_sample.flatten(),
+        });
+        Ok(())
     })
 }
 

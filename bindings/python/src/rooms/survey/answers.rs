@@ -169,6 +169,7 @@ impl Mirror for core::Scale {
 }
 
 /// A scale as an argument: a `Scale`, or its lowest and highest answer.
+#[derive(Clone)]
 pub(crate) struct ScaleLike(core::Scale);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for ScaleLike {
@@ -335,6 +336,13 @@ impl<'a, 'py> FromPyObject<'a, 'py> for AnswersLike<'a, 'py> {
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(object))
+    }
+}
+
+impl<'a, 'py> AnswersLike<'a, 'py> {
+    /// An object that was found inside another.
+    pub(crate) fn of(object: &'a Bound<'py, PyAny>) -> Self {
+        Self(object.as_borrowed())
     }
 }
 

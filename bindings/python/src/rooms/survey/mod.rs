@@ -11,4 +11,5 @@ pub(crate) mod nps;
 pub(crate) mod reliability;
 pub(crate) mod satisfaction;
 pub(crate) mod satisfaction_index;
+pub(crate) mod scores;
 pub(crate) mod service;

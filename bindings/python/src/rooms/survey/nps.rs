@@ -6,13 +6,15 @@ use crate::error::{Reply, type_error};
 use crate::mirror::{Mirror, mirror};
 use crate::rooms::estimate as door;
 use crate::rooms::survey::answers::AnswersLike;
+use crate::rooms::survey::items::ItemsLike;
 use crate::scalar::Count;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, types};
 use arrow_schema::DataType;
 use goodwill::quantity::{Level, Positive, Proportion};
 use goodwill::survey::{
-    self as core, FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, NpsScoring,
+    self as core, Adjustment, FractionalScores, NpsDifferenceInterval, NpsInterval, NpsPairedInterval,
+    NpsScoring,
 };
 use goodwill::{Error, Estimate};
 use pyo3::inspect::PyStaticExpr;
@@ -111,6 +113,30 @@ mirror! {
         effective_n: f64,
         /// Rows whose answer or weight is missing.
         missing: u64,
+    }
+}
+
+mirror! {
+    /// Several waves of the same respondents.
+    NpsWaves in "goodwill.survey" = core::NpsWaves {
+        /// The score of each wave among those who answered all, in [−1, 1].
+        waves: Vec<Estimate>,
+        /// The covariance of the waves' scores, row by row.
+        covariance: Vec<Vec<f64>>,
+        /// The change between every two waves, later less earlier: `first` is the later wave.
+        changes: Vec<core::GroupDifference>,
+        /// Whether the score changed at all.
+        omnibus: core::GroupTest,
+        /// How the p-values of the changes are adjusted.
+        adjustment: Adjustment,
+        /// Respondents who answered every wave.
+        n: u64,
+        /// Respondents with an answer or the weight missing: they are left out.
+        missing: u64,
+        /// Kish's effective number of respondents: what weights leave of `n`.
+        effective_n: f64,
+        /// Whether fewer than 30 respondents answered every wave: tests lean on the normal distribution.
+        small_sample: bool,
     }
 }
 
@@ -442,6 +468,51 @@ pub(crate) fn nps_paired(
     Ok(py
         .detach(|| core::nps_paired(&first.numbers()?, &second.numbers()?, &options))?
         .into())
+}
+
+/// The net promoter score of the same respondents over several waves, with the covariance between them.
+///
+/// `waves` is a frame, a dictionary or list of columns, one a wave, or an array with a row a respondent. Who left a wave
+/// out is left out and counted. With `weights` the covariance is linearised and intervals are normal. `adjustment` of
+/// the p-values is "holm", "bonferroni", "benjamini_hochberg" or "none".
+///
+/// Raises `undefined` for fewer than two waves, `empty` if nobody answered every wave, and for bad answers as `nps` does.
+///
+/// >>> got = gw.survey.nps_waves({
+/// ...     "spring": [9, 7, 3, 8, 10, 6, 9, 7],
+/// ...     "summer": [9, 9, 5, 8, 9, 7, 8, 7],
+/// ...     "autumn": [10, 9, 6, 8, 9, 7, 9, 9],
+/// ... })
+/// >>> [wave.value for wave in got.waves]
+/// [0.125, 0.25, 0.5]
+/// >>> print(got.changes[1].difference)
+/// 0.375 (95% MOVER 0.024 to 0.690, n = 8)
+///
+/// Sources: Zou & Donner 2008, eq. 7; Särndal, Swensson & Wretman 1992, result 5.7.1; Wald 1943.
+#[pyfunction]
+#[pyo3(signature = (
+    waves, *, weights = None, level = 0.95, interval = "mover", adjustment = "holm", missing_code = None,
+    fractional = "refuse"
+))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn nps_waves(
+    py: Python<'_>,
+    waves: ItemsLike<'_, '_>,
+    weights: Option<ColumnLike<'_, '_>>,
+    level: f64,
+    interval: Option<Pick<'_, NpsPairedInterval>>,
+    adjustment: Option<Pick<'_, Adjustment>>,
+    missing_code: Option<i32>,
+    fractional: Option<Pick<'_, FractionalScores>>,
+) -> Reply<NpsWaves> {
+    let options = core::NpsWavesOptions {
+        level: Level::new("level", level)?,
+        interval: pick("interval", interval)?,
+        adjustment: pick("adjustment", adjustment)?,
+        scoring: scoring(missing_code, fractional)?,
+    };
+    let waves = waves.read("waves", weights)?;
+    Ok(waves.ask(py, |waves| core::nps_waves(waves, &options))?.into())
 }
 
 /// Whether k samples share one distribution over promoters, passives and detractors: Pearson's χ² on the 3 × k table.
