@@ -3270,7 +3270,7 @@ class KanoPairs:
     def __new__(cls, /, functional: ColumnLike, dysfunctional: ColumnLike, scale: ScaleLike | None = None, weights: ColumnLike | None = None) -> KanoPairs: ...
     def __repr__(self, /) -> str: ...
     @property
-    def counts(self, /) -> tuple:
+    def counts(self, /) -> tuple[tuple[int, ...], ...]:
         """
         How often each pair was given: rows functional, columns dysfunctional, both from "like" to "dislike".
         """

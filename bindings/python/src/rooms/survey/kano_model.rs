@@ -73,13 +73,8 @@ impl KanoPairs {
 
     /// How often each pair was given: rows functional, columns dysfunctional, both from "like" to "dislike".
     #[getter]
-    fn counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyTuple>> {
-        let rows = self
-            .0
-            .counts()
-            .iter()
-            .map(|row| pyo3::types::PyTuple::new(py, row));
-        pyo3::types::PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+    fn counts<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, Vec<Vec<u64>>>> {
+        Given::new(py, &self.0.counts().iter().map(|row| row.to_vec()).collect())
     }
 
     /// The number of complete pairs.
