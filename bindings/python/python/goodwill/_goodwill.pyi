@@ -3,7 +3,7 @@ The compiled part of goodwill; use the rooms of the package instead.
 """
 
 from _typeshed import SupportsGetItem
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from goodwill.model import Model
 from goodwill.typing import AnswersLike, ColumnLike, DateLike, ItemsLike, PairsLike, ScaleLike, WindowLike
@@ -11,7 +11,7 @@ from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "Gini", "GroupEffect", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "concentration", "cronbach_alpha", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "repeat_from_counts", "repeat_rate", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "servperf", "servqual", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -1934,6 +1934,105 @@ class ForecastError:
         """
 
 @final
+class FrequencyRow:
+    """
+    One answer of a scale: who gave it.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, answer: int, count: int, weight: float, share: Estimate, cumulative: float) -> FrequencyRow: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def answer(self, /) -> int:
+        """
+        The answer.
+        """
+    @property
+    def count(self, /) -> int:
+        """
+        How many gave it.
+        """
+    @property
+    def cumulative(self, /) -> float:
+        """
+        The share of this answer and all lower ones.
+        """
+    @property
+    def share(self, /) -> Estimate:
+        """
+        Their share of the valid answers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        Their weights added up; the count, where respondents have none.
+        """
+
+@final
+class FrequencyTable:
+    """
+    How often each answer was given.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rows: tuple[FrequencyRow, ...], n: int, missing: int, invalid: int, effective_n: float, median: int, mode: int, small_sample: bool) -> FrequencyTable: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what weights leave of `n`.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Answers that the scale does not have.
+        """
+    @property
+    def median(self, /) -> int:
+        """
+        The lowest answer that at least half the respondents do not exceed.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers not given.
+        """
+    @property
+    def mode(self, /) -> int:
+        """
+        The most frequent answer; of several, the lowest.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Valid answers: the base of the shares.
+        """
+    @property
+    def rows(self, /) -> tuple[FrequencyRow, ...]:
+        """
+        The answers, from the lowest up: every one the scale has.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 respondents stand behind intervals that lean on the normal distribution.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Gini:
     """
     The Gini coefficient in its two forms.
@@ -1964,6 +2063,106 @@ class Gini:
         """
         The same times n/(n − 1): free of most of the bias of small samples, 1 if one holds all. NaN for one
         customer.
+        """
+
+@final
+class GroupComparison:
+    """
+    A figure of several groups, and how they differ.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, measure: Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"], groups: tuple[ItemScore, ...], omnibus: GroupTest, pairs: tuple[GroupDifference, ...], adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], small_sample: bool) -> GroupComparison: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjustment(self, /) -> Literal["holm", "bonferroni", "benjamini_hochberg", "none"]:
+        """
+        How the p-values of the pairs are adjusted.
+        """
+    @property
+    def groups(self, /) -> tuple[ItemScore, ...]:
+        """
+        The figure of each group.
+        """
+    @property
+    def measure(self, /) -> Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"]:
+        """
+        Which figure is compared.
+        """
+    @property
+    def omnibus(self, /) -> GroupTest:
+        """
+        Whether the groups differ at all.
+        """
+    @property
+    def pairs(self, /) -> tuple[GroupDifference, ...]:
+        """
+        Every pair of groups: (0, 1), (0, 2) …, (1, 2) ….
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether a group has fewer than 30 respondents, or Pearson's χ² expects fewer than 5 in a cell: take the p-values
+        as rough ones.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class GroupDifference:
+    """
+    One group against another.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, first: int, second: int, difference: Estimate, statistic: float, degrees_of_freedom: float, p_value: float, adjusted_p_value: float) -> GroupDifference: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjusted_p_value(self, /) -> float:
+        """
+        The p-value adjusted for the number of pairs.
+        """
+    @property
+    def degrees_of_freedom(self, /) -> float:
+        """
+        Degrees of freedom of t; NaN for a normal statistic.
+        """
+    @property
+    def difference(self, /) -> Estimate:
+        """
+        The first group's figure less the second's; its `n` counts both groups.
+        """
+    @property
+    def first(self, /) -> int:
+        """
+        The first group, by its place.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The p-value of this pair alone.
+        """
+    @property
+    def second(self, /) -> int:
+        """
+        The second group, by its place.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        The two-sided test that there is no difference; NaN where the data cannot give one.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -2007,6 +2206,48 @@ class GroupEffect:
     def share_before(self, /) -> float:
         """
         The group's share of the customers before.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class GroupTest:
+    """
+    Whether groups differ at all.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, test: Literal["pearson_chi_squared", "welch_f", "wald_chi_squared"], statistic: float, degrees_of_freedom: float, denominator_degrees_of_freedom: float, p_value: float) -> GroupTest: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def degrees_of_freedom(self, /) -> float:
+        """
+        Degrees of freedom, of the numerator for F.
+        """
+    @property
+    def denominator_degrees_of_freedom(self, /) -> float:
+        """
+        Degrees of freedom of the denominator of F; NaN for χ².
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability, if the groups are alike, of a statistic at least as large; NaN where there is none.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        The test statistic; NaN where the data cannot give one: everybody alike, or a group of one.
+        """
+    @property
+    def test(self, /) -> Literal["pearson_chi_squared", "welch_f", "wald_chi_squared"]:
+        """
+        Which test it is.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2868,6 +3109,64 @@ class ItemAnalysis:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class ItemScore:
+    """
+    A figure of one item, with who stands behind it.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, score: Estimate, measure: Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"], top: int, bottom: int, effective_n: float, missing: int, invalid: int, small_sample: bool) -> ItemScore: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bottom(self, /) -> int:
+        """
+        How many of the worst answers count in it; 0 where it is no share.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what weights leave of `n`.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Answers that the scale does not have.
+        """
+    @property
+    def measure(self, /) -> Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"]:
+        """
+        Which figure it is.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers not given.
+        """
+    @property
+    def score(self, /) -> Estimate:
+        """
+        The figure; its `n` is the number of valid answers.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 respondents (effective ones, where they have weights) stand behind an interval that leans
+        on the normal distribution: take it as a rough one.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def top(self, /) -> int:
+        """
+        How many of the best answers count in it; 0 where it is no share.
         """
 
 @final
@@ -4199,6 +4498,68 @@ class NpsPaired:
         """
 
 @final
+class NpsWaves:
+    """
+    Several waves of the same respondents.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, waves: tuple[Estimate, ...], covariance: tuple[tuple[float, ...], ...], changes: tuple[GroupDifference, ...], omnibus: GroupTest, adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], n: int, missing: int, effective_n: float, small_sample: bool) -> NpsWaves: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adjustment(self, /) -> Literal["holm", "bonferroni", "benjamini_hochberg", "none"]:
+        """
+        How the p-values of the changes are adjusted.
+        """
+    @property
+    def changes(self, /) -> tuple[GroupDifference, ...]:
+        """
+        The change between every two waves, later less earlier: `first` is the later wave.
+        """
+    @property
+    def covariance(self, /) -> tuple[tuple[float, ...], ...]:
+        """
+        The covariance of the waves' scores, row by row.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what weights leave of `n`.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing: they are left out.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered every wave.
+        """
+    @property
+    def omnibus(self, /) -> GroupTest:
+        """
+        Whether the score changed at all.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 respondents answered every wave: tests lean on the normal distribution.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def waves(self, /) -> tuple[Estimate, ...]:
+        """
+        The score of each wave among those who answered all, in [−1, 1].
+        """
+
+@final
 class NpsWeighted:
     """
     A net promoter score of weighted answers.
@@ -5039,6 +5400,68 @@ class PyramidRow:
         """
 
 @final
+class RecommendWillingness:
+    """
+    Willingness to recommend on a scale of five points.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, rows: tuple[FrequencyRow, ...], mean: Estimate, willing: Estimate, unwilling: Estimate, n: int, missing: int, invalid: int, effective_n: float, small_sample: bool) -> RecommendWillingness: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what weights leave of `n`.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Answers that the scale does not have.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean answer, in points.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers not given.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Valid answers: the base of the shares.
+        """
+    @property
+    def rows(self, /) -> tuple[FrequencyRow, ...]:
+        """
+        The five answers, from the lowest up, with their shares.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 respondents answered: the interval of the mean is a rough one.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unwilling(self, /) -> Estimate:
+        """
+        The unwilling: the share of the two worst answers.
+        """
+    @property
+    def willing(self, /) -> Estimate:
+        """
+        The willing: the share of the two best answers.
+        """
+
+@final
 class RenewalTally:
     """
     Contracts by the renewal at which they ended.
@@ -5364,6 +5787,58 @@ class Scale:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The fields as plain Python values.
+        """
+
+@final
+class SecureCustomers:
+    """
+    Customers who give the best answer to every item at once.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, secure: Estimate, each: tuple[Estimate, ...], n: int, missing: int, invalid: int, effective_n: float, small_sample: bool) -> SecureCustomers: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def each(self, /) -> tuple[Estimate, ...]:
+        """
+        The share that gives the best answer to each item, among the same respondents.
+        """
+    @property
+    def effective_n(self, /) -> float:
+        """
+        Kish's effective number of respondents: what weights leave of `n`.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Respondents with an answer that its scale does not have.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents with an answer or the weight missing.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents who answered every item.
+        """
+    @property
+    def secure(self, /) -> Estimate:
+        """
+        The share of them.
+        """
+    @property
+    def small_sample(self, /) -> bool:
+        """
+        Whether fewer than 30 respondents stand behind an interval that leans on the normal distribution.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -7023,6 +7498,14 @@ def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perce
     Every indicator that orders and survey columns allow.
     """
 
+def bottom_box(answers: AnswersLike, k: SupportsIndex, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> ItemScore:
+    """
+    The share of the `k` worst answers 低分占比: see `top_box`.
+
+    >>> print(gw.survey.bottom_box([5, 4, 4, 2, 1], 2, scale=(1, 5)).score)
+    0.400 (95% Wilson 0.118 to 0.769, n = 5)
+    """
+
 def calibration_holdout_of(purchases: Purchases, calibration_end: DateLike, observation_end: DateLike, unit: Literal["day", "week", "month", "year"] | None) -> CalibrationHoldout:
     """
     Calibration histories and holdout purchases.
@@ -7246,6 +7729,34 @@ def compare_fits(models: SupportsGetItem[int, ModelCore]) -> ModelComparison:
     Fits compared by information criteria.
     """
 
+def compare_groups(groups: Mapping[Any, AnswersLike] | Iterable[AnswersLike], measure: Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"], *, scale: ScaleLike | None = None, top: SupportsIndex = 2, bottom: SupportsIndex = 2, level: SupportsFloat | SupportsIndex = 0.95, adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"] | None = "holm") -> GroupComparison:
+    """
+    A figure of several groups 分组比较: each group's estimate, whether the groups differ at all, and every pair's
+    difference with its interval and a p-value adjusted for the number of pairs.
+
+    `groups` is a dictionary or list of columns on one `scale`, or of tallies, which may have weights; the result has
+    them in that order. `measure` is "mean", "rescaled", "top_box", "bottom_box", "net_box" (of `top` and `bottom`
+    answers) or "nps". Means are compared by Welch's t and F, shares by Newcombe's interval and χ², net shares by MOVER
+    and Wald's χ², weighted ones by their linearised variances. `adjustment` is "holm", "bonferroni",
+    "benjamini_hochberg" or "none".
+
+    Raises `undefined` for fewer than two groups, `empty` at the first group without a valid answer, `inconsistent` if
+    scales differ or only some groups have weights.
+
+    >>> got = gw.survey.compare_groups(
+    ...     {"north": gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5)),
+    ...      "south": gw.survey.Tally.from_counts([5, 10, 20, 40, 25], (1, 5)),
+    ...      "west": gw.survey.Tally.from_counts([4, 8, 18, 42, 28], (1, 5))},
+    ...     "top_box",
+    ... )
+    >>> print(got.pairs[0].difference)
+    0.200 (95% Newcombe 0.081 to 0.313, n = 200)
+    >>> got.omnibus.test, round(got.omnibus.p_value, 4), round(got.pairs[0].adjusted_p_value, 4)
+    ('pearson_chi_squared', 0.0034, 0.0034)
+
+    Sources: Welch 1947, 1951; Newcombe 1998; Zou & Donner 2008; Holm 1979; Benjamini & Hochberg 1995.
+    """
+
 def concentration(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Concentration:
     """
     Every measure of concentration 集中度 at once, from one amount per customer, 0 or more: spend, margin, points.
@@ -7282,6 +7793,23 @@ def cronbach_alpha(items: ItemsLike, *, reversed: Any | None = None, weights: Co
     0.939 (95% Feldt 0.692 to 0.993, n = 5)
 
     Sources: Cronbach 1951; Feldt 1965; Maydeu-Olivares, Coffman & Hartmann 2007 (standard error).
+    """
+
+def csat(answers: AnswersLike, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, measure: Literal["top_box", "mean", "rescaled"] | None = "top_box", top: SupportsIndex = 2, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> ItemScore:
+    """
+    Customer satisfaction score 满意度 (CSAT): the share of the two best answers, unless another measure is asked for.
+
+    `measure` is "top_box" (of `top` answers), "mean" or "rescaled"; the result names it. A facet (product quality,
+    service, after-sales, price …) and satisfaction overall are items of their own.
+
+    Raises as `top_box` and `mean_score` do.
+
+    >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5))
+    >>> satisfied = gw.survey.csat(tally)
+    >>> print(satisfied.score, satisfied.measure, satisfied.top)
+    0.850 (95% Wilson 0.767 to 0.907, n = 100) top_box 2
+    >>> gw.survey.csat(tally, measure="mean").score.value
+    4.23
     """
 
 def customers_for_share(values: ColumnLike, share: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> CustomersForShare:
@@ -7365,6 +7893,23 @@ def drivers(outcome: ColumnLike, predictors: ItemsLike, *, weights: ColumnLike |
     Sources: Lindeman, Merenda & Gold 1980; Grömping 2006; Johnson 2000; Pratt 1987.
     """
 
+def effort_score(answers: AnswersLike, measure: Literal["mean", "top_box", "net_box"], *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, top: SupportsIndex | None = None, bottom: SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson", net_interval: Literal["mover", "tango", "adjusted_wald", "wald", "bootstrap"] | None = "mover") -> ItemScore:
+    """
+    Customer effort score 客户费力度 (CES): "mean", "top_box" (the share of the best answers: 5 to 7 of 7) or "net_box"
+    (6 and 7 less 1 to 3, of 7).
+
+    On a scale of other than seven points `top`, and for a net share `bottom`, say which answers count. The older item
+    (CES 1.0), on which little effort is 1, has a scale with `polarity="low_is_good"`.
+
+    Raises `inconsistent` where it must be said which answers count; otherwise as `top_box` and `net_box` do.
+
+    >>> easy = gw.survey.Tally.from_counts([4, 3, 5, 8, 20, 30, 30], (1, 7))
+    >>> [gw.survey.effort_score(easy, measure).score.value for measure in ("mean", "top_box", "net_box")]
+    [5.47, 0.8, 0.48]
+
+    Sources: Dixon, Freeman & Toman 2010; Dixon, Toman & DeLisi 2013.
+    """
+
 def error_codes() -> list[tuple[str, int, str]]:
     """
     Every error code: name, number and meaning.
@@ -7407,6 +7952,25 @@ def five_gaps(*, expected: ColumnLike | None = None, perceived: ColumnLike | Non
 def forecast_error_of(model: ModelCore, data: HoldoutTally, level: SupportsFloat | SupportsIndex) -> ForecastError:
     """
     How far a forecast was from what happened.
+    """
+
+def frequency_table(answers: AnswersLike, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> FrequencyTable:
+    """
+    The frequency table 频数表 of an item: every answer of its scale with count, share, interval and cumulative share.
+
+    `answers` is a column, with its `scale` as a pair (1, 5) or a `Scale`, or a `Tally`. Missing and invalid answers are
+    shown beside the table, in no share. With `weights`, shares are weighted and their variance is linearised.
+
+    Raises `empty` without a valid answer, `out_of_range` at the first answer off the scale, `undefined` if all weights
+    are 0.
+
+    >>> table = gw.survey.frequency_table([5, 4, 4, 2, None], scale=(1, 5))
+    >>> table.n, table.missing, table.mode, table.median
+    (4, 1, 4, 4)
+    >>> print(table.rows[3].share)
+    0.500 (95% Wilson 0.150 to 0.850, n = 4)
+
+    Sources: Wilson 1927; Kish 1965, section 11.7.
     """
 
 def gini(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Gini:
@@ -7879,6 +8443,52 @@ def mean(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, pop
     Sources: Student 1908; Cochran 1977, eq. 2.20 (finite population).
     """
 
+def mean_sample_size(margin: SupportsFloat | SupportsIndex, standard_deviation: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, population_size: SupportsIndex | None = None) -> int:
+    """
+    How many answers give a mean an interval of ± `margin`, in points, if an answer has that standard deviation.
+
+    n₀ = z²s²/margin², rounded up; from a population of N, n₀/(1 + n₀/N). On 1–5 a standard deviation of about 1 is usual.
+
+    >>> gw.survey.mean_sample_size(0.1, 1.0)
+    385
+
+    Source: Cochran 1977, section 4.6.
+    """
+
+def mean_score(answers: AnswersLike, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, population_size: SupportsIndex | None = None) -> ItemScore:
+    """
+    The mean answer 平均评分 of an item, in points of its scale, with Student's t interval.
+
+    With `population_size` N the answers are a sample without replacement from that many. With `weights` the variance is
+    linearised and the interval normal. A single answer has no interval.
+
+    Raises as `frequency_table` does; `inconsistent` for a population smaller than the sample, or beside weights.
+
+    >>> mean = gw.survey.mean_score([4, 5, None, 3, 5, 4], scale=(1, 5))
+    >>> print(mean.score)
+    4.200 (95% Student t 3.161 to 5.239, n = 5)
+    >>> mean.missing, mean.small_sample
+    (1, True)
+
+    Sources: Student 1908; Cochran 1977, eq. 2.20; Särndal, Swensson & Wretman 1992, result 5.7.1.
+    """
+
+def net_box(answers: AnswersLike, top: SupportsIndex, bottom: SupportsIndex, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["mover", "tango", "adjusted_wald", "wald", "bootstrap"] | None = "mover", resamples: SupportsIndex = 10000, seed: SupportsIndex = 0) -> ItemScore:
+    """
+    The share of the `top` best answers less the share of the `bottom` worst 净占比, in [−1, 1].
+
+    The variance is that of a trinomial. `interval` is "mover", "tango", "adjusted_wald", "wald" or "bootstrap"; with
+    `weights` the variance is linearised and the interval normal.
+
+    Raises as `top_box` does; `inconsistent` if the two ends overlap.
+
+    >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5))
+    >>> print(gw.survey.net_box(tally, 2, 2).score)
+    0.800 (95% MOVER 0.673 to 0.876, n = 100)
+
+    Sources: Newcombe 1998 and Zou & Donner 2008 (MOVER); Tango 1998; Rocks 2016 (adjusted Wald).
+    """
+
 def nps(scores: AnswersLike, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["mover", "tango", "adjusted_wald", "wald", "bootstrap"] | None = "mover", resamples: SupportsIndex = 10000, seed: SupportsIndex = 0, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> Nps:
     """
     The net promoter score 净推荐值 of a column of answers on the scale of 0 to 10.
@@ -7997,6 +8607,29 @@ def nps_sample_size(margin: SupportsFloat | SupportsIndex, *, level: SupportsFlo
     448
 
     Source: Cochran 1977, eq. 4.1 and 4.2, with the variance of a score in place of pq.
+    """
+
+def nps_waves(waves: ItemsLike, *, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["mover", "wald"] | None = "mover", adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"] | None = "holm", missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> NpsWaves:
+    """
+    The net promoter score of the same respondents over several waves, with the covariance between them.
+
+    `waves` is a frame, a dictionary or list of columns, one a wave, or an array with a row a respondent. Who left a wave
+    out is left out and counted. With `weights` the covariance is linearised and intervals are normal. `adjustment` of
+    the p-values is "holm", "bonferroni", "benjamini_hochberg" or "none".
+
+    Raises `undefined` for fewer than two waves, `empty` if nobody answered every wave, and for bad answers as `nps` does.
+
+    >>> got = gw.survey.nps_waves({
+    ...     "spring": [9, 7, 3, 8, 10, 6, 9, 7],
+    ...     "summer": [9, 9, 5, 8, 9, 7, 8, 7],
+    ...     "autumn": [10, 9, 6, 8, 9, 7, 9, 9],
+    ... })
+    >>> [wave.value for wave in got.waves]
+    [0.125, 0.25, 0.5]
+    >>> print(got.changes[1].difference)
+    0.375 (95% MOVER 0.024 to 0.690, n = 8)
+
+    Sources: Zou & Donner 2008, eq. 7; Särndal, Swensson & Wretman 1992, result 5.7.1; Wald 1943.
     """
 
 def nps_weighted(scores: ColumnLike, weights: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> NpsWeighted:
@@ -8246,6 +8879,20 @@ def rake_of(margins: SupportsGetItem[int, tuple[str, Any, Any, SupportsGetItem[i
     Weights that meet margins.
     """
 
+def recommend_willingness(answers: AnswersLike, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> RecommendWillingness:
+    """
+    Willingness to recommend 推荐意愿 on five points: counts, shares, mean, the share of the willing (the two best answers)
+    and of the unwilling (the two worst).
+
+    The base is who answered the item; missing answers are counted apart.
+
+    Raises as `frequency_table` does; `inconsistent` unless the scale has five points.
+
+    >>> would = gw.survey.recommend_willingness(gw.survey.Tally.from_counts([5, 10, 25, 40, 20], (1, 5), missing=12))
+    >>> would.mean.value, would.willing.value, would.unwilling.value, would.missing
+    (3.6, 0.6, 0.15, 12)
+    """
+
 def repeat_from_counts(repeaters: SupportsIndex, base: SupportsIndex, *, variant: Literal["two_or_more", "bought_before", "within_horizon", "repeat_orders", "after_window"], level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> RepeatRate:
     """
     The repeat purchase rate from two counts: repeaters / base.
@@ -8288,6 +8935,17 @@ def repeat_rate(purchases: Purchases, *, window: WindowLike, variant: Literal["t
     (0.5, 1)
 
     Sources: Korn & Graubard 1998 and Dean & Pagano 2015 for the share of orders.
+    """
+
+def rescaled_score(answers: AnswersLike, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, population_size: SupportsIndex | None = None) -> ItemScore:
+    """
+    The rescaled score 百分制 of an item: (x̄ − min)/(max − min), from 0, the worst answer, to 1, the best.
+
+    On a scale whose low end is good it is (max − x̄)/(max − min). Otherwise as `mean_score`.
+
+    >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5))
+    >>> print(gw.survey.rescaled_score(tally).score)
+    0.807 (95% Student t 0.762 to 0.853, n = 100)
     """
 
 def response_rate(valid: SupportsIndex, sent: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
@@ -8449,6 +9107,29 @@ def satisfaction_trap(basic: ColumnLike, latent: ColumnLike, loyalty: ColumnLike
     Source: Jones & Sasser 1995.
     """
 
+def secure_customers(items: ItemsLike, scales: ScaleLike | Iterable[ScaleLike], *, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> SecureCustomers:
+    """
+    The secure customer index 安全客户指数: the share of customers who give the best answer to satisfaction, repurchase and
+    recommendation at once.
+
+    `items` is a frame, a dictionary or list of columns, or an array with a row a respondent; `scales` one scale for all
+    or one for each. Who left an item out belongs to no share and is counted.
+
+    Raises `length_mismatch` unless there is a scale for each item, `out_of_range` at an answer off its scale, `empty` if
+    nobody answered every item, `undefined` if all weights are 0.
+
+    >>> got = gw.survey.secure_customers(
+    ...     {"satisfied": [4, 4, 4, 3, None], "again": [5, 5, 4, 5, 5], "recommend": [5, 5, 5, 5, 5]},
+    ...     [(1, 4), (1, 5), (1, 5)],
+    ... )
+    >>> print(got.secure)
+    0.500 (95% Wilson 0.150 to 0.850, n = 4)
+    >>> got.each[0].value, got.missing
+    (0.75, 1)
+
+    Source: the secure customer index of Burke, Inc. (Brandt 1996).
+    """
+
 def servperf(perceived: ItemsLike, *, points: ItemsLike | None = None, dimensions: SupportsGetItem[int, SupportsIndex] | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95) -> Servperf:
     """
     SERVPERF: perceptions alone over the items of a service, by item, by dimension and in all. Arguments as in `servqual`.
@@ -8481,6 +9162,21 @@ def servqual(expected: ItemsLike, perceived: ItemsLike, *, points: ItemsLike | N
     -0.7
 
     Sources: Parasuraman, Zeithaml & Berry 1988; Peter, Churchill & Brown 1993 (reliability of differences).
+    """
+
+def share_sample_size(margin: SupportsFloat | SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, share: SupportsFloat | SupportsIndex = 0.5, population_size: SupportsIndex | None = None) -> int:
+    """
+    How many answers give a share an interval of ± `margin`.
+
+    n₀ = z²p(1 − p)/margin², rounded up; from a population of N, n₀/(1 + (n₀ − 1)/N). The default share, ½, is the worst
+    case. Answers, not invitations: divide by the response rate to be expected.
+
+    >>> gw.survey.share_sample_size(0.05)
+    385
+    >>> gw.survey.share_sample_size(0.05, population_size=1000)
+    278
+
+    Source: Cochran 1977, eq. 4.1 and 4.2.
     """
 
 def simulate_contracts(model: ModelCore, decisions: ColumnLike, seed: SupportsIndex) -> SimulatedContracts:
@@ -8594,6 +9290,23 @@ def tiers_by(columns: Iterable[ColumnLike], thresholds: Iterable[Iterable[float]
 def tiers_of(spend: ColumnLike | None, purchases: ColumnLike | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None) -> tuple[Tiers, Table]:
     """
     The tiers of columns, and what the tiers are called.
+    """
+
+def top_box(answers: AnswersLike, k: SupportsIndex, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> ItemScore:
+    """
+    The share of the `k` best answers 高分占比: top-2 box is the share of 4 and 5 on 1–5.
+
+    Best is the high end, or the low end where the polarity of the scale says so. With `weights` the variance is
+    linearised, and the interval normal and clipped to [0, 1].
+
+    Raises as `frequency_table` does; `out_of_range` unless `k` is 1 or more and less than the scale has points.
+
+    >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5), missing=7)
+    >>> best = gw.survey.top_box(tally, 2)
+    >>> print(best.score)
+    0.850 (95% Wilson 0.767 to 0.907, n = 100)
+    >>> best.missing
+    7
     """
 
 def top_k_share(values: ColumnLike, k: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95) -> Estimate:
