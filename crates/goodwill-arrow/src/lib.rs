@@ -8,10 +8,16 @@
     feature = "files",
     doc = "- [`mod@file`] opens CSV and Parquet; [`read_purchases`](crate::file::read_purchases()) and [`read_survey`](crate::file::read_survey()) stream them into the core."
 )]
+#![cfg_attr(
+    feature = "declarations",
+    doc = "- [`mod@declaration`] reads what the columns of a survey are from TOML."
+)]
 #![forbid(unsafe_code)]
 
 pub mod column;
 pub mod date;
+#[cfg(feature = "declarations")]
+pub mod declaration;
 #[cfg(feature = "files")]
 pub mod file;
 pub mod text;

@@ -6,6 +6,7 @@ use arrow_array::{
     ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray,
     RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
 };
+use goodwill::survey::ItemRole;
 use goodwill::purchase::{CustomerIds, HistoryOptions, Purchases};
 use goodwill_arrow::file::{
     ColumnChoice, ColumnKind, FileFormat, FileOptions, OrdersOptions, ReadReport, Role, SurveyOptions, Table,
@@ -484,8 +485,8 @@ fn surveys() {
         ]
     );
     assert_eq!(survey.respondents(), 3);
-    assert_eq!(survey.role(Role::Expected), Some(&[4.5, 4.0, 3.0][..]));
-    let nps = survey.named("NPS").unwrap();
+    assert_eq!(survey.item_of(ItemRole::Expected).unwrap().values(), [4.5, 4.0, 3.0]);
+    let nps = survey.values("NPS").unwrap();
     assert!(nps[0] == 10.0 && nps[1].is_nan() && nps[2].is_nan());
     assert_eq!((report.skipped[0].rows, report.skipped_rows()), (2, 0));
     assert_eq!(report.skipped[0].lines, [4, 4]);
@@ -495,7 +496,7 @@ fn surveys() {
         ..SurveyOptions::default()
     };
     let (survey, _) = read_survey(&path, &only).unwrap();
-    assert_eq!(survey.answers.len(), 1);
+    assert_eq!(survey.items().count(), 1);
 }
 
 /// Rows as a file may hold them: customer, day, cents.

@@ -3,11 +3,12 @@
 use crate::cli::{Assess, Format, Orders, TierOptions};
 use crate::failure::Failure;
 use crate::{long_work, output, reading};
-use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers};
+use goodwill::assess::{AssessOptions, Assessment};
 use goodwill::quantity::Level;
 use goodwill::segment::{CIRCULATING_PURCHASES, TierRules};
+use goodwill::survey::{ItemRole, Survey};
 use goodwill::{Error, ErrorCode};
-use goodwill_arrow::file::{Role, Survey, SurveyOptions};
+use goodwill_arrow::file::SurveyOptions;
 use goodwill_report::terminal::{self, Section};
 use std::path::Path;
 
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
     let survey = match &arguments.survey.survey {
         Some(path) => {
             let columns = SurveyOptions {
+                declaration: reading::declaration(arguments.survey.declaration.as_deref())?,
                 recommendation: arguments.survey.recommendation.clone(),
                 perceived: arguments.survey.perceived.clone(),
                 expected: arguments.survey.expected.clone(),
@@ -32,19 +34,13 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
             };
             let (survey, report) = reading::survey(path, columns, &arguments.reading)?;
             notes.extend(reading::notes(&report));
-            survey
+            Some(survey)
         }
-        None => Survey::default(),
+        None => None,
     };
-    let answers = SurveyAnswers {
-        recommendation: survey.role(Role::Recommendation),
-        perceived: survey.role(Role::Perceived),
-        expected: survey.role(Role::Expected),
-    };
-    let answers = answers.survey().map_err(|error| of_column(error, &survey))?;
     let mut assessment = long_work::fitting("models", arguments.reading.quiet, |watch| {
         let options = AssessOptions { watch, ..options };
-        goodwill::assess(&purchases, answers.as_ref(), &options).map_err(|error| of_column(error, &survey))
+        goodwill::assess(&purchases, survey.as_ref(), &options)
     })?;
     notes.append(&mut assessment.data.notes);
     assessment.data.notes = notes;
@@ -82,14 +78,14 @@ fn tier_rules(tiers: &TierOptions) -> Result<TierRules, Failure> {
 /// Names the column that an error of a survey metric is about.
 pub(crate) fn of_column(error: Error, survey: &Survey) -> Error {
     let role = match error.parameter() {
-        "scores" | "recommendation" => Role::Recommendation,
-        "perceived" => Role::Perceived,
-        "expected" => Role::Expected,
+        "scores" => ItemRole::Recommendation,
+        "perceived" => ItemRole::Perceived,
+        "expected" => ItemRole::Expected,
         _ => return error,
     };
-    match survey.answers.iter().find(|answers| answers.role == role) {
-        Some(answers) => error.rename(answers.name.clone()),
-        None => error,
+    match survey.item_of(role) {
+        Ok(item) => error.rename(item.header().to_owned()),
+        Err(_) => error,
     }
 }
 

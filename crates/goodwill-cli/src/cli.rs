@@ -274,6 +274,9 @@ pub(crate) struct SurveyFile {
     /// Answers: a CSV or Parquet file, one row a respondent
     #[arg(long, value_name = "FILE")]
     pub(crate) survey: Option<PathBuf>,
+    /// What the columns are: a TOML file, see `docs/surveys.md`
+    #[arg(long, value_name = "FILE", requires = "survey")]
+    pub(crate) declaration: Option<PathBuf>,
     /// Column of willingness to recommend, 0 to 10 [default: found by its name]
     #[arg(long, value_name = "COLUMN", requires = "survey")]
     pub(crate) recommendation: Option<String>,
@@ -297,6 +300,9 @@ Examples:
 pub(crate) struct Nps {
     /// Answers: a CSV or Parquet file, one row a respondent
     pub(crate) file: PathBuf,
+    /// What the columns are: a TOML file, see `docs/surveys.md`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) declaration: Option<PathBuf>,
     /// Column of answers, 0 to 10 [default: found by its name]
     #[arg(long)]
     pub(crate) column: Option<String>,
@@ -324,6 +330,9 @@ Examples:
 pub(crate) struct Satisfaction {
     /// Answers: a CSV or Parquet file, one row a respondent
     pub(crate) file: PathBuf,
+    /// What the columns are: a TOML file, see `docs/surveys.md`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) declaration: Option<PathBuf>,
     /// Column of perceived value b [default: found by its name]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) perceived: Option<String>,

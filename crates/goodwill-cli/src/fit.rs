@@ -82,10 +82,8 @@ fn renewals(arguments: &Fit, options: &FitOptions) -> Result<(AnyFitted, Vec<Str
     };
     let (survey, report) = reading::survey(&arguments.orders.path, columns, &arguments.reading)?;
     let survivors: Vec<f64> = survey
-        .named(column)
-        .unwrap_or_default()
-        .iter()
-        .copied()
+        .values(column)?
+        .into_iter()
         .filter(|left| !left.is_nan())
         .collect();
     let mut counts =

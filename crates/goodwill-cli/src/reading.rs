@@ -4,10 +4,12 @@ use crate::cli::{HistoryNames, Orders, Reading};
 use crate::failure::Failure;
 use crate::long_work::{self, PATIENCE};
 use goodwill::purchase::{PurchaseOptions, Purchases};
+use goodwill::survey::{Survey, SurveyDeclaration};
 use goodwill::{Error, ErrorCode};
+use goodwill_arrow::declaration::read_declaration;
 use goodwill_arrow::file::{
     BadRows, FileFormat, FileOptions, HistoryOptions, HistoryTable, OrdersOptions, Progress, ReadReport,
-    Survey, SurveyOptions, holds_histories, read_histories_with, read_purchases_with, read_survey_with,
+    SurveyOptions, holds_histories, read_histories_with, read_purchases_with, read_survey_with,
 };
 use goodwill_report::terminal::count;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -77,7 +79,19 @@ pub(crate) fn histories(
     .map(Some)
 }
 
-/// Reads columns of answers.
+/// The declaration of a survey, if a file of it is named.
+pub(crate) fn declaration(path: Option<&Path>) -> Result<Option<SurveyDeclaration>, Failure> {
+    Ok(path.map(read_declaration).transpose()?)
+}
+
+/// What a reader of a result should know about how the survey was read, and what its answers lack.
+pub(crate) fn survey_notes(report: &ReadReport, survey: &Survey) -> Vec<String> {
+    let mut notes = notes(report);
+    notes.extend(survey.notes());
+    notes
+}
+
+/// Reads a survey.
 pub(crate) fn survey(
     path: &Path,
     columns: SurveyOptions,

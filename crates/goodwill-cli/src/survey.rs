@@ -5,13 +5,21 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::{output, reading};
 use goodwill::assess::Unit;
-use goodwill::survey::{NpsOptions, NpsScoring, SatisfactionOptions};
-use goodwill_arrow::file::{Role, Survey, SurveyOptions};
+use goodwill::survey::{ItemRole, NpsCounts, NpsOptions, NpsScoring, SatisfactionOptions};
+use goodwill_arrow::file::{Role, SurveyOptions};
 use goodwill_report::terminal::{Figure, count, figures};
 
 pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
+    let scoring = NpsScoring {
+        missing_code: arguments.missing_code,
+        ..NpsScoring::default()
+    };
+    // A code that is itself an answer is wrong whatever the file holds.
+    NpsCounts::from_scores::<f64>(&[], &scoring)?;
     let columns = SurveyOptions {
+        declaration: reading::declaration(arguments.declaration.as_deref())?,
         recommendation: arguments.column.clone(),
+        missing_codes: arguments.missing_code.into_iter().collect(),
         needed: vec![Role::Recommendation],
         ..SurveyOptions::default()
     };
@@ -19,13 +27,10 @@ pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
     let options = NpsOptions {
         level: arguments.output.level,
         interval: arguments.interval,
-        scoring: NpsScoring {
-            missing_code: arguments.missing_code,
-            ..NpsScoring::default()
-        },
+        scoring,
         ..NpsOptions::default()
     };
-    let nps = goodwill::survey::nps(answers(&survey, Role::Recommendation), &options)
+    let nps = goodwill::survey::nps(&survey.item_of(ItemRole::Recommendation)?.values(), &options)
         .map_err(|error| of_column(error, &survey))?;
     let rows = [
         Figure::new("Net promoter score", Unit::Points, &nps.score),
@@ -37,13 +42,14 @@ pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
         &arguments.output,
         "nps",
         &nps,
-        &reading::notes(&report),
+        &reading::survey_notes(&report, &survey),
         |width| figures(&rows, width) + &without(nps.counts.missing, "an answer"),
     )
 }
 
 pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure> {
     let columns = SurveyOptions {
+        declaration: reading::declaration(arguments.declaration.as_deref())?,
         perceived: arguments.perceived.clone(),
         expected: arguments.expected.clone(),
         needed: vec![Role::Perceived, Role::Expected],
@@ -54,11 +60,9 @@ pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure>
         level: arguments.output.level,
         tolerance: arguments.tolerance,
     };
-    let (perceived, expected) = (
-        answers(&survey, Role::Perceived),
-        answers(&survey, Role::Expected),
-    );
-    let satisfaction = goodwill::survey::satisfaction(perceived, expected, &options)
+    let perceived = survey.item_of(ItemRole::Perceived)?.values();
+    let expected = survey.item_of(ItemRole::Expected)?.values();
+    let satisfaction = goodwill::survey::satisfaction(&perceived, &expected, &options)
         .map_err(|error| of_column(error, &survey))?;
     let rows = [
         Figure::new(
@@ -80,18 +84,13 @@ pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure>
         &arguments.output,
         "satisfaction",
         &satisfaction,
-        &reading::notes(&report),
+        &reading::survey_notes(&report, &survey),
         |width| {
             figures(&rows, width)
                 + &without(satisfaction.missing, "both answers")
                 + &without(satisfaction.undefined_ratios, "a ratio: they expected nothing")
         },
     )
-}
-
-/// The answers of a role that the survey was read for.
-fn answers(survey: &Survey, role: Role) -> &[f64] {
-    survey.role(role).unwrap_or_default()
 }
 
 fn without(respondents: u64, what: &str) -> String {

@@ -5,16 +5,19 @@
 //! | numbers, NaN where missing | [`numbers`] | every integer, float and decimal width, booleans, null |
 //! | days since 1970-01-01 | [`days`] | dates, timestamps of every unit with or without zone, text, `YYYYMMDD` integers |
 //! | customer identifiers | [`customers`] | every integer width, whole floats and decimals, text |
+//! | survey answers, as numbers or texts | [`answers`], [`survey`] | as numbers; text |
 //! | small whole scores | [`scores`] | every integer width; otherwise as numbers |
 //!
 //! Each of them also comes dictionary-encoded, and text as `Utf8`, `LargeUtf8` or `Utf8View`. What already lies in
 //! memory as the core wants it is borrowed, not copied. Errors name the column, the row and the value.
 
+mod answer;
 mod customer;
 mod day;
 mod number;
 mod score;
 
+pub use answer::{Answers, answers, labels, survey};
 pub use customer::{Customers, customers};
 pub use day::{date_format, days};
 pub use number::numbers;

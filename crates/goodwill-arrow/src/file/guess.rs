@@ -29,6 +29,12 @@ pub enum Role {
     Expected,
     /// Another item of a survey.
     Item,
+    /// Who answered.
+    Respondent,
+    /// To which group a respondent belongs.
+    Group,
+    /// Which question was answered, where a row holds one answer.
+    Question,
     /// Repeat purchases of a history.
     Frequency,
     /// The time of the last purchase of a history.
@@ -54,6 +60,9 @@ impl fmt::Display for Role {
             Self::Perceived => "perceived value",
             Self::Expected => "expected value",
             Self::Item => "item",
+            Self::Respondent => "respondent",
+            Self::Group => "group",
+            Self::Question => "question",
             Self::Frequency => "frequency",
             Self::Recency => "recency",
             Self::Tenure => "tenure (T)",
@@ -126,7 +135,7 @@ const fn names(role: Role) -> &'static [&'static str] {
             "actual experience experienced",
         ],
         Role::Expected => &["expected expected_value expectation expectations 期望 期望值 预期 预期值"],
-        Role::Item => &[],
+        Role::Item | Role::Respondent | Role::Group | Role::Question => &[],
         Role::Frequency => &[
             "frequency frequency_cal 购买频次",
             "x repeat_purchases repeat_orders 频次 频率",

@@ -34,7 +34,7 @@ pub use guess::{ColumnChoice, Role};
 pub use histories::{HistoryOptions, HistoryTable, holds_histories, read_histories, read_histories_with};
 pub use orders::{OrdersOptions, read_purchases, read_purchases_with};
 pub use report::{BadRows, ColumnUse, FileFormat, ReadReport, SkipReason, Skipped};
-pub use survey::{Answers, Survey, SurveyOptions, read_survey, read_survey_with};
+pub use survey::{SurveyOptions, read_survey, read_survey_with};
 
 use crate::date::DateDetector;
 use crate::text::NumberDetector;

@@ -241,7 +241,8 @@ pub fn assess(orders: &Purchases, survey: Option<&Survey>, options: &AssessOptio
     let spend = sections::spend(orders);
     let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
     let models = sections::model_section(&mut indicators, orders, as_of, options)?;
-    let survey = match survey {
+    let answers = survey;
+    let survey = match answers {
         Some(answers) => Some(survey::section(&mut indicators, answers, options.level)?),
         None => {
             indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10");
@@ -271,7 +272,9 @@ pub fn assess(orders: &Purchases, survey: Option<&Survey>, options: &AssessOptio
             intake: *orders.intake(),
             notes: {
                 let mut notes = sections::notes(spend.as_deref());
-                notes.extend(survey.iter().flat_map(survey::notes));
+                if let Some((answers, section)) = answers.zip(survey.as_ref()) {
+                    notes.extend(survey::notes(answers, section));
+                }
                 notes
             },
         },

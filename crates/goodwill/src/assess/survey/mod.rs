@@ -161,7 +161,7 @@ pub fn assess_survey(survey: &Survey, level: Level) -> Result<SurveyAssessment> 
         goodwill: crate::VERSION.into(),
         level,
         indicators: indicators.computed,
-        notes: notes(&section),
+        notes: notes(survey, &section),
         survey: section,
         findings,
         not_computed: indicators.missing,
@@ -207,19 +207,11 @@ pub(super) fn section(indicators: &mut Indicators, survey: &Survey, level: Level
     })
 }
 
-/// Notes on what is missing or invalid in the answers.
-pub(super) fn notes(section: &SurveySection) -> Vec<String> {
-    let mut notes = Vec::new();
-    for item in &section.items {
-        if item.n == 0 {
-            notes.push(format!("Nobody answered \"{}\".", item.name));
-        } else if item.invalid > 0 {
-            notes.push(format!(
-                "{} answers to \"{}\" are not on its scale of {} to {}; they are left out.",
-                item.invalid, item.name, item.minimum, item.maximum
-            ));
-        }
-    }
+/// What a reader must know of the answers.
+pub(super) fn notes(survey: &Survey, section: &SurveySection) -> Vec<String> {
+    let mut notes = survey.notes();
+    let silent = section.items.iter().filter(|item| item.n == 0);
+    notes.extend(silent.map(|item| format!("Nobody answered \"{}\".", item.name)));
     if section.nps.as_ref().is_some_and(|nps| nps.suspect_scale) {
         let note = "Nobody gave a 0 to the recommendation question: see that it was asked on 0 to 10, not on 1 to 10.";
         notes.push(note.into());

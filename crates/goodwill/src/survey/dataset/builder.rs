@@ -39,9 +39,45 @@ impl SurveyValues<'_> {
 pub struct SurveyColumn {
     /// Its header.
     pub header: String,
-    /// Whether it holds numbers and nothing else: weights, and items without a scale. Other columns are best given as
-    /// they are written.
-    pub is_number: bool,
+    /// What it holds.
+    pub kind: SurveyColumnKind,
+}
+
+/// What a column holds, and so how it is best given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SurveyColumnKind {
+    /// Answers on scales: numbers, or texts as they are written.
+    Answers,
+    /// Numbers and nothing else: weights, and items without a scale.
+    Numbers,
+    /// Texts: identifiers, groups, questions.
+    Texts,
+}
+
+impl SurveyColumn {
+    /// Where its header stands among `headers`.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](ErrorCode::UnknownColumn), with the nearest header;
+    /// [`DuplicateColumn`](ErrorCode::DuplicateColumn) if it stands there twice.
+    pub fn find<'a>(&self, headers: impl Iterator<Item = &'a str> + Clone) -> Result<usize> {
+        let mut found = headers
+            .clone()
+            .enumerate()
+            .filter(|(_, header)| *header == self.header);
+        match (found.next(), found.next()) {
+            (Some((place, _)), None) => Ok(place),
+            (None, _) => Err(unknown("column", &self.header, headers)),
+            _ => {
+                let reason = "is the name of more than one column";
+                Err(Error::new(
+                    ErrorCode::DuplicateColumn,
+                    self.header.clone(),
+                    reason,
+                ))
+            }
+        }
+    }
 }
 
 /// Reads the columns of a declaration, batch by batch.
@@ -123,10 +159,11 @@ impl SurveyBuilder {
     fn column(&self, slot: Slot) -> SurveyColumn {
         SurveyColumn {
             header: self.header(slot).to_owned(),
-            is_number: match slot {
-                Slot::Item(item) => self.items[item].scale().is_none(),
-                Slot::Weight => true,
-                _ => false,
+            kind: match slot {
+                Slot::Item(item) if self.items[item].scale().is_none() => SurveyColumnKind::Numbers,
+                Slot::Weight => SurveyColumnKind::Numbers,
+                Slot::Item(_) | Slot::Answer => SurveyColumnKind::Answers,
+                Slot::Group(_) | Slot::Respondent | Slot::Question => SurveyColumnKind::Texts,
             },
         }
     }
@@ -580,9 +617,8 @@ impl Survey {
         let mut builder = SurveyBuilder::new(declaration)?;
         let mut batch = Vec::new();
         for needed in builder.columns() {
-            let found = columns.iter().find(|(header, _)| *header == needed.header);
-            let names = columns.iter().map(|(header, _)| *header);
-            batch.push(found.ok_or_else(|| unknown("column", &needed.header, names))?.1);
+            let place = needed.find(columns.iter().map(|(header, _)| *header))?;
+            batch.push(columns[place].1);
         }
         builder.push(&batch)?;
         builder.finish()

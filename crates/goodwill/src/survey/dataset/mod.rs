@@ -5,6 +5,7 @@ mod cells;
 mod declaration;
 mod groups;
 mod near;
+mod notes;
 mod object;
 mod plan;
 mod reader;
@@ -12,7 +13,7 @@ mod role;
 mod topics;
 mod waves;
 
-pub use builder::{SurveyBuilder, SurveyColumn, SurveyValues};
+pub use builder::{SurveyBuilder, SurveyColumn, SurveyColumnKind, SurveyValues};
 pub use declaration::{
     GroupDeclaration, ItemDeclaration, ScaleDeclaration, ScaleReference, SurveyDeclaration, SurveyForm,
 };

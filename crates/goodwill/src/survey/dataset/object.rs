@@ -93,6 +93,11 @@ impl Survey {
         }
     }
 
+    /// Whether it is the whole survey, and not a part of one.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rows.is_none()
+    }
+
     /// Shows the row of every respondent, in order.
     pub(super) fn each_row(&self, mut see: impl FnMut(usize)) {
         match &self.rows {
