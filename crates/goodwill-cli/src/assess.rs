@@ -1,9 +1,9 @@
 //! `goodwill assess`.
 
-use crate::cli::{Assess, Format, Orders, TierOptions};
+use crate::cli::{Assess, Files, Format, Orders, Output, TierOptions};
 use crate::failure::Failure;
 use crate::{long_work, output, reading};
-use goodwill::assess::{AssessOptions, Assessment};
+use goodwill::assess::AssessOptions;
 use goodwill::quantity::Level;
 use goodwill::segment::{CIRCULATING_PURCHASES, TierRules};
 use goodwill::survey::{ItemRole, Survey};
@@ -13,7 +13,10 @@ use goodwill_report::terminal::{self, Section};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
-    check_targets(arguments)?;
+    let mut inputs = vec![arguments.orders.path.as_path()];
+    inputs.extend(arguments.survey.survey.as_deref());
+    inputs.extend(arguments.survey.declaration.as_deref());
+    check_targets(&arguments.files, &inputs)?;
     let options = AssessOptions {
         period: arguments.period,
         margin: arguments.margin,
@@ -44,7 +47,14 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
     })?;
     notes.append(&mut assessment.data.notes);
     assessment.data.notes = notes;
-    write(arguments, &assessment)
+    write(
+        &arguments.files,
+        &arguments.output,
+        arguments.reading.quiet,
+        &goodwill_report::page(&assessment),
+        goodwill_report::json(&assessment),
+        |width| terminal::sections(&assessment, width),
+    )
 }
 
 /// How an assessment is made, as far as all commands that rest on one say it.
@@ -90,15 +100,14 @@ pub(crate) fn of_column(error: Error, survey: &Survey) -> Error {
 }
 
 /// Refuses to write over what is read.
-fn check_targets(arguments: &Assess) -> Result<(), Failure> {
-    if arguments.no_files {
+pub(crate) fn check_targets(files: &Files, inputs: &[&Path]) -> Result<(), Failure> {
+    if files.no_files {
         return Ok(());
     }
     let same = |a: &Path, b: &Path| {
         a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
     };
-    let inputs = [Some(&arguments.orders.path), arguments.survey.survey.as_ref()];
-    let over = |target: &Path| inputs.into_iter().flatten().any(|input| same(input, target));
+    let over = |target: &Path| inputs.iter().any(|input| same(input, target));
     let refuse = |parameter, reason| {
         Err(Failure::Usage(Error::new(
             ErrorCode::Inconsistent,
@@ -106,44 +115,47 @@ fn check_targets(arguments: &Assess) -> Result<(), Failure> {
             reason,
         )))
     };
-    if over(&arguments.html) {
+    if over(&files.html) {
         return refuse("html", "would overwrite a file that is read");
     }
-    if over(&arguments.json) {
+    if over(&files.json) {
         return refuse("json", "would overwrite a file that is read");
     }
-    if same(&arguments.html, &arguments.json) {
+    if same(&files.html, &files.json) {
         return refuse("json", "is the same file as --html");
     }
     Ok(())
 }
 
-fn write(arguments: &Assess, assessment: &Assessment) -> Result<(), Failure> {
-    let json = goodwill_report::json(assessment);
+/// Writes a report: its page and its data as files, its data or its tables to the terminal.
+pub(crate) fn write(
+    files: &Files,
+    output: &Output,
+    quiet: bool,
+    page: &str,
+    json: String,
+    sections: impl FnOnce(u16) -> Vec<Section>,
+) -> Result<(), Failure> {
     // The files first: a reader who leaves early (`| head`) still gets them. The summary even if they fail.
-    let (saved, wrote) = if arguments.no_files {
+    let (saved, wrote) = if files.no_files {
         (Ok(()), String::new())
     } else {
-        let saved = output::save(&arguments.html, goodwill_report::page(assessment).as_bytes())
-            .and_then(|()| output::save(&arguments.json, json.as_bytes()));
-        let wrote = format!(
-            "Wrote {} and {}\n",
-            arguments.html.display(),
-            arguments.json.display()
-        );
+        let saved = output::save(&files.html, page.as_bytes())
+            .and_then(|()| output::save(&files.json, json.as_bytes()));
+        let wrote = format!("Wrote {} and {}\n", files.html.display(), files.json.display());
         (saved, wrote)
     };
     let wrote = if saved.is_ok() { wrote } else { String::new() };
-    match arguments.output.format {
+    match output.format {
         Format::Json => {
-            if !arguments.reading.quiet {
+            if !quiet {
                 eprint!("{wrote}");
             }
             output::print(json)?;
         }
         Format::Table => {
             let mut text = String::new();
-            for Section { title, body } in terminal::sections(assessment, output::width()) {
+            for Section { title, body } in sections(output::width()) {
                 text += &(output::title(&title) + &body + "\n");
             }
             output::print(text + &wrote)?;

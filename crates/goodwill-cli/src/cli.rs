@@ -88,6 +88,7 @@ fn help_flag() -> Arg {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Assess(Assess),
+    Survey(SurveyReport),
     Nps(Nps),
     Satisfaction(Satisfaction),
     Churn(Churn),
@@ -244,6 +245,16 @@ pub(crate) struct Assess {
     pub(crate) no_models: bool,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// The files of a report.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Files {
     /// Where to write the page
     #[arg(
         long,
@@ -263,6 +274,37 @@ pub(crate) struct Assess {
     /// Write no files
     #[arg(long, conflicts_with_all = ["html", "json"], help_heading = "Output")]
     pub(crate) no_files: bool,
+}
+
+/// Everything a survey says, from one file of answers
+///
+/// Counts, means, boxes and net scores of every item, groups and waves, drivers, importance, Kano, service quality,
+/// reliability, types of loyalty: whatever the declared items allow, each with its interval, as a page with charts.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  goodwill survey answers.csv --declaration survey.toml
+  goodwill survey answers.csv --recommendation 'Would you recommend us?'")]
+pub(crate) struct SurveyReport {
+    /// Answers: a CSV or Parquet file, one row a respondent or one row an answer
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What the columns are: a TOML file, see `docs/surveys.md`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) declaration: Option<PathBuf>,
+    /// Column of willingness to recommend, 0 to 10 [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) recommendation: Option<String>,
+    /// Column of perceived value b [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) perceived: Option<String>,
+    /// Column of expected value a [default: found by its name]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) expected: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) files: Files,
     #[command(flatten)]
     pub(crate) output: Output,
 }

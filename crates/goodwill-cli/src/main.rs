@@ -33,6 +33,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), failure::Failure> {
     match command {
         Command::Assess(arguments) => assess::run(&arguments),
+        Command::Survey(arguments) => survey::run(&arguments),
         Command::Nps(arguments) => survey::nps(&arguments),
         Command::Satisfaction(arguments) => survey::satisfaction(&arguments),
         Command::Churn(arguments) => retention::churn(&arguments),

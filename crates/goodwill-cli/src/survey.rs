@@ -1,13 +1,40 @@
-//! `goodwill nps` and `goodwill satisfaction`.
+//! `goodwill survey`, `goodwill nps` and `goodwill satisfaction`.
 
-use crate::assess::of_column;
+use crate::assess::{check_targets, of_column, write};
 use crate::cli;
 use crate::failure::Failure;
 use crate::{output, reading};
-use goodwill::assess::Unit;
+use goodwill::assess::{Unit, assess_survey};
 use goodwill::survey::{ItemRole, NpsCounts, NpsOptions, NpsScoring, SatisfactionOptions};
 use goodwill_arrow::file::{Role, SurveyOptions};
-use goodwill_report::terminal::{Figure, count, figures};
+use goodwill_report::terminal::{Figure, count, figures, survey_sections};
+
+/// Everything a survey says.
+pub(crate) fn run(arguments: &cli::SurveyReport) -> Result<(), Failure> {
+    let mut inputs = vec![arguments.file.as_path()];
+    inputs.extend(arguments.declaration.as_deref());
+    check_targets(&arguments.files, &inputs)?;
+    let columns = SurveyOptions {
+        declaration: reading::declaration(arguments.declaration.as_deref())?,
+        recommendation: arguments.recommendation.clone(),
+        perceived: arguments.perceived.clone(),
+        expected: arguments.expected.clone(),
+        ..SurveyOptions::default()
+    };
+    let (survey, report) = reading::survey(&arguments.file, columns, &arguments.reading)?;
+    let mut assessment = assess_survey(&survey, arguments.output.level)?;
+    let mut notes = reading::notes(&report);
+    notes.append(&mut assessment.notes);
+    assessment.notes = notes;
+    write(
+        &arguments.files,
+        &arguments.output,
+        arguments.reading.quiet,
+        &goodwill_report::survey_page(&assessment),
+        goodwill_report::survey_json(&assessment),
+        |width| survey_sections(&assessment, width),
+    )
+}
 
 pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
     let scoring = NpsScoring {

@@ -228,7 +228,10 @@ fn answers_out_of_scale_name_the_row() {
     let run_assess = run(&["assess", &sample(), "--survey", &path, "--no-files"]);
     assert_eq!(
         run_assess.refused(),
-        (3, vec!["error: score: must be between 0 and 10 (line 4), got 11 (row 3)"])
+        (
+            3,
+            vec!["error: score: must be between 0 and 10 (line 4), got 11 (row 3)"]
+        )
     );
 }
 
