@@ -119,7 +119,7 @@ fn answers(items: &[ItemSummary]) -> Markup {
                 shares.reverse();
             }
             Answers {
-                label: item.about.clone(),
+                label: item.name.clone(),
                 shares,
                 n: item.n,
             }
