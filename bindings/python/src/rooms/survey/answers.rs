@@ -15,7 +15,6 @@ use goodwill::survey::{self as core, FractionalScores, OffScale, Polarity};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
-use pyo3::types::PyTuple;
 
 /// A scale of answers: the whole numbers from `minimum` to `maximum`, which end is good, and which numbers say that
 /// there is no answer.
@@ -25,8 +24,9 @@ use pyo3::types::PyTuple;
 ///
 /// Raises `out_of_range` unless there are 2 to 250 points, or if a missing code is itself an answer.
 ///
-/// >>> gw.survey.Scale(1, 5, missing_codes=[98, 99])
-/// Scale(minimum=1, maximum=5, polarity="high_is_good", missing_codes=(98, 99), off_scale="refuse", fractional="refuse")
+/// >>> scale = gw.survey.Scale(1, 5, missing_codes=[98, 99])
+/// >>> scale.points, scale.midpoint, scale.missing_codes
+/// (5, 3.0, [98, 99])
 #[pyclass(frozen, module = "goodwill.survey")]
 pub(crate) struct Scale(pub(crate) core::Scale);
 
@@ -259,8 +259,8 @@ impl Tally {
 
     /// How many gave each point, from the lowest up.
     #[getter]
-    fn counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.counts())
+    fn counts<'py>(&self, py: Python<'py>) -> PyResult<Given<'py, Vec<u64>>> {
+        Given::new(py, &self.0.counts().to_vec())
     }
 
     /// The share of each point among the valid answers, from the lowest up: weighted, where respondents have weights, and
