@@ -5734,8 +5734,9 @@ class Scale:
 
     Raises `out_of_range` unless there are 2 to 250 points, or if a missing code is itself an answer.
 
-    >>> gw.survey.Scale(1, 5, missing_codes=[98, 99])
-    Scale(minimum=1, maximum=5, polarity="high_is_good", missing_codes=(98, 99), off_scale="refuse", fractional="refuse")
+    >>> scale = gw.survey.Scale(1, 5, missing_codes=[98, 99])
+    >>> scale.points, scale.midpoint, scale.missing_codes
+    (5, 3.0, [98, 99])
     """
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
@@ -6642,7 +6643,7 @@ class Tally:
     def __new__(cls, /, answers: ColumnLike, scale: ScaleLike, weights: ColumnLike | None = None) -> Tally: ...
     def __repr__(self, /) -> str: ...
     @property
-    def counts(self, /) -> tuple:
+    def counts(self, /) -> tuple[int, ...]:
         """
         How many gave each point, from the lowest up.
         """

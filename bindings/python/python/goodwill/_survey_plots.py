@@ -106,7 +106,7 @@ def answers(ax: Axes | None, tallies: Mapping[str, Tally]) -> Axes:
         start = -below
         for share, side in zip(shares, distances, strict=True):
             color = _answer_color(side, len(shares))
-            bar = ax.barh(-row - 0.12, share, 0.46, left=start, color=color).patches[0]
+            bar = ax.barh(-row - 0.12, share, 0.46, left=start, color=color, ec=ax.get_facecolor(), lw=0.6).patches[0]
             ink = "white" if color in (draw.WORST, draw.BEST) else INK
             where = start + share / 2
             words = ax.text(where, -row - 0.13, draw.percent(share, 0), ha="center", va="center", **text("x-small", ink))
