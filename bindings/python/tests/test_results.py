@@ -140,6 +140,7 @@ def test_repr_is_readable():
         "    passives=0.350 (95% Wilson 0.264 to 0.447, n = 100),\n"
         "    detractors=0.150 (95% Wilson 0.093 to 0.233, n = 100),\n"
         "    counts=NpsCounts(promoters=50, passives=35, detractors=15, missing=0),\n"
+        "    suspect_scale=False,\n"
         ")"
     )
     # Long columns are shortened.

@@ -246,7 +246,7 @@ pub(crate) fn mean_score(
 ///
 /// >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5))
 /// >>> print(gw.survey.rescaled_score(tally).score)
-/// 0.807 (95% Student t 0.762 to 0.853, n = 100)
+/// 0.808 (95% Student t 0.763 to 0.852, n = 100)
 #[pyfunction]
 #[pyo3(signature = (answers, *, scale = None, weights = None, level = 0.95, population_size = None))]
 pub(crate) fn rescaled_score(
@@ -314,7 +314,7 @@ pub(crate) fn bottom_box(
 ///
 /// >>> tally = gw.survey.Tally.from_counts([2, 3, 10, 40, 45], (1, 5))
 /// >>> print(gw.survey.net_box(tally, 2, 2).score)
-/// 0.800 (95% MOVER 0.673 to 0.876, n = 100)
+/// 0.800 (95% MOVER 0.672 to 0.876, n = 100)
 ///
 /// Sources: Newcombe 1998 and Zou & Donner 2008 (MOVER); Tango 1998; Rocks 2016 (adjusted Wald).
 #[pyfunction]
@@ -563,9 +563,9 @@ impl<'py> FromPyObject<'_, 'py> for Groups<'py> {
 /// ...     "top_box",
 /// ... )
 /// >>> print(got.pairs[0].difference)
-/// 0.200 (95% Newcombe 0.081 to 0.313, n = 200)
+/// 0.200 (95% Newcombe 0.080 to 0.313, n = 200)
 /// >>> got.omnibus.test, round(got.omnibus.p_value, 4), round(got.pairs[0].adjusted_p_value, 4)
-/// ('pearson_chi_squared', 0.0034, 0.0034)
+/// ('pearson_chi_squared', 0.0039, 0.0033)
 ///
 /// Sources: Welch 1947, 1951; Newcombe 1998; Zou & Donner 2008; Holm 1979; Benjamini & Hochberg 1995.
 #[pyfunction]
