@@ -79,6 +79,8 @@ mod _goodwill {
         loyalty_elasticity, satisfaction_curve, satisfaction_trap,
     };
     #[pymodule_export]
+    use crate::rooms::survey::dataset::{SurveyData, survey_headers};
+    #[pymodule_export]
     use crate::rooms::survey::fieldwork::{
         AaporRates, CategoryFit, DesignEffect, Weighting, aapor_rates, design_effect, post_stratify_of,
         rake_of, response_rate,

@@ -122,6 +122,7 @@ from goodwill._goodwill import (
     top_box,
 )
 from goodwill._rooms import claim
+from goodwill._survey_object import Survey
 from goodwill.typing import ColumnLike, FrameLike
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ __all__ = [
     "ServqualItem",
     "Speeding",
     "StraightLining",
+    "Survey",
     "Tally",
     "Weighting",
     "ZoneElasticity",

@@ -242,16 +242,15 @@ pub fn assess(orders: &Purchases, survey: Option<&Survey>, options: &AssessOptio
     let concentration = sections::value_indicators(&mut indicators, spend.as_deref(), options);
     let models = sections::model_section(&mut indicators, orders, as_of, options)?;
     let answers = survey;
-    let survey = match answers {
-        Some(answers) => Some(survey::section(&mut indicators, answers, options.level)?),
-        None => {
-            indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10");
-            indicators.lacks(
-                "satisfaction",
-                "survey columns of perceived and of expected value",
-            );
-            None
-        }
+    let survey = if let Some(answers) = answers {
+        Some(survey::section(&mut indicators, answers, options.level)?)
+    } else {
+        indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10");
+        indicators.lacks(
+            "satisfaction",
+            "survey columns of perceived and of expected value",
+        );
+        None
     };
     Ok(Assessment {
         schema: SCHEMA.into(),

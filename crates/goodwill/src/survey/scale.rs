@@ -51,6 +51,7 @@ pub struct Scale {
     maximum: i32,
     polarity: Polarity,
     missing_codes: Vec<i32>,
+    #[allow(clippy::struct_field_names)] // it is what it is about: the scale
     off_scale: OffScale,
     fractional: FractionalScores,
 }

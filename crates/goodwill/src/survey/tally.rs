@@ -61,7 +61,7 @@ impl Tally {
     pub fn of<T: Answer>(answers: &[T], scale: &Scale) -> Result<Self> {
         let mut tally = Self::new(scale);
         let others = match T::bytes(answers) {
-            Some(Bytes::Unsigned(bytes)) => tally.count_bytes(&count::bytes(bytes), |byte| f64::from(byte)),
+            Some(Bytes::Unsigned(bytes)) => tally.count_bytes(&count::bytes(bytes), f64::from),
             Some(Bytes::Signed(bytes)) => {
                 tally.count_bytes(&count::bytes(bytes), |byte| f64::from(byte as i8))
             }

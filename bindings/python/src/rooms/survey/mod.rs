@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod curve;
+pub(crate) mod dataset;
 pub(crate) mod fieldwork;
 pub(crate) mod importance;
 pub(crate) mod items;

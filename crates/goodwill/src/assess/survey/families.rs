@@ -2,7 +2,6 @@
 
 use super::super::indicators::{Indicators, Label, Unit};
 use super::{filed, only};
-use crate::error::Result;
 use crate::quantity::Level;
 use crate::survey::{
     Acsi, AcsiOptions, CronbachAlpha, DimensionWeights, DriverOptions, Drivers, Ipa, IpaOptions, ItemPair,
@@ -183,19 +182,19 @@ pub(super) fn kano_features(
     indicators: &mut Indicators,
     survey: &Survey,
     level: Level,
-) -> Result<Vec<KanoFeature>> {
+) -> Vec<KanoFeature> {
     if survey.items_of(ItemRole::KanoFunctional).is_empty() {
         indicators.lacks(
             "kano",
             "survey items of the roles kano_functional and kano_dysfunctional for each feature",
         );
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let pairs = match survey.pairs(ItemRole::KanoFunctional, ItemRole::KanoDysfunctional) {
         Ok(pairs) => pairs,
         Err(error) => {
             indicators.refuse("kano", &error);
-            return Ok(Vec::new());
+            return Vec::new();
         }
     };
     let weights = survey.weights();
@@ -220,7 +219,7 @@ pub(super) fn kano_features(
             });
         }
     }
-    Ok(features)
+    features
 }
 
 pub(super) fn service_quality(

@@ -236,7 +236,7 @@ pub(super) fn effort(
 }
 
 /// The figures that are shown by group: the item, the figure's name, and what is measured.
-fn headline<'a>(survey: &'a Survey) -> Vec<(SurveyItem<'a>, &'static str, Unit, Measure)> {
+fn headline(survey: &Survey) -> Vec<(SurveyItem<'_>, &'static str, Unit, Measure)> {
     let mut figures = Vec::new();
     if let Some(item) = only(survey, ItemRole::Recommendation) {
         figures.push((item, "Net promoter score", Unit::Points, Measure::Nps));

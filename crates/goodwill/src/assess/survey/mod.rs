@@ -180,7 +180,7 @@ pub(super) fn section(indicators: &mut Indicators, survey: &Survey, level: Level
     let loyalty = loyalty::shares(indicators, survey, level);
     let drivers = families::key_drivers(indicators, survey, level);
     let importance = families::importance(indicators, survey, level);
-    let kano = families::kano_features(indicators, survey, level)?;
+    let kano = families::kano_features(indicators, survey, level);
     let service_quality = families::service_quality(indicators, survey, level);
     let reliability = families::reliability(indicators, survey, level);
     let groups = items::groups(survey, level)?;
@@ -231,7 +231,7 @@ fn filed<T>(indicators: &mut Indicators, metric: &'static str, result: Result<T>
 }
 
 /// The one item of a role, if there is just one.
-fn only<'a>(survey: &'a Survey, role: ItemRole) -> Option<crate::survey::SurveyItem<'a>> {
+fn only(survey: &Survey, role: ItemRole) -> Option<crate::survey::SurveyItem<'_>> {
     survey.item_of(role).ok()
 }
 

@@ -1,0 +1,150 @@
+"""The survey object: answers declared once, every metric asked of them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
+
+from goodwill import _frames
+from goodwill._goodwill import SurveyAssessment, SurveyData, Tally, survey_headers
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Survey"]
+
+
+class Survey:
+    """The answers of a survey, declared once; any metric can be asked of it, of all respondents or by group.
+
+    `table` is a frame or a dictionary of columns, as exported: headers may be questions, answers may be words.
+    `declaration` says what they are, as TOML: a text, or the path of a file (see the page on surveys).
+
+    >>> answers = {"How likely are you to recommend us?": [10, 9, 3, 99], "Region": ["N", "S", "S", "N"]}
+    >>> survey = gw.survey.Survey(answers, """
+    ... groups = [{ name = "region", column = "Region" }]
+    ... [[items]]
+    ... name = "recommend"
+    ... column = "How likely are you to recommend us?"
+    ... role = "recommendation"
+    ... scale = { minimum = 0, maximum = 10, missing = [99] }
+    ... """)
+    >>> survey
+    <Survey 4 respondents, 1 item, by region>
+    >>> survey.ask(gw.survey.nps, "recommend").points
+    33.33333333333333
+    >>> survey.ask(gw.survey.nps, "recommend", by="region")["N"].points
+    100.0
+    """
+
+    def __init__(self, table: Any, declaration: str | PathLike[str]) -> None:
+        text = fspath(declaration)
+        if "\n" not in text and text.endswith(".toml"):
+            with open(text, encoding="utf-8") as file:
+                text = file.read()
+        known = _frames.names_of(table)
+        # A header that is not there is for the core to name, with the nearest one.
+        headers = [header for header in survey_headers(text) if header in known] or known
+        columns = _frames.columns(table, {header: header for header in headers})
+        self._data = SurveyData(text, list(columns), list(columns.values()))
+
+    @classmethod
+    def _of(cls, data: SurveyData) -> Survey:
+        survey = cls.__new__(cls)
+        survey._data = data
+        return survey
+
+    def __repr__(self) -> str:
+        items = len(self.items)
+        text = f"<Survey {self.respondents} respondents, {items} item{'s' * (items != 1)}"
+        return text + (f", by {', '.join(self.groups)}>" if self.groups else ">")
+
+    @property
+    def title(self) -> str | None:
+        """What the survey is called, if its declaration says so."""
+        return self._data.title
+
+    @property
+    def respondents(self) -> int:
+        """The number of respondents, whatever they answered."""
+        return self._data.respondents
+
+    @property
+    def items(self) -> list[str]:
+        """The names of the items."""
+        return self._data.items
+
+    @property
+    def groups(self) -> list[str]:
+        """The names of the group columns."""
+        return self._data.groups
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader of the figures should know: answers off their scale, respondents without weight or group."""
+        return self._data.notes()
+
+    def tally(self, item: str) -> Tally:
+        """The answers to an item, counted: what metrics of one item take."""
+        return self._data.tally(item)
+
+    def values(self, item: str) -> NDArray[np.float64]:
+        """The answers to an item, NaN where one is missing; those of a reverse-keyed item reflected."""
+        return self._data.values(item)
+
+    def weights(self) -> NDArray[np.float64] | None:
+        """The weights of the respondents, if they have some."""
+        return self._data.weights()
+
+    def by(self, group: str) -> dict[str, Survey]:
+        """The survey split by a group column."""
+        return {label: self._of(part) for label, part in self._data.by(group)}
+
+    def waves(self) -> dict[str, Survey]:
+        """The survey split by wave, in their order."""
+        return {label: self._of(part) for label, part in self._data.waves()}
+
+    def paired(self, item: str, before: str, after: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The answers of the respondents of two waves, matched by identifier: what metrics of change take."""
+        return self._data.paired(item, before, after)
+
+    def ask(
+        self, metric: Callable[..., Any], *items: str | list[str], by: str | None = None, **options: Any
+    ) -> Any:
+        """What a metric of `goodwill.survey` says of items, or of each group of `by` in a dictionary.
+
+        An item is handed over as the metric takes it: counted, or as a column; a list of items as named columns. Weights
+        come along where the metric takes them.
+
+        >>> table = {"overall": [5, 4, 2, 3], "price": [4, 4, 1, 3], "staff": [5, 3, 2, 4]}
+        >>> items = "".join(
+        ...     f'[[items]]\\nname = "{name}"\\nscale = {{ minimum = 1, maximum = 5 }}\\n' for name in table
+        ... )
+        >>> survey = gw.survey.Survey(table, items)
+        >>> survey.ask(gw.survey.top_box, "overall", k=2).score.value
+        0.5
+        >>> round(survey.ask(gw.survey.cronbach_alpha, ["price", "staff"]).alpha.value, 3)
+        0.857
+        """
+        if by is not None:
+            return {label: part.ask(metric, *items, **options) for label, part in self.by(by).items()}
+        parameters = inspect.signature(metric).parameters
+        counted = next(iter(parameters), "") == "answers"
+        arguments = [
+            {name: self.values(name) for name in item}
+            if isinstance(item, list)
+            else self.tally(item)
+            if counted
+            else self.values(item)
+            for item in items
+        ]
+        if self._data.is_weighted and "weights" in parameters and not counted:
+            options = {"weights": self.weights(), **options}
+        return metric(*arguments, **options)
+
+    def assess(self, *, level: float = 0.95) -> SurveyAssessment:
+        """Every metric that the declared roles allow, each with its interval; `to_html()` is a page with charts."""
+        return self._data.assess(level)

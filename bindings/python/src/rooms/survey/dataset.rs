@@ -1,0 +1,144 @@
+//! The survey object.
+
+use super::answers::Tally;
+use crate::columns::Column;
+use crate::error::Reply;
+use crate::rooms::assess::SurveyAssessment;
+use goodwill::assess::assess_survey;
+use goodwill::quantity::Level;
+use goodwill::survey as core;
+use goodwill_arrow::declaration::parse_declaration;
+use numpy::PyArray1;
+use pyo3::prelude::*;
+
+/// The answers of respondents to the items of a survey, as declared.
+#[pyclass(frozen, module = "goodwill.survey")]
+pub(crate) struct SurveyData(core::Survey);
+
+/// The headers that a declaration, a text of TOML, needs of a table.
+#[pyfunction]
+pub(crate) fn survey_headers(declaration: &str) -> Reply<Vec<String>> {
+    let declaration = parse_declaration("declaration", declaration)?;
+    let builder = core::SurveyBuilder::new(&declaration)?;
+    Ok(builder
+        .columns()
+        .into_iter()
+        .map(|column| column.header)
+        .collect())
+}
+
+#[pymethods]
+impl SurveyData {
+    #[new]
+    fn construct(
+        py: Python<'_>,
+        declaration: &str,
+        headers: Vec<String>,
+        columns: Vec<Bound<'_, PyAny>>,
+    ) -> Reply<Self> {
+        let declaration = parse_declaration("declaration", declaration)?;
+        let columns: Vec<(String, Column)> = headers
+            .into_iter()
+            .zip(&columns)
+            .map(|(header, column)| Column::read(&header, column).map(|column| (header, column)))
+            .collect::<Reply<_>>()?;
+        let survey = py.detach(|| {
+            let given: Vec<_> = columns
+                .iter()
+                .map(|(header, column)| (header.as_str(), column.chunks.clone()))
+                .collect();
+            goodwill_arrow::column::survey(&declaration, &given)
+        })?;
+        Ok(Self(survey))
+    }
+
+    #[getter]
+    fn respondents(&self) -> usize {
+        self.0.respondents()
+    }
+
+    #[getter]
+    fn title(&self) -> Option<&str> {
+        self.0.declaration().title.as_deref()
+    }
+
+    #[getter]
+    fn items(&self) -> Vec<&str> {
+        self.0.items().map(|item| item.name()).collect()
+    }
+
+    #[getter]
+    fn groups(&self) -> Vec<&str> {
+        self.0.group_names()
+    }
+
+    #[getter]
+    fn is_weighted(&self) -> bool {
+        self.0.is_weighted()
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.0.notes()
+    }
+
+    fn role(&self, item: &str) -> Reply<&'static str> {
+        Ok(goodwill::choice::Choice::name(self.0.item(item)?.role()))
+    }
+
+    fn tally(&self, py: Python<'_>, item: &str) -> Reply<Tally> {
+        Ok(Tally(py.detach(|| self.0.tally(item))?))
+    }
+
+    fn values<'py>(&self, py: Python<'py>, item: &str) -> Reply<Bound<'py, PyArray1<f64>>> {
+        let values = py.detach(|| self.0.values(item))?;
+        Ok(PyArray1::from_vec(py, values))
+    }
+
+    fn weights<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyArray1<f64>>> {
+        self.0.weights().map(|weights| PyArray1::from_vec(py, weights))
+    }
+
+    fn by(&self, py: Python<'_>, group: &str) -> Reply<Vec<(String, Self)>> {
+        let parts = py.detach(|| self.0.by(group))?;
+        Ok(parts
+            .groups
+            .into_iter()
+            .map(|part| (part.label, Self(part.survey)))
+            .collect())
+    }
+
+    fn waves(&self, py: Python<'_>) -> Reply<Vec<(String, Self)>> {
+        let parts = py.detach(|| self.0.waves())?;
+        Ok(parts
+            .groups
+            .into_iter()
+            .map(|part| (part.label, Self(part.survey)))
+            .collect())
+    }
+
+    fn paired<'py>(
+        &self,
+        py: Python<'py>,
+        item: &str,
+        before: &str,
+        after: &str,
+    ) -> Reply<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
+        let paired = py.detach(|| self.0.paired(item, before, after))?;
+        Ok((
+            PyArray1::from_vec(py, paired.before),
+            PyArray1::from_vec(py, paired.after),
+        ))
+    }
+
+    fn assess(&self, py: Python<'_>, level: f64) -> Reply<SurveyAssessment> {
+        let level = Level::new("level", level)?;
+        Ok(py.detach(|| assess_survey(&self.0, level))?.into())
+    }
+}
+
+impl SurveyData {
+    /// The survey itself.
+    pub(crate) fn survey(&self) -> &core::Survey {
+        &self.0
+    }
+}
