@@ -16,12 +16,14 @@ from goodwill._goodwill import (
     NotComputed,
     OrdersPerCustomer,
     Outlook,
+    SurveyAssessment,
     SurveySection,
     TierSection,
     ValueGroup,
     ValueOutlook,
 )
 from goodwill._progress import Progress, reporter
+from goodwill._survey_object import Survey
 from goodwill.purchase import Purchases, purchases
 from goodwill.typing import ColumnLike, DateLike
 
@@ -69,7 +71,8 @@ def assess(
     """Every indicator that orders and survey answers allow, each with its interval.
 
     `orders` is a table of orders with `customer`, `date` and `amount` naming its columns (or :class:`Purchases`);
-    `survey` is a table of answers with `recommendation` (0 to 10), `perceived` and `expected` naming its columns. Without
+    `survey` is a declared :class:`goodwill.survey.Survey`, or a table of answers with `recommendation` (0 to 10),
+    `perceived` and `expected` naming its columns. Without
     a table they are columns. A column that is not named is taken if it is called what it is: `customer`, `date`,
     `amount`, `recommendation`, `perceived`, `expected`.
 
@@ -98,7 +101,9 @@ def assess(
     ['survey columns of perceived and of expected value']
     """
     bought = orders if isinstance(orders, Purchases) else _purchases(orders, customer, date, amount, as_of, progress)
-    answers = _answers(survey, {"recommendation": recommendation, "perceived": perceived, "expected": expected})
+    declared = survey if isinstance(survey, Survey) else None
+    columns = {"recommendation": recommendation, "perceived": perceived, "expected": expected}
+    answers = _answers(None if declared else survey, columns)
     return _goodwill.assess_purchases(
         bought,
         answers["recommendation"],
@@ -116,6 +121,7 @@ def assess(
         value_months,
         discount,
         reporter(progress),
+        declared and declared._data,
     )
 
 

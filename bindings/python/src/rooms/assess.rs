@@ -7,6 +7,7 @@ use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
 use crate::long_work::attended;
 use crate::mirror::{Plain, mirror};
+use crate::rooms::survey::dataset::SurveyData;
 use crate::scalar::DateLike;
 use goodwill::Estimate;
 use goodwill::assess::{self as core, AssessOptions, SurveyAnswers, Unit};
@@ -368,7 +369,7 @@ mirror! {
 #[pyfunction]
 #[pyo3(signature = (
     orders, recommendation, perceived, expected, as_of, period, level, repeat_within_days, margin, spend_thresholds,
-    purchase_thresholds, agreement, models, value_months, discount, progress = None
+    purchase_thresholds, agreement, models, value_months, discount, progress = None, declared = None
 ))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn assess_purchases(
@@ -389,6 +390,7 @@ pub(crate) fn assess_purchases(
     value_months: u32,
     discount: f64,
     progress: Option<Bound<'_, PyAny>>,
+    declared: Option<&Bound<'_, SurveyData>>,
 ) -> Reply<Assessment> {
     let defaults = AssessOptions::default();
     let tier_rules = if spend_thresholds.is_none() && purchase_thresholds.is_none() {
@@ -417,6 +419,7 @@ pub(crate) fn assess_purchases(
         read("expected", expected)?,
     );
     let orders = orders.get();
+    let declared = declared.map(|declared| declared.get().survey());
     let assessment = attended(py, progress.as_ref(), |desk| {
         let recommendation = recommendation.as_ref().map(Column::numbers).transpose()?;
         let perceived = perceived.as_ref().map(Column::numbers).transpose()?;
