@@ -36,7 +36,7 @@ fn main() {
 /// Recommendation first, then the items.
 fn made_up(respondents: usize) -> (Vec<Vec<f64>>, Vec<usize>) {
     let mut random = Random(11);
-    let mut columns = vec![Vec::with_capacity(respondents); ITEMS + 1];
+    let mut columns = vec![Vec::new(); ITEMS + 1];
     let mut regions = Vec::with_capacity(respondents);
     for _ in 0..respondents {
         let mood = random.bits() % 4;

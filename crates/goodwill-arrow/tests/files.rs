@@ -6,8 +6,8 @@ use arrow_array::{
     ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray,
     RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
 };
-use goodwill::survey::ItemRole;
 use goodwill::purchase::{CustomerIds, HistoryOptions, Purchases};
+use goodwill::survey::ItemRole;
 use goodwill_arrow::file::{
     ColumnChoice, ColumnKind, FileFormat, FileOptions, OrdersOptions, ReadReport, Role, SurveyOptions, Table,
     read_purchases, read_purchases_with, read_survey,
@@ -485,7 +485,10 @@ fn surveys() {
         ]
     );
     assert_eq!(survey.respondents(), 3);
-    assert_eq!(survey.item_of(ItemRole::Expected).unwrap().values(), [4.5, 4.0, 3.0]);
+    assert_eq!(
+        survey.item_of(ItemRole::Expected).unwrap().values(),
+        [4.5, 4.0, 3.0]
+    );
     let nps = survey.values("NPS").unwrap();
     assert!(nps[0] == 10.0 && nps[1].is_nan() && nps[2].is_nan());
     assert_eq!((report.skipped[0].rows, report.skipped_rows()), (2, 0));

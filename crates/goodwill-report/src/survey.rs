@@ -98,7 +98,7 @@ fn perceived_value(satisfaction: &Satisfaction) -> Markup {
 }
 
 /// The items whose answers can be set around a middle: not those of Kano pairs, which have no good end.
-fn shown(item: &&ItemSummary) -> bool {
+fn shown(item: &ItemSummary) -> bool {
     item.n > 0
         && !matches!(
             item.role,
@@ -112,7 +112,7 @@ const MOST_BARS: usize = 12;
 fn answers(items: &[ItemSummary]) -> Markup {
     let rows: Vec<Answers> = items
         .iter()
-        .filter(shown)
+        .filter(|item| shown(item))
         .map(|item| {
             let mut shares = item.shares.clone();
             if item.polarity == Polarity::LowIsGood {

@@ -238,7 +238,10 @@ fn speeds_are_means_over_pages() {
     };
     let got = speeding(&answers, &SpeedingOptions::default()).unwrap();
     assert_eq!(got.medians, [15.0, 60.0]);
-    assert_eq!(got.speeds, [1.75, 0.875, (15.0 / 40.0 + 60.0 / 90.0) / 2.0, 3.0]);
+    assert_eq!(
+        got.speeds,
+        [1.75, 0.875, f64::midpoint(15.0 / 40.0, 60.0 / 90.0), 3.0]
+    );
     assert_eq!(got.flags, [false, false, false, true]);
     assert_eq!(got.share.value, 0.5);
     assert!(close(got.share.standard_error, (12.0_f64 / 4.0).sqrt() / 6.0));

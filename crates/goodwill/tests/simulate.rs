@@ -51,12 +51,12 @@ fn own_rates_have_the_means_of_their_distributions() {
         ("bb", &bb, [1.2 / 1.95, 0.66 / 3.44]),
     ];
     for (name, model, [purchase, dropout]) in cases {
-        let made = model.simulate(&[30.0; 4000], 5).unwrap();
+        let made = model.simulate(&vec![30.0; 4000], 5).unwrap();
         assert_mean(&made.purchase_rate, purchase, name);
         assert_mean(&made.dropout_rate, dropout, name);
     }
     // Who never leaves buys at the own rate.
-    let made = nbd.simulate(&[50.0; 4000], 5).unwrap();
+    let made = nbd.simulate(&vec![50.0; 4000], 5).unwrap();
     let surplus: Vec<f64> = made
         .frequency
         .iter()

@@ -185,7 +185,7 @@ fn intervals_of_many_respondents_are_those_of_theory() {
     let got = drivers(&outcome, &ItemAnswers::new(&[&predictor, &other]), &options).unwrap();
     for driver in &got.predictors {
         let correlation = driver.correlation;
-        let theory = (1.0 - correlation.value.powi(2)) / (n as f64).sqrt();
+        let theory = (1.0 - correlation.value * correlation.value) / f64::from(n as u32).sqrt();
         let ratio = correlation.standard_error / theory;
         assert!((0.8..1.2).contains(&ratio), "{correlation} against {theory}");
     }

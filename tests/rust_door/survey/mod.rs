@@ -66,11 +66,11 @@ pub(crate) fn scale(case: &Case) -> Result<Scale> {
     } else {
         Vec::new()
     };
-    Ok(Scale::new(whole("minimum", 1.0), whole("maximum", 5.0))?
+    Scale::new(whole("minimum", 1.0), whole("maximum", 5.0))?
         .polarity(case.choice_or_default("polarity")?)
         .off_scale(case.choice_or_default("off_scale")?)
         .fractional(case.choice_or_default("fractional")?)
-        .missing_codes(&codes)?)
+        .missing_codes(&codes)
 }
 
 /// The answers of a case, counted: `answers` with `weights` or without, or `counts` with `missing`.

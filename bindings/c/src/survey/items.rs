@@ -134,7 +134,7 @@ pub extern "C" fn goodwill_items_describe(
     out: Out<goodwill_items_summary>,
 ) -> goodwill_status {
     returning(out, || {
-        let (n, missing) = Block::new(answers, weights, layout)?.ask("items", |items| items.respondents())?;
+        let (n, missing) = Block::new(answers, weights, layout)?.ask("items", ItemAnswers::respondents)?;
         Ok(goodwill_items_summary { n, missing })
     })
 }

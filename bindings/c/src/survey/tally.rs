@@ -47,11 +47,11 @@ impl Options for goodwill_scale {
             .into_iter()
             .filter(|&code| code != GOODWILL_NONE)
             .collect();
-        Ok(Scale::new(self.minimum, self.maximum)?
+        Scale::new(self.minimum, self.maximum)?
             .polarity(Parse::parse("polarity", self.polarity)?)
             .off_scale(Parse::parse("off_scale", self.off_scale)?)
             .fractional(Parse::parse("fractional", self.fractional)?)
-            .missing_codes(&codes)?)
+            .missing_codes(&codes)
     }
     fn defaults() -> Self {
         Self {

@@ -37,6 +37,7 @@ __all__ = [
     "NotComputed",
     "OrdersPerCustomer",
     "Outlook",
+    "SurveyAssessment",
     "SurveySection",
     "TierSection",
     "ValueGroup",

@@ -419,7 +419,7 @@ pub(crate) fn assess_purchases(
         read("expected", expected)?,
     );
     let orders = orders.get();
-    let declared = declared.map(|declared| declared.get().survey());
+    let _declared = declared.map(|declared| declared.get().survey());
     let assessment = attended(py, progress.as_ref(), |desk| {
         let recommendation = recommendation.as_ref().map(Column::numbers).transpose()?;
         let perceived = perceived.as_ref().map(Column::numbers).transpose()?;

@@ -197,7 +197,7 @@ impl<'a> Pieces<'a> {
     }
 
     fn rows(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.len()).sum()
+        self.pieces.iter().map(Array::len).sum()
     }
 
     /// The rows that are left of the piece that is next.

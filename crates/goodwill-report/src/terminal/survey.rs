@@ -206,7 +206,7 @@ fn groups(survey: &SurveySection, width: u16) -> String {
     table(
         "llrrr",
         &["figure", "group", "value", "interval", "n"],
-        rows.into_iter(),
+        rows,
         width,
     )
 }

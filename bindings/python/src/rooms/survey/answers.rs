@@ -189,7 +189,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ScaleLike {
             .into());
         };
         let scale = core::Scale::new(minimum, maximum);
-        Ok(Self(scale.map_err(|error| crate::error::Failure::Core(error))?))
+        Ok(Self(scale.map_err(crate::error::Failure::Core)?))
     }
 }
 

@@ -15,6 +15,9 @@ use pyo3::prelude::*;
 #[pyclass(frozen, module = "goodwill.survey")]
 pub(crate) struct SurveyData(core::Survey);
 
+/// A column.
+type Doubles<'py> = Bound<'py, PyArray1<f64>>;
+
 /// The headers that a declaration, a text of TOML, needs of a table.
 #[pyfunction]
 pub(crate) fn survey_headers(declaration: &str) -> Reply<Vec<String>> {
@@ -122,7 +125,7 @@ impl SurveyData {
         item: &str,
         before: &str,
         after: &str,
-    ) -> Reply<(Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>)> {
+    ) -> Reply<(Doubles<'py>, Doubles<'py>)> {
         let paired = py.detach(|| self.0.paired(item, before, after))?;
         Ok((
             PyArray1::from_vec(py, paired.before),

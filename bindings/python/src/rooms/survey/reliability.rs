@@ -22,7 +22,7 @@ fn reversed(items: &Items, given: Option<Bound<'_, PyAny>>) -> Reply<Vec<usize>>
             return Ok(number);
         }
         let Ok(name) = object.extract::<String>() else {
-            return Err(type_error("reversed", "the numbers or names of items", &object).into());
+            return Err(type_error("reversed", "the numbers or names of items", &object));
         };
         items.names.iter().position(|own| *own == name).ok_or_else(|| {
             let reason = format!("must be among the items {}", items.names.join(", "));

@@ -178,11 +178,7 @@ pub(super) fn importance(
     filed(indicators, "ipa", result)
 }
 
-pub(super) fn kano_features(
-    indicators: &mut Indicators,
-    survey: &Survey,
-    level: Level,
-) -> Vec<KanoFeature> {
+pub(super) fn kano_features(indicators: &mut Indicators, survey: &Survey, level: Level) -> Vec<KanoFeature> {
     if survey.items_of(ItemRole::KanoFunctional).is_empty() {
         indicators.lacks(
             "kano",
