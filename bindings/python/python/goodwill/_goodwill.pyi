@@ -2,7 +2,7 @@
 The compiled part of goodwill; use the rooms of the package instead.
 """
 
-from _typeshed import SupportsGetItem
+from _typeshed import Incomplete, SupportsGetItem
 from collections.abc import Iterable, Mapping
 from datetime import date
 from goodwill.model import Model
@@ -11,7 +11,7 @@ from numpy import bool_, datetime64, float64, uint32, uintp
 from numpy.typing import NDArray
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveyData", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "survey_headers", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -6501,6 +6501,32 @@ class SurveyAssessment:
         """
 
 @final
+class SurveyData:
+    """
+    The answers of respondents to the items of a survey, as declared.
+    """
+    def __new__(cls, /, declaration: str, headers: SupportsGetItem[int, str], columns: SupportsGetItem[int, Any]) -> SurveyData: ...
+    def assess(self, /, level: SupportsFloat | SupportsIndex) -> SurveyAssessment: ...
+    def by(self, /, group: str) -> list[tuple[str, SurveyData]]: ...
+    @property
+    def groups(self, /) -> list[str]: ...
+    @property
+    def is_weighted(self, /) -> bool: ...
+    @property
+    def items(self, /) -> list[str]: ...
+    def notes(self, /) -> list[str]: ...
+    def paired(self, /, item: str, before: str, after: str) -> tuple[Incomplete, Incomplete]: ...
+    @property
+    def respondents(self, /) -> int: ...
+    def role(self, /, item: str) -> str: ...
+    def tally(self, /, item: str) -> Tally: ...
+    @property
+    def title(self, /) -> str | None: ...
+    def values(self, /, item: str) -> Incomplete: ...
+    def waves(self, /) -> list[tuple[str, SurveyData]]: ...
+    def weights(self, /) -> Incomplete | None: ...
+
+@final
 class SurveySection:
     """
     What the survey says. Parts with many shapes inside are plain dictionaries and lists, as in the JSON.
@@ -7494,7 +7520,7 @@ def apostle_segment(satisfaction: SupportsFloat | SupportsIndex, loyalty: Suppor
     Source: Jones & Sasser 1995.
     """
 
-def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex, progress: Any | None = None) -> Assessment:
+def assess_purchases(orders: Purchases, recommendation: ColumnLike | None, perceived: ColumnLike | None, expected: ColumnLike | None, as_of: DateLike | None, period: Literal["day", "week", "month", "quarter", "year"] | None, level: SupportsFloat | SupportsIndex, repeat_within_days: SupportsIndex, margin: SupportsFloat | SupportsIndex | None, spend_thresholds: Iterable[float] | None, purchase_thresholds: Iterable[float] | None, agreement: Literal["both", "either", "spend_first", "purchases_first"] | None, models: bool, value_months: SupportsIndex, discount: SupportsFloat | SupportsIndex, progress: Any | None = None, declared: SurveyData | None = None) -> Assessment:
     """
     Every indicator that orders and survey columns allow.
     """
@@ -9232,6 +9258,11 @@ def straight_lining(items: ItemsLike, *, longest_run: SupportsIndex = 0, least_a
 def stream_columns(stream: Any, names: SupportsGetItem[int, str]) -> list[StreamColumn]:
     """
     The columns of those names of a stream, which can be read once.
+    """
+
+def survey_headers(declaration: str) -> list[str]:
+    """
+    The headers that a declaration, a text of TOML, needs of a table.
     """
 
 def theil(values: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95) -> Theil:
