@@ -24,14 +24,14 @@ class Survey:
     `declaration` says what they are, as TOML: a text, or the path of a file (see the page on surveys).
 
     >>> answers = {"How likely are you to recommend us?": [10, 9, 3, 99], "Region": ["N", "S", "S", "N"]}
-    >>> survey = gw.survey.Survey(answers, """
+    >>> survey = gw.survey.Survey(answers, '''
     ... groups = [{ name = "region", column = "Region" }]
     ... [[items]]
     ... name = "recommend"
     ... column = "How likely are you to recommend us?"
     ... role = "recommendation"
     ... scale = { minimum = 0, maximum = 10, missing = [99] }
-    ... """)
+    ... ''')
     >>> survey
     <Survey 4 respondents, 1 item, by region>
     >>> survey.ask(gw.survey.nps, "recommend").points
@@ -127,7 +127,7 @@ class Survey:
         >>> survey.ask(gw.survey.top_box, "overall", k=2).score.value
         0.5
         >>> round(survey.ask(gw.survey.cronbach_alpha, ["price", "staff"]).alpha.value, 3)
-        0.857
+        0.842
         """
         if by is not None:
             return {label: part.ask(metric, *items, **options) for label, part in self.by(by).items()}
