@@ -134,9 +134,9 @@ pub extern "C" fn goodwill_items_describe(
     out: Out<goodwill_items_summary>,
 ) -> goodwill_status {
     returning(out, || {
-        // The method itself would be of one lifetime, and `ask` needs any.
-        #[allow(clippy::redundant_closure_for_method_calls)]
-        let (n, missing) = Block::new(answers, weights, layout)?.ask("items", |items| items.respondents())?;
-        Ok(goodwill_items_summary { n, missing })
+        Block::new(answers, weights, layout)?.ask("items", |items| {
+            let (n, missing) = items.respondents()?;
+            Ok(goodwill_items_summary { n, missing })
+        })
     })
 }

@@ -46,6 +46,7 @@ choice! { "treatment of answers off the scale",
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[allow(clippy::struct_field_names)] // off the scale is what it is called
 pub struct Scale {
     minimum: i32,
     maximum: i32,

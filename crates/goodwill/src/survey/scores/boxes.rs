@@ -104,7 +104,7 @@ impl Default for NetBoxOptions {
 ///
 /// let tally = Tally::from_counts(&[2, 3, 10, 40, 45], 0, &Scale::new(1, 5)?)?;
 /// let net = net_box(&tally, 2, 2, &NetBoxOptions::default())?;
-/// assert_eq!(net.score.to_string(), "0.800 (95% MOVER 0.673 to 0.876, n = 100)");
+/// assert_eq!(net.score.to_string(), "0.800 (95% MOVER 0.672 to 0.876, n = 100)");
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///

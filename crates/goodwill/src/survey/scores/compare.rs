@@ -145,7 +145,7 @@ pub struct GroupComparison {
 /// let west = Tally::from_counts(&[4, 8, 18, 42, 28], 0, &scale)?;
 /// let got = compare_groups(&[north, south, west], Measure::TopBox, &CompareOptions::default())?;
 /// assert_eq!(got.groups[1].score.value, 0.65);
-/// assert_eq!(got.pairs[0].difference.to_string(), "0.200 (95% Newcombe 0.081 to 0.313, n = 200)");
+/// assert_eq!(got.pairs[0].difference.to_string(), "0.200 (95% Newcombe 0.080 to 0.313, n = 200)");
 /// assert!(got.omnibus.p_value < 0.005 && got.pairs[2].adjusted_p_value > 0.4);
 /// # Ok::<(), goodwill::Error>(())
 /// ```

@@ -52,7 +52,7 @@ pub fn mean_score(tally: &Tally, options: &MeanOptions) -> Result<ItemScore> {
 ///
 /// let tally = Tally::from_counts(&[2, 3, 10, 40, 45], 0, &Scale::new(1, 5)?)?;
 /// let score = rescaled_score(&tally, &MeanOptions::default())?;
-/// assert_eq!(score.score.to_string(), "0.807 (95% Student t 0.762 to 0.853, n = 100)");
+/// assert_eq!(score.score.to_string(), "0.808 (95% Student t 0.763 to 0.852, n = 100)");
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///
