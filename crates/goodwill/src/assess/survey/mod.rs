@@ -16,7 +16,7 @@ use crate::survey::{
     Acsi, ItemDeclaration, ItemRole, ItemScore, Nps, NpsWeighted, Satisfaction, SatisfactionOptions, Survey,
     SurveyDeclaration, SurveyValues, satisfaction,
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 /// The name and version of the JSON form of a [`SurveyAssessment`].
 pub const SURVEY_SCHEMA: &str = "goodwill-survey/1";
