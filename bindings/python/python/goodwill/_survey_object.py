@@ -40,8 +40,6 @@ class Survey:
     100.0
     """
 
-    __module__ = "goodwill.survey"
-
     def __init__(self, table: Any, declaration: str | PathLike[str]) -> None:
         text = fspath(declaration)
         if "\n" not in text and text.endswith(".toml"):
