@@ -56,7 +56,8 @@ pub(super) fn points<T: Answer>(values: &[T], low: f64, points: usize) -> Vec<u6
     for block in values.chunks(BLOCK) {
         let mut tables = [[0_u32; 256]; TABLES];
         for part in block.chunks(PART) {
-            // Without a branch, so that several are placed at a time.
+            // Without a branch, which answers at random would mislead.
+            #[allow(clippy::needless_bitwise_bool)]
             for (place, value) in places.iter_mut().zip(part) {
                 let from_low = value.to_f64() - low;
                 let whole = from_low + WHOLE;
