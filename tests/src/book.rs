@@ -35,6 +35,7 @@ pages! {
     "../../docs/service-quality.md"
     "../../docs/scores.md"
     "../../docs/spend.md"
+    "../../docs/surveys.md"
     "../../docs/tiers.md"
 }
 
