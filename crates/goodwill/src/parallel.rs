@@ -37,8 +37,8 @@ pub(crate) fn sort_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> core
     items.sort_by(compare);
 }
 
-/// Sorts items of which no two are equal.
-pub(crate) fn sort_distinct<T: Ord + Send>(items: &mut [T]) {
+/// Sorts items of which equal ones cannot be told apart.
+pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     #[cfg(feature = "parallel")]
     rayon::slice::ParallelSliceMut::par_sort_unstable(items);
     #[cfg(not(feature = "parallel"))]

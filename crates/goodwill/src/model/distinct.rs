@@ -91,7 +91,7 @@ impl<const N: usize> Distinct<N> {
             }
         }
         let mut order: Vec<([u64; N], u32)> = table.keys.iter().copied().zip(0..).collect();
-        parallel::sort_distinct(&mut order);
+        parallel::sort(&mut order);
         let mut ranks = alloc::vec![0; order.len()];
         for (rank, (_, place)) in (0..).zip(&order) {
             ranks[*place as usize] = rank;

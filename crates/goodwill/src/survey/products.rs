@@ -132,10 +132,11 @@ impl Columns {
     pub(super) fn new(columns: &[&[f64]], rows: &[usize], weights: Option<&[f64]>, unit: Unit) -> Self {
         // A weight of 0 is no respondent: what stands there must not decide on units, or whether a column varies.
         let counts = |&&row: &&usize| weights.is_none_or(|weights| weights[row] > 0.0);
-        let layouts: Vec<Layout> = columns
-            .iter()
-            .map(|column| Layout::of(rows.iter().filter(counts).map(|&row| column[row])))
-            .collect();
+        let layouts = parallel::map(
+            columns.to_vec(),
+            || (),
+            |(), column| Layout::of(rows.iter().filter(counts).map(|&row| column[row])),
+        );
         let given = weights.map(|weights| rows.iter().map(|&row| weights[row]).collect::<Vec<f64>>());
         let weights = given.as_ref().map(|weights| {
             // In units of their grain if that makes small whole numbers, else of the power of two above them.
@@ -377,35 +378,51 @@ impl Columns {
 
     /// The same rows in an order of their own: whatever order they came in, the result is one.
     pub(super) fn sorted(mut self) -> Self {
-        let compare = |&a: &usize, &b: &usize| {
-            self.values
-                .iter()
-                .chain(&self.weights)
-                .map(|column| column[a].total_cmp(&column[b]))
-                .find(|order| order.is_ne())
-                .unwrap_or_else(|| a.cmp(&b))
-        };
-        let mut order: Vec<usize> = (0..self.rows).collect();
-        parallel::sort_by(&mut order, compare);
-        for column in self.values.iter_mut().chain(&mut self.weights) {
-            *column = order.iter().map(|&row| column[row]).collect();
+        match Packing::of(&self) {
+            Some(packing) => {
+                let mut rows = packing.pack(&self);
+                parallel::sort(&mut rows);
+                self.deal(&mut rows);
+                packing.unpack(&rows, &mut self);
+            }
+            None => {
+                let compare = |&a: &usize, &b: &usize| {
+                    self.values
+                        .iter()
+                        .chain(&self.weights)
+                        .map(|column| column[a].total_cmp(&column[b]))
+                        .find(|order| order.is_ne())
+                        .unwrap_or_else(|| a.cmp(&b))
+                };
+                let mut rows: Vec<usize> = (0..self.rows).collect();
+                parallel::sort_by(&mut rows, compare);
+                self.deal(&mut rows);
+                let columns: Vec<&mut Vec<f64>> = self.values.iter_mut().chain(&mut self.weights).collect();
+                parallel::map(
+                    columns,
+                    || (),
+                    |(), column| *column = rows.iter().map(|&row| column[row]).collect(),
+                );
+            }
         }
         if self.rows > MOST_DRAWN_SINGLY {
-            self.deal();
+            self.sum_blocks();
         }
         self
     }
 
-    /// Deals sorted rows at random into blocks and sums each.
-    fn deal(&mut self) {
-        let mut order: Vec<usize> = (0..self.rows).collect();
-        let mut random = CounterRng::new(DEALING, 0);
-        for last in (1..self.rows).rev() {
-            order.swap(last, random.below(last as u64 + 1) as usize);
+    /// Deals sorted rows at random, so that any part of them is a sample, if they are to be drawn in blocks.
+    fn deal<T>(&self, rows: &mut [T]) {
+        if self.rows > MOST_DRAWN_SINGLY {
+            let mut random = CounterRng::new(DEALING, 0);
+            for last in (1..rows.len()).rev() {
+                rows.swap(last, random.below(last as u64 + 1) as usize);
+            }
         }
-        for column in self.values.iter_mut().chain(&mut self.weights) {
-            *column = order.iter().map(|&row| column[row]).collect();
-        }
+    }
+
+    /// Sums each block of the rows.
+    fn sum_blocks(&mut self) {
         let blocks = parallel::map(
             (0..BLOCKS).collect(),
             Scratch::default,
@@ -447,6 +464,77 @@ impl Columns {
         self.add(Some(&counts), 0..self.rows, scratch, &mut sums);
         scratch.counts = counts;
         self.about_the_mean(&sums, centred)
+    }
+}
+
+/// How the whole numbers of a row fit into one: sorting rows is then sorting numbers, and rows that are alike are one.
+struct Packing {
+    /// The least value of each column and of the weights, and the bits that the others need above it.
+    parts: Vec<(f64, u32)>,
+}
+
+impl Packing {
+    /// None where the values are not whole, or too many bits together.
+    fn of(columns: &Columns) -> Option<Self> {
+        if !columns.whole {
+            return None;
+        }
+        let parts = parallel::map(
+            columns.values.iter().chain(&columns.weights).collect(),
+            || (),
+            |(), column: &Vec<f64>| {
+                let low = column.iter().copied().fold(f64::INFINITY, f64::min);
+                let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                (low, u64::BITS - ((high - low) as u64).leading_zeros())
+            },
+        );
+        let bits: u32 = parts.iter().map(|&(_, bits)| bits).sum();
+        (bits <= u128::BITS).then_some(Self { parts })
+    }
+
+    /// The rows as numbers, in their order: the first column decides, then the second.
+    fn pack(&self, columns: &Columns) -> Vec<u128> {
+        let chunks: Vec<usize> = (0..columns.rows).step_by(CHUNK).collect();
+        let packed = parallel::map(
+            chunks,
+            || (),
+            |(), start| {
+                let end = (start + CHUNK).min(columns.rows);
+                let mut rows = vec![0_u128; end - start];
+                for (column, &(low, bits)) in columns.values.iter().chain(&columns.weights).zip(&self.parts) {
+                    if bits > 0 {
+                        for (row, x) in rows.iter_mut().zip(&column[start..end]) {
+                            *row = *row << bits | u128::from((x - low) as u64);
+                        }
+                    }
+                }
+                rows
+            },
+        );
+        packed.concat()
+    }
+
+    /// The values of the rows again.
+    fn unpack(&self, rows: &[u128], columns: &mut Columns) {
+        let mut above: u32 = self.parts.iter().map(|&(_, bits)| bits).sum();
+        let mut places = Vec::with_capacity(self.parts.len());
+        let parts = columns.values.iter_mut().chain(&mut columns.weights);
+        for (column, &(low, bits)) in parts.zip(&self.parts) {
+            above -= bits;
+            places.push((column, low, bits, above));
+        }
+        parallel::map(
+            places,
+            || (),
+            |(), (column, low, bits, shift)| {
+                if bits > 0 {
+                    let mask = u64::MAX >> (u64::BITS - bits);
+                    for (x, row) in column.iter_mut().zip(rows) {
+                        *x = low + ((row >> shift) as u64 & mask) as f64;
+                    }
+                }
+            },
+        );
     }
 }
 
@@ -639,6 +727,31 @@ mod tests {
         let x = [0.1; 7];
         let y = [0.3, 0.1, 0.7, 0.9, 1e-8, 3.0, 0.4];
         assert_eq!(columns(&[&y, &x], None).products().correlations().unwrap_err(), 1);
+    }
+
+    #[test]
+    fn rows_are_sorted_by_their_columns_packed_or_not() {
+        let x: Vec<f64> = (0..200).map(|i| f64::from(i * 7 % 5)).collect();
+        let y: Vec<f64> = (0..200).map(|i| f64::from(i * i % 11)).collect();
+        let w: Vec<f64> = (0..200).map(|i| f64::from(i % 3)).collect();
+        for unit in [1.0, 0.1] {
+            let y: Vec<f64> = y.iter().map(|y| y * unit).collect();
+            let mut columns = columns(&[&x, &y, &[2.0; 200]], Some(&w));
+            columns.reverse(0);
+            assert_eq!(Packing::of(&columns).is_some(), unit == 1.0);
+            let row = |columns: &Columns, row: usize| -> [f64; 4] {
+                core::array::from_fn(|part| match part {
+                    3 => columns.weight(row),
+                    part => columns.values(part)[row],
+                })
+            };
+            let mut expected: Vec<[f64; 4]> = (0..200).map(|at| row(&columns, at)).collect();
+            expected.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            let sorted = columns.sorted();
+            for (at, expected) in expected.iter().enumerate() {
+                assert_eq!(row(&sorted, at), *expected);
+            }
+        }
     }
 
     #[test]

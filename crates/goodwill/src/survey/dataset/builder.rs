@@ -8,6 +8,7 @@ use super::object::{Data, ItemData, Survey};
 use super::plan::{Plan, Slot};
 use super::reader::{Answer, Blank, ItemReader};
 use crate::error::{Error, ErrorCode, Result};
+use crate::parallel;
 use crate::purchase::Dictionary;
 use crate::survey::tally::checked_weight;
 use alloc::borrow::ToOwned;
@@ -216,19 +217,9 @@ impl SurveyBuilder {
 
     fn push_wide(&mut self, batch: &[SurveyValues<'_>]) -> Result<()> {
         let first = self.rows;
+        self.push_items(batch)?;
         for (values, slot) in batch.iter().zip(self.plan.slots.clone()) {
             match slot {
-                Slot::Item(item) => {
-                    let (reader, cells) = (&mut self.items[item], &mut self.cells[item]);
-                    let invalid = &mut self.invalid[item];
-                    each_answer(reader, values, first, |row, answer| {
-                        if answer == Answer::Invalid && invalid.is_none() {
-                            *invalid = Some((row, written(values, row - first)));
-                        }
-                        cells.push(answer);
-                        Ok(())
-                    })?;
-                }
                 Slot::Group(group) => {
                     let group = &mut self.groups[group];
                     each_text(values, |_, text| {
@@ -252,10 +243,38 @@ impl SurveyBuilder {
                         Ok(())
                     })?;
                 }
-                Slot::Question | Slot::Answer => {}
+                Slot::Item(_) | Slot::Question | Slot::Answer => {}
             }
         }
         Ok(())
+    }
+
+    /// Reads the items, each by itself.
+    fn push_items(&mut self, batch: &[SurveyValues<'_>]) -> Result<()> {
+        let first = self.rows;
+        let mut given = vec![None; self.items.len()];
+        for (values, &slot) in batch.iter().zip(&self.plan.slots) {
+            if let Slot::Item(item) = slot {
+                given[item] = Some(values);
+            }
+        }
+        let places = self.cells.iter_mut().zip(&mut self.invalid);
+        let items: Vec<_> = self.items.iter_mut().zip(places).zip(given).collect();
+        let read = parallel::map(
+            items,
+            || (),
+            |(), ((reader, (cells, invalid)), values)| {
+                let Some(values) = values else { return Ok(()) };
+                cells.reserve(values.len());
+                each_answer(reader, values, first, |row, answer| {
+                    if answer == Answer::Invalid && invalid.is_none() {
+                        *invalid = Some((row, written(values, row - first)));
+                    }
+                    cells.push(answer);
+                })
+            },
+        );
+        read.into_iter().collect()
     }
 
     fn push_long(&mut self, batch: &[SurveyValues<'_>]) -> Result<()> {
@@ -532,18 +551,18 @@ fn each_answer(
     reader: &mut ItemReader,
     values: &SurveyValues<'_>,
     first: usize,
-    mut take: impl FnMut(usize, Answer) -> Result<()>,
+    mut take: impl FnMut(usize, Answer),
 ) -> Result<()> {
     match values {
         SurveyValues::Numbers(numbers) => {
             for (row, &number) in numbers.iter().enumerate() {
-                take(first + row, reader.number(first + row, number)?)?;
+                take(first + row, reader.number(first + row, number)?);
             }
         }
         SurveyValues::Texts(texts) => {
             for (row, text) in texts.iter().enumerate() {
                 let answer = text.map_or(Ok(Answer::Missing), |text| reader.text(first + row, text))?;
-                take(first + row, answer)?;
+                take(first + row, answer);
             }
         }
     }

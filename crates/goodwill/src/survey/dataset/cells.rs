@@ -30,6 +30,15 @@ impl Cells {
         }
     }
 
+    /// Makes room for so many rows more.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Codes(codes) => codes.reserve(rows),
+            Self::Numbers(numbers) => numbers.reserve(rows),
+        }
+    }
+
+    #[inline]
     pub(super) fn push(&mut self, answer: Answer) {
         match self {
             Self::Codes(codes) => codes.push(code(answer)),

@@ -82,6 +82,7 @@ impl ItemReader {
     ///
     /// # Errors
     /// A number off the scale, unless such are counted.
+    #[inline]
     pub(super) fn number(&self, row: usize, answer: f64) -> Result<Answer> {
         if answer.is_nan() {
             return Ok(Answer::Missing);

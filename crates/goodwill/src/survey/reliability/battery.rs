@@ -2,12 +2,16 @@
 
 use crate::error::{Error, Result};
 use crate::numeric::sum::ExactSum;
+use crate::parallel;
 use crate::quantity::Level;
 use crate::survey::ItemAnswers;
 use crate::survey::products::{Columns, Products, Unit};
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
+
+/// Rows that one task sums.
+const CHUNK: usize = 8192;
 
 /// Which items count backwards, and the confidence level.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -94,20 +98,32 @@ impl Battery {
     /// √Σw²e², for what each respondent contributes to an error: √Σe² without weights.
     pub(super) fn spread<const N: usize>(
         &self,
-        mut contribution: impl FnMut(&[f64], &mut [f64; N]),
+        contribution: impl Fn(&[f64], &mut [f64; N]) + Sync + Send,
     ) -> [f64; N] {
-        let mut above = vec![0.0; self.items()];
-        let mut sums: [ExactSum; N] = core::array::from_fn(|_| ExactSum::new());
-        let mut contributions = [0.0; N];
-        for row in 0..self.columns.rows() {
-            self.above_means(row, &mut above);
-            contribution(&above, &mut contributions);
-            let w = self.columns.weight(row);
-            for (sum, contribution) in sums.iter_mut().zip(contributions) {
-                let weighted = w * contribution;
-                sum.add_product(weighted, weighted);
-            }
-        }
-        core::array::from_fn(|at| libm::sqrt(sums[at].value()))
+        let rows = self.columns.rows();
+        let chunks: Vec<usize> = (0..rows).step_by(CHUNK).collect();
+        let parts = parallel::map(
+            chunks,
+            || vec![0.0; self.items()],
+            |above, start| {
+                let mut sums: [ExactSum; N] = core::array::from_fn(|_| ExactSum::new());
+                let mut contributions = [0.0; N];
+                for row in start..(start + CHUNK).min(rows) {
+                    self.above_means(row, above);
+                    contribution(above, &mut contributions);
+                    let w = self.columns.weight(row);
+                    for (sum, contribution) in sums.iter_mut().zip(contributions) {
+                        let weighted = w * contribution;
+                        sum.add(weighted * weighted);
+                    }
+                }
+                sums
+            },
+        );
+        core::array::from_fn(|at| {
+            let mut whole = ExactSum::new();
+            parts.iter().for_each(|sums| whole.merge(&sums[at]));
+            libm::sqrt(whole.value())
+        })
     }
 }
