@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,14 @@ import numpy as np
 import pytest
 
 ROWS = 3_000_000
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c():
+    """Ctrl-C counts, even where the tests were started in the background and so with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")
