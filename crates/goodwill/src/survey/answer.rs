@@ -18,7 +18,7 @@ pub enum Bytes<'a> {
 mod sealed {
     use super::Bytes;
 
-    pub trait Number: Copy {
+    pub trait Number: Copy + Sync {
         /// The answer; a 64-bit integer off every scale may be rounded, which leaves it off the scale.
         fn to_f64(self) -> f64;
 

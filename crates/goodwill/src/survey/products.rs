@@ -378,32 +378,28 @@ impl Columns {
 
     /// The same rows in an order of their own: whatever order they came in, the result is one.
     pub(super) fn sorted(mut self) -> Self {
-        match Packing::of(&self) {
-            Some(packing) => {
-                let mut rows = packing.pack(&self);
-                parallel::sort(&mut rows);
-                self.deal(&mut rows);
-                packing.unpack(&rows, &mut self);
-            }
-            None => {
-                let compare = |&a: &usize, &b: &usize| {
-                    self.values
-                        .iter()
-                        .chain(&self.weights)
-                        .map(|column| column[a].total_cmp(&column[b]))
-                        .find(|order| order.is_ne())
-                        .unwrap_or_else(|| a.cmp(&b))
-                };
-                let mut rows: Vec<usize> = (0..self.rows).collect();
-                parallel::sort_by(&mut rows, compare);
-                self.deal(&mut rows);
-                let columns: Vec<&mut Vec<f64>> = self.values.iter_mut().chain(&mut self.weights).collect();
-                parallel::map(
-                    columns,
-                    || (),
-                    |(), column| *column = rows.iter().map(|&row| column[row]).collect(),
-                );
-            }
+        if let Some(packing) = Packing::of(&self) {
+            let mut rows = packing.pack(&self);
+            parallel::sort(&mut rows);
+            self.deal(&mut rows);
+            packing.unpack(&rows, &mut self);
+        } else {
+            let compare = |&a: &usize, &b: &usize| {
+                self.values
+                    .iter()
+                    .chain(&self.weights)
+                    .map(|column| column[a].total_cmp(&column[b]))
+                    .find(|order| order.is_ne())
+                    .unwrap_or_else(|| a.cmp(&b))
+            };
+            let mut rows: Vec<usize> = (0..self.rows).collect();
+            parallel::sort_by(&mut rows, compare);
+            self.deal(&mut rows);
+            parallel::map(
+                self.values.iter_mut().chain(&mut self.weights).collect(),
+                || (),
+                |(), column| *column = rows.iter().map(|&row| column[row]).collect(),
+            );
         }
         if self.rows > MOST_DRAWN_SINGLY {
             self.sum_blocks();

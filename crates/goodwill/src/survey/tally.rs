@@ -61,10 +61,8 @@ impl Tally {
     pub fn of<T: Answer>(answers: &[T], scale: &Scale) -> Result<Self> {
         let mut tally = Self::new(scale);
         let others = match T::bytes(answers) {
-            Some(Bytes::Unsigned(bytes)) => tally.count_bytes(&count::bytes(bytes), f64::from),
-            Some(Bytes::Signed(bytes)) => {
-                tally.count_bytes(&count::bytes(bytes), |byte| f64::from(byte as i8))
-            }
+            Some(Bytes::Unsigned(bytes)) => tally.count_bytes(bytes, 0),
+            Some(Bytes::Signed(bytes)) => tally.count_bytes(bytes, i8::MIN.into()),
             None => {
                 let (low, points) = (f64::from(scale.minimum()), scale.points());
                 tally.counts = count::points(answers, low, points);
@@ -77,19 +75,19 @@ impl Tally {
         Ok(tally)
     }
 
-    /// Takes in how often each byte was met; whether any is no point of the scale.
-    fn count_bytes(&mut self, met: &[u64; 256], value: impl Fn(u8) -> f64) -> bool {
-        let low = f64::from(self.scale.minimum());
-        let mut others = false;
-        for (byte, &count) in (0..=u8::MAX).zip(met) {
-            let point = value(byte) - low;
-            if (0.0..self.counts.len() as f64).contains(&point) {
-                self.counts[point as usize] += count;
-            } else {
-                others |= count > 0;
-            }
+    /// Counts bytes, of which the least means `least`; whether any is no point of the scale.
+    fn count_bytes<T: count::Byte>(&mut self, bytes: &[T], least: i32) -> bool {
+        // The points that a byte can be.
+        let low = self.scale.minimum().max(least);
+        let high = self.scale.maximum().min(least + i32::from(u8::MAX));
+        let points = usize::try_from(high - low + 1).unwrap_or(0);
+        let mut counts = count::bytes(bytes, low as u8, points);
+        let others = counts.pop();
+        let above = (i64::from(low) - i64::from(self.scale.minimum())) as usize;
+        for (total, count) in self.counts.iter_mut().skip(above).zip(counts) {
+            *total += count;
         }
-        others
+        others != Some(0)
     }
 
     /// Reads the answers that are no whole points of the scale, which the fast count left out.

@@ -122,7 +122,9 @@ impl Battery {
         );
         core::array::from_fn(|at| {
             let mut whole = ExactSum::new();
-            parts.iter().for_each(|sums| whole.merge(&sums[at]));
+            for sums in &parts {
+                whole.merge(&sums[at]);
+            }
             libm::sqrt(whole.value())
         })
     }
