@@ -13,6 +13,7 @@
 #ifndef GOODWILL_H
 #define GOODWILL_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -499,11 +500,11 @@ enum {
 #define GOODWILL_DRIVER_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_driver_options), 1000, 0.95, 0, 0, 0 }
 #define GOODWILL_AAPOR_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_aapor_options), 0, 0.95, 0.0 }
+    { (uint32_t)sizeof(goodwill_aapor_options), 0, 0.95, NAN }
 #define GOODWILL_RAKE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_rake_options), 0, 1e-10, 1000, 0 }
 #define GOODWILL_IPA_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_ipa_options), 0, 0.95, 0, 2000, 0 }
+    { (uint32_t)sizeof(goodwill_ipa_options), 0, NAN, NAN, 0.95, 0, 2000, 0 }
 #define GOODWILL_ITEMS_INIT \
     { (uint32_t)sizeof(goodwill_items), 0, 0, 0, 0, 0, 0 }
 #define GOODWILL_KANO_OPTIONS_INIT \
@@ -555,7 +556,7 @@ enum {
 #define GOODWILL_INTERPURCHASE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_interpurchase_options), 0, 0.95 }
 #define GOODWILL_CUSTOMER_FLOW_INIT \
-    { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, -1.0, -1.0 }
+    { (uint32_t)sizeof(goodwill_customer_flow), 0, 0, 0, 0, UINT64_MAX, NAN, NAN }
 #define GOODWILL_REASON_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_reason_options), 0, 0.95, 0.8 }
 #define GOODWILL_ABC_OPTIONS_INIT \
@@ -575,7 +576,7 @@ enum {
 #define GOODWILL_VALUE_OPTIONS_INIT \
     { (uint32_t)sizeof(goodwill_value_options), 2, INT32_MIN, 3, 12.0, 0.0, 0.0, 1.0 }
 #define GOODWILL_ASSESS_OPTIONS_INIT \
-    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, -1.0, 0.1, 12, 1 }
+    { (uint32_t)sizeof(goodwill_assess_options), 2, INT32_MIN, 90, 0.95, NAN, 0.1, 12, 1 }
 
 /** A count that is not given, where a field or a parameter may be left open. */
 #define GOODWILL_UNKNOWN UINT64_MAX
@@ -972,11 +973,14 @@ typedef struct goodwill_dispositions {
 typedef struct goodwill_aapor_options {
     /** `sizeof(goodwill_aapor_options)` */
     uint32_t struct_size;
-    /** 1 if the eligibility is given, 0 to take it from the cases of known eligibility. */
-    int32_t eligibility_given;
+    /** 0. */
+    int32_t reserved;
     /** Confidence level of every interval. */
     double level;
-    /** The share e of the cases of unknown eligibility that are eligible, if it is given. */
+    /**
+     * The share e of the cases of unknown eligibility that are eligible; NaN to take it from the cases of known
+     * eligibility.
+     */
     double eligibility;
 } goodwill_aapor_options;
 
@@ -1090,6 +1094,10 @@ typedef struct goodwill_ipa_options {
     uint32_t struct_size;
     /** Where the lines cross: `GOODWILL_IPA_CROSSHAIR_...` */
     int32_t crosshair;
+    /** The middle of the scale of importance, for a crosshair there; NaN if it is not given. */
+    double importance_midpoint;
+    /** The middle of the scale of performance, for a crosshair there; NaN if it is not given. */
+    double performance_midpoint;
     /** Confidence level of every interval. */
     double level;
     /** Seed of the bootstrap. */
@@ -2347,9 +2355,9 @@ typedef struct goodwill_customer_flow {
     uint64_t lost;
     /** How many of the lost had joined during the same period, or `GOODWILL_UNKNOWN`. */
     uint64_t joined_lost;
-    /** Days spent as a customer within the period, added over customers; -1 if unknown. */
+    /** Days spent as a customer within the period, added over customers; NaN if unknown. */
     double customer_days;
-    /** Length of the period in days; -1 if unknown. */
+    /** Length of the period in days; NaN if unknown. */
     double days;
 } goodwill_customer_flow;
 
@@ -3163,7 +3171,7 @@ typedef struct goodwill_assess_options {
     uint32_t repeat_within_days;
     /** Confidence level of every interval. */
     double level;
-    /** The share of revenue that is margin; -1 if unknown: then historic value is revenue. */
+    /** The share of revenue that is margin; NaN if unknown: then historic value is revenue. */
     double margin;
     /** The discount of money to come, a year. */
     double discount;
@@ -3575,16 +3583,13 @@ goodwill_status goodwill_post_stratify(const int32_t *strata,
 /**
  * Importance-performance analysis with stated importance: two blocks of one layout, an item for each attribute.
  *
- * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
- * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
- * order.
+ * `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_ipa(const double *importance,
                              const double *performance,
                              const double *weights,
                              const struct goodwill_items *layout,
-                             const double *midpoints,
                              const struct goodwill_ipa_options *options,
                              struct goodwill_ipa_item *rows,
                              struct goodwill_ipa_result *out);
@@ -3592,16 +3597,13 @@ goodwill_status goodwill_ipa(const double *importance,
 /**
  * Importance-performance analysis with derived importance: `importance` has one number for each attribute, side by side.
  *
- * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
- * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
- * order.
+ * `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_ipa_derived(const double *importance,
                                      const double *performance,
                                      const double *weights,
                                      const struct goodwill_items *layout,
-                                     const double *midpoints,
                                      const struct goodwill_ipa_options *options,
                                      struct goodwill_ipa_item *rows,
                                      struct goodwill_ipa_result *out);
@@ -3895,7 +3897,7 @@ goodwill_status goodwill_nps_sample_size(double margin,
 goodwill_status goodwill_cronbach_alpha(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
-                                        const uint64_t *reversed_items,
+                                        const uint64_t *reversed,
                                         size_t reversed_count,
                                         const struct goodwill_reliability_options *options,
                                         struct goodwill_alpha *out);
@@ -3910,7 +3912,7 @@ goodwill_status goodwill_cronbach_alpha(const double *answers,
 goodwill_status goodwill_item_analysis(const double *answers,
                                        const double *weights,
                                        const struct goodwill_items *layout,
-                                       const uint64_t *reversed_items,
+                                       const uint64_t *reversed,
                                        size_t reversed_count,
                                        const struct goodwill_reliability_options *options,
                                        struct goodwill_alpha *out,
@@ -3928,7 +3930,7 @@ goodwill_status goodwill_item_analysis(const double *answers,
 goodwill_status goodwill_mcdonald_omega(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
-                                        const uint64_t *reversed_items,
+                                        const uint64_t *reversed,
                                         size_t reversed_count,
                                         const struct goodwill_omega_options *options,
                                         struct goodwill_omega *out,
@@ -4505,16 +4507,13 @@ goodwill_status goodwill_post_stratify(const int32_t *strata,
 /**
  * Importance-performance analysis with stated importance: two blocks of one layout, an item for each attribute.
  *
- * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
- * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
- * order.
+ * `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_ipa(const double *importance,
                              const double *performance,
                              const double *weights,
                              const struct goodwill_items *layout,
-                             const double *midpoints,
                              const struct goodwill_ipa_options *options,
                              struct goodwill_ipa_item *rows,
                              struct goodwill_ipa_result *out);
@@ -4522,16 +4521,13 @@ goodwill_status goodwill_ipa(const double *importance,
 /**
  * Importance-performance analysis with derived importance: `importance` has one number for each attribute, side by side.
  *
- * `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
- * performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
- * order.
+ * `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
  * Thread safety: may be called from any thread at any time.
  */
 goodwill_status goodwill_ipa_derived(const double *importance,
                                      const double *performance,
                                      const double *weights,
                                      const struct goodwill_items *layout,
-                                     const double *midpoints,
                                      const struct goodwill_ipa_options *options,
                                      struct goodwill_ipa_item *rows,
                                      struct goodwill_ipa_result *out);
@@ -4825,7 +4821,7 @@ goodwill_status goodwill_nps_sample_size(double margin,
 goodwill_status goodwill_cronbach_alpha(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
-                                        const uint64_t *reversed_items,
+                                        const uint64_t *reversed,
                                         size_t reversed_count,
                                         const struct goodwill_reliability_options *options,
                                         struct goodwill_alpha *out);
@@ -4840,7 +4836,7 @@ goodwill_status goodwill_cronbach_alpha(const double *answers,
 goodwill_status goodwill_item_analysis(const double *answers,
                                        const double *weights,
                                        const struct goodwill_items *layout,
-                                       const uint64_t *reversed_items,
+                                       const uint64_t *reversed,
                                        size_t reversed_count,
                                        const struct goodwill_reliability_options *options,
                                        struct goodwill_alpha *out,
@@ -4858,7 +4854,7 @@ goodwill_status goodwill_item_analysis(const double *answers,
 goodwill_status goodwill_mcdonald_omega(const double *answers,
                                         const double *weights,
                                         const struct goodwill_items *layout,
-                                        const uint64_t *reversed_items,
+                                        const uint64_t *reversed,
                                         size_t reversed_count,
                                         const struct goodwill_omega_options *options,
                                         struct goodwill_omega *out,

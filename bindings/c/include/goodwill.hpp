@@ -321,6 +321,11 @@ class items {
 public:
     // `all` holds the columns one after another.
     items(const std::vector<double> &all, std::size_t count) : answers_(all.data()), layout_(usual()) {
+        if (count ? all.size() % count != 0 : !all.empty()) {
+            throw error(GOODWILL_LENGTH_MISMATCH,
+                        "all: must have as many values for each of the " + std::to_string(count) + " items", "all",
+                        std::to_string(all.size()), -1);
+        }
         layout_.items = count;
         layout_.n = count ? all.size() / count : 0;
     }
@@ -1010,26 +1015,24 @@ struct ipa_grid {
     goodwill_ipa_result whole;
 };
 
-// The weights are those of `performance`; the midpoints, if any, that of importance and that of performance.
+// The weights are those of `performance`.
 inline ipa_grid ipa(const items &importance, const items &performance,
-                    const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT,
-                    const std::vector<double> &midpoints = std::vector<double>()) {
+                    const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT) {
     detail::same_layout(importance, performance, "performance");
     ipa_grid out;
     out.items.resize(static_cast<std::size_t>(performance.layout()->items));
     detail::check(goodwill_ipa(importance.answers(), performance.answers(), performance.weights(), performance.layout(),
-                               detail::one_each(midpoints, 2, "midpoints"), &options, out.items.data(), &out.whole));
+                               &options, out.items.data(), &out.whole));
     return out;
 }
 
 inline ipa_grid ipa_derived(const std::vector<double> &importance, const items &performance,
-                            const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT,
-                            const std::vector<double> &midpoints = std::vector<double>()) {
+                            const goodwill_ipa_options &options = GOODWILL_IPA_OPTIONS_INIT) {
     ipa_grid out;
     out.items.resize(static_cast<std::size_t>(performance.layout()->items));
     detail::check(goodwill_ipa_derived(detail::one_each(importance, out.items.size(), "importance"),
                                        performance.answers(), performance.weights(), performance.layout(),
-                                       detail::one_each(midpoints, 2, "midpoints"), &options, out.items.data(), &out.whole));
+                                       &options, out.items.data(), &out.whole));
     return out;
 }
 

@@ -28,7 +28,7 @@ pub struct goodwill_assess_options {
     pub repeat_within_days: u32,
     /// Confidence level of every interval.
     pub level: f64,
-    /// The share of revenue that is margin; -1 if unknown: then historic value is revenue.
+    /// The share of revenue that is margin; NaN if unknown: then historic value is revenue.
     pub margin: f64,
     /// The discount of money to come, a year.
     pub discount: f64,
@@ -41,14 +41,12 @@ pub struct goodwill_assess_options {
 impl Options for goodwill_assess_options {
     type Core = AssessOptions;
     fn parse(self) -> Result<AssessOptions> {
-        // A COBOL program cannot write a NaN.
-        let margin = (self.margin != -1.0).then_some(self.margin);
         Ok(AssessOptions {
             as_of: Parse::parse("as_of", self.as_of)?,
             period: Parse::parse("period", self.period)?,
             level: Parse::parse("level", self.level)?,
             repeat_within_days: self.repeat_within_days,
-            margin: margin.map(|margin| Parse::parse("margin", margin)).transpose()?,
+            margin: Parse::parse("margin", self.margin)?,
             models: Parse::parse("models", self.models)?,
             value_months: self.value_months,
             discount: Parse::parse("discount", self.discount)?,
@@ -63,7 +61,7 @@ impl Options for goodwill_assess_options {
             as_of: core.as_of.flatten(),
             repeat_within_days: core.repeat_within_days,
             level: core.level.flatten(),
-            margin: core.margin.map_or(-1.0, Flat::flatten),
+            margin: core.margin.flatten(),
             discount: core.discount.flatten(),
             value_months: core.value_months,
             models: core.models.flatten(),

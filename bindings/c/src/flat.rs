@@ -88,6 +88,16 @@ macro_rules! quantities {
                 Self::new(parameter, value)
             }
         }
+        impl Flat<f64> for Option<$type> {
+            fn flatten(self) -> f64 {
+                Flat::flatten(self.map(<$type>::get))
+            }
+        }
+        impl Parse<f64> for Option<$type> {
+            fn parse(parameter: &'static str, value: f64) -> Result<Self> {
+                (!value.is_nan()).then(|| Parse::parse(parameter, value)).transpose()
+            }
+        }
     )*};
 }
 quantities!(Discount, Level, Money, NonNegative, Positive, Proportion);

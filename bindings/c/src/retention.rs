@@ -2,9 +2,9 @@
 
 use crate::boundary::{In, Out, given, returning, status};
 use crate::estimate::goodwill_proportion_options;
-use crate::flat::{Flat, Parse, flat, goodwill_estimate, parse};
+use crate::flat::{Flat, flat, goodwill_estimate, parse};
 use crate::library::goodwill_status;
-use crate::options::{Options, options};
+use crate::options::options;
 use crate::purchase::goodwill_purchases;
 use bytemuck::{Pod, Zeroable};
 use goodwill::retention::{
@@ -30,36 +30,13 @@ pub struct goodwill_customer_flow {
     pub lost: u64,
     /// How many of the lost had joined during the same period, or `GOODWILL_UNKNOWN`.
     pub joined_lost: u64,
-    /// Days spent as a customer within the period, added over customers; -1 if unknown.
+    /// Days spent as a customer within the period, added over customers; NaN if unknown.
     pub customer_days: f64,
-    /// Length of the period in days; -1 if unknown.
+    /// Length of the period in days; NaN if unknown.
     pub days: f64,
 }
 
-impl Options for goodwill_customer_flow {
-    type Core = CustomerFlow;
-    fn parse(self) -> Result<CustomerFlow> {
-        // A COBOL program cannot write a NaN.
-        let known = |days: f64| (days != -1.0).then_some(days);
-        Ok(CustomerFlow {
-            start: self.start,
-            joined: self.joined,
-            lost: self.lost,
-            joined_lost: Parse::parse("joined_lost", self.joined_lost)?,
-            customer_days: known(self.customer_days),
-            days: known(self.days),
-        })
-    }
-    fn defaults() -> Self {
-        Self {
-            struct_size: size_of::<Self>() as u32,
-            joined_lost: Flat::flatten(None::<u64>),
-            customer_days: -1.0,
-            days: -1.0,
-            ..Zeroable::zeroed()
-        }
-    }
-}
+options!(goodwill_customer_flow: CustomerFlow { start, joined, lost, joined_lost, customer_days, days });
 
 /// Churn on the chosen base.
 #[repr(C)]

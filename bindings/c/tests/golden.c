@@ -950,8 +950,8 @@ static goodwill_customer_flow flow(void) {
     made.joined = count_or("joined", 0);
     made.lost = count("lost");
     made.joined_lost = count_or("joined_lost", GOODWILL_UNKNOWN);
-    made.customer_days = num_or("customer_days", -1);
-    made.days = num_or("days", -1);
+    made.customer_days = num_or("customer_days", NAN);
+    made.days = num_or("days", NAN);
     return made;
 }
 

@@ -25,8 +25,7 @@ static goodwill_status run_aapor_rates(void) {
     cases.unknown_other = count("unknown_other");
     cases.ineligible = count("ineligible");
     options.level = level();
-    options.eligibility_given = has("eligibility");
-    options.eligibility = num_or("eligibility", 0);
+    options.eligibility = num_or("eligibility", NAN);
     TRY(goodwill_aapor_rates(&cases, &options, &out));
     PUT_ESTIMATE(out, rr1);
     PUT_ESTIMATE(out, rr2);

@@ -168,17 +168,12 @@ static goodwill_status run_penalty_reward(void) {
 static goodwill_status ipa_options(goodwill_ipa_options *options) {
     static const goodwill_ipa_options usual = GOODWILL_IPA_OPTIONS_INIT;
     *options = usual;
+    options->importance_midpoint = num_or("importance_midpoint", NAN);
+    options->performance_midpoint = num_or("performance_midpoint", NAN);
     options->level = level();
     options->resamples = (uint32_t)count_or("resamples", options->resamples);
     options->seed = count_or("seed", options->seed);
     return choice("crosshair", "ipa_crosshair", &options->crosshair);
-}
-
-/* The middles of the scales of a case, if it gives them. */
-static const double *ipa_midpoints(double middles[2]) {
-    middles[0] = num_or("importance_midpoint", NAN);
-    middles[1] = num_or("performance_midpoint", NAN);
-    return has("importance_midpoint") ? middles : NULL;
 }
 
 static void put_grid(const goodwill_ipa_result *out, const goodwill_ipa_item *rows, size_t n) {
@@ -204,13 +199,11 @@ static void put_grid(const goodwill_ipa_result *out, const goodwill_ipa_item *ro
 static goodwill_status run_ipa(void) {
     goodwill_ipa_options options;
     goodwill_ipa_result out;
-    double middles[2];
     goodwill_items layout;
     const double *importance = items("importance", &layout), *performance = like("performance", &layout);
     goodwill_ipa_item *rows = TABLE(goodwill_ipa_item, layout.items);
     TRY(ipa_options(&options));
-    TRY(goodwill_ipa(importance, performance, weights_of_rows(layout.n), &layout, ipa_midpoints(middles), &options, rows,
-                     &out));
+    TRY(goodwill_ipa(importance, performance, weights_of_rows(layout.n), &layout, &options, rows, &out));
     put_grid(&out, rows, layout.items);
     return GOODWILL_OK;
 }
@@ -218,14 +211,12 @@ static goodwill_status run_ipa(void) {
 static goodwill_status run_ipa_derived(void) {
     goodwill_ipa_options options;
     goodwill_ipa_result out;
-    double middles[2];
     goodwill_items layout;
     const double *performance = items("performance", &layout);
     const double *importance = list_of("importance", layout.items);
     goodwill_ipa_item *rows = TABLE(goodwill_ipa_item, layout.items);
     TRY(ipa_options(&options));
-    TRY(goodwill_ipa_derived(importance, performance, weights_of_rows(layout.n), &layout, ipa_midpoints(middles), &options, rows,
-                     &out));
+    TRY(goodwill_ipa_derived(importance, performance, weights_of_rows(layout.n), &layout, &options, rows, &out));
     put_grid(&out, rows, layout.items);
     return GOODWILL_OK;
 }

@@ -17,7 +17,11 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let records = records(&sources)?;
     let folder = root().join("bindings/c/include");
     generate(&folder.join("goodwill.h"), &header(&sources, &records)?, check)?;
-    generate(&folder.join("goodwill.cpy"), &copybook::text(&records)?, check)
+    generate(
+        &folder.join("goodwill.cpy"),
+        &copybook::text(&sources, &records)?,
+        check,
+    )
 }
 
 fn header(sources: &[(PathBuf, String)], records: &[Record]) -> Outcome<String> {
@@ -26,7 +30,7 @@ fn header(sources: &[(PathBuf, String)], records: &[Record]) -> Outcome<String> 
         header: Some(TITLE.to_owned()),
         include_guard: Some("GOODWILL_H".to_owned()),
         no_includes: true,
-        sys_includes: ["stddef.h", "stdint.h"].map(str::to_owned).into(),
+        sys_includes: ["math.h", "stddef.h", "stdint.h"].map(str::to_owned).into(),
         after_includes: Some(constants(records)?),
         cpp_compat: true,
         usize_is_size_t: true,

@@ -122,6 +122,56 @@ fn flat_type(of: &syn::Type) -> Option<Type> {
     }
 }
 
+/// The constants the sources declare beside the choices, as literals.
+pub(crate) fn constants(sources: &[(PathBuf, String)]) -> Outcome<Vec<(String, String)>> {
+    let mut constants = Vec::new();
+    for (path, text) in sources {
+        let file = syn::parse_file(text).map_err(|error| format!("{}: {error}", path.display()))?;
+        for item in file.items {
+            let syn::Item::Const(item) = item else { continue };
+            let name = item.ident.to_string();
+            if name.starts_with("GOODWILL_") {
+                let value = literal(&item.expr).ok_or_else(|| format!("{name}: is no plain number"))?;
+                constants.push((name, value));
+            }
+        }
+    }
+    Ok(constants)
+}
+
+fn literal(of: &syn::Expr) -> Option<String> {
+    match of {
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Int(number),
+            ..
+        }) => Some(number.base10_digits().to_owned()),
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Float(number),
+            ..
+        }) => Some(number.base10_digits().to_owned()),
+        syn::Expr::Unary(syn::ExprUnary {
+            op: syn::UnOp::Neg(_),
+            expr,
+            ..
+        }) => Some(format!("-{}", literal(expr)?)),
+        syn::Expr::Path(path) => {
+            let words: Vec<String> = path
+                .path
+                .segments
+                .iter()
+                .map(|word| word.ident.to_string())
+                .collect();
+            match words.join("::").as_str() {
+                "u64::MAX" => Some(u64::MAX.to_string()),
+                "i64::MIN" => Some(i64::MIN.to_string()),
+                "i32::MIN" => Some(i32::MIN.to_string()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 /// The default of every field of every options struct, as a literal, by struct and field.
 pub(crate) fn defaults(records: &[Record]) -> Outcome<BTreeMap<(String, String), String>> {
     let known: BTreeMap<_, _> = goodwill_capi::reflect::defaults().into_iter().collect();
@@ -138,7 +188,13 @@ pub(crate) fn defaults(records: &[Record]) -> Outcome<BTreeMap<(String, String),
             .as_slice();
         for field in &record.fields {
             let literal = match field.of {
-                Type::F64 => format!("{:?}", f64::from_ne_bytes(take(&mut bytes)?)),
+                Type::F64 => {
+                    let number = f64::from_ne_bytes(take(&mut bytes)?);
+                    if number.is_infinite() {
+                        return Err(format!("{}: COBOL has no infinity", record.name));
+                    }
+                    format!("{number:?}")
+                }
                 Type::U64 => u64::from_ne_bytes(take(&mut bytes)?).to_string(),
                 Type::I64 => i64::from_ne_bytes(take(&mut bytes)?).to_string(),
                 Type::I32 => i32::from_ne_bytes(take(&mut bytes)?).to_string(),

@@ -2,11 +2,10 @@
 
 use crate::boundary::{In, Out, copy_text, null, returning};
 use crate::estimate::goodwill_proportion_options;
-use crate::flat::{GOODWILL_NONE, Parse, flat, goodwill_estimate, parse};
+use crate::flat::{GOODWILL_NONE, flat, goodwill_estimate, parse};
 use crate::library::goodwill_status;
-use crate::options::{Options, options};
+use crate::options::options;
 use bytemuck::{Pod, Zeroable};
-use goodwill::quantity::Proportion;
 use goodwill::survey::{
     AaporOptions, AaporRates, DesignEffect, Dispositions, Margin, RakeOptions, Weighting,
 };
@@ -54,34 +53,16 @@ pub struct goodwill_dispositions {
 pub struct goodwill_aapor_options {
     /// `sizeof(goodwill_aapor_options)`
     pub struct_size: u32,
-    /// 1 if the eligibility is given, 0 to take it from the cases of known eligibility.
-    pub eligibility_given: i32,
+    /// 0.
+    pub reserved: i32,
     /// Confidence level of every interval.
     pub level: f64,
-    /// The share e of the cases of unknown eligibility that are eligible, if it is given.
+    /// The share e of the cases of unknown eligibility that are eligible; NaN to take it from the cases of known
+    /// eligibility.
     pub eligibility: f64,
 }
 
-impl Options for goodwill_aapor_options {
-    type Core = AaporOptions;
-    fn parse(self) -> Result<AaporOptions> {
-        let given: bool = Parse::parse("eligibility_given", self.eligibility_given)?;
-        Ok(AaporOptions {
-            level: Parse::parse("level", self.level)?,
-            eligibility: given
-                .then(|| Proportion::new("eligibility", self.eligibility))
-                .transpose()?,
-        })
-    }
-    fn defaults() -> Self {
-        Self {
-            struct_size: size_of::<Self>() as u32,
-            eligibility_given: 0,
-            level: AaporOptions::default().level.get(),
-            eligibility: 0.0,
-        }
-    }
-}
+options!(goodwill_aapor_options: AaporOptions { level, eligibility });
 
 /// The outcome rates of a sample. A rate whose denominator is 0 is NaN.
 #[repr(C)]

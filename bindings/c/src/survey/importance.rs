@@ -3,12 +3,12 @@
 use super::items::{Block, goodwill_items};
 use super::tally::goodwill_scale;
 use crate::boundary::{In, Out, returning, status};
-use crate::flat::{Flat, Parse, flat, goodwill_estimate, parse};
+use crate::flat::{Flat, flat, goodwill_estimate, parse};
 use crate::library::goodwill_status;
-use crate::options::Options;
+use crate::options::options;
 use bytemuck::{Pod, Zeroable};
+use goodwill::survey;
 use goodwill::survey::{Ipa, IpaItem, IpaOptions, OpportunityItem};
-use goodwill::{Result, survey};
 
 /// How `goodwill_ipa` and `goodwill_ipa_derived` divide the grid and estimate.
 #[repr(C)]
@@ -18,6 +18,10 @@ pub struct goodwill_ipa_options {
     pub struct_size: u32,
     /// Where the lines cross: `GOODWILL_IPA_CROSSHAIR_…`
     pub crosshair: i32,
+    /// The middle of the scale of importance, for a crosshair there; NaN if it is not given.
+    pub importance_midpoint: f64,
+    /// The middle of the scale of performance, for a crosshair there; NaN if it is not given.
+    pub performance_midpoint: f64,
     /// Confidence level of every interval.
     pub level: f64,
     /// Seed of the bootstrap.
@@ -28,40 +32,9 @@ pub struct goodwill_ipa_options {
     pub reserved: i32,
 }
 
-impl Options for goodwill_ipa_options {
-    type Core = IpaOptions;
-    fn parse(self) -> Result<IpaOptions> {
-        Ok(IpaOptions {
-            crosshair: Parse::parse("crosshair", self.crosshair)?,
-            importance_midpoint: None,
-            performance_midpoint: None,
-            level: Parse::parse("level", self.level)?,
-            resamples: self.resamples,
-            seed: self.seed,
-        })
-    }
-    fn defaults() -> Self {
-        let core = IpaOptions::default();
-        Self {
-            struct_size: size_of::<Self>() as u32,
-            crosshair: core.crosshair.flatten(),
-            level: core.level.flatten(),
-            seed: core.seed,
-            resamples: core.resamples,
-            reserved: 0,
-        }
-    }
-}
-
-/// The options with the middles of both scales, which may be NULL.
-fn divided(options: In<goodwill_ipa_options>, midpoints: In<f64>) -> Result<IpaOptions> {
-    let midpoints = midpoints.optional_column("midpoints", 0, 2)?;
-    Ok(IpaOptions {
-        importance_midpoint: midpoints.as_ref().map(|midpoints| midpoints[0]),
-        performance_midpoint: midpoints.as_ref().map(|midpoints| midpoints[1]),
-        ..options.options()?
-    })
-}
+options!(goodwill_ipa_options: IpaOptions {
+    crosshair, importance_midpoint, performance_midpoint, level, seed, resamples
+});
 
 /// One attribute on the grid.
 #[repr(C)]
@@ -109,9 +82,7 @@ flat!(Ipa => goodwill_ipa_result { importance_crosshair, performance_crosshair, 
 
 /// Importance-performance analysis with stated importance: two blocks of one layout, an item for each attribute.
 ///
-/// `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
-/// performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
-/// order.
+/// `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_ipa(
@@ -119,13 +90,12 @@ pub extern "C" fn goodwill_ipa(
     performance: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
-    midpoints: In<f64>,
     options: In<goodwill_ipa_options>,
     rows: Out<goodwill_ipa_item>,
     out: Out<goodwill_ipa_result>,
 ) -> goodwill_status {
     returning(out, || {
-        let options = divided(options, midpoints)?;
+        let options = options.options()?;
         let importance = Block::new(importance, weights, layout)?;
         let performance = Block::new(performance, weights, layout)?;
         let grid = importance.ask("importance", |importance| {
@@ -140,9 +110,7 @@ pub extern "C" fn goodwill_ipa(
 
 /// Importance-performance analysis with derived importance: `importance` has one number for each attribute, side by side.
 ///
-/// `midpoints`, for a crosshair at the middle of the scales and otherwise NULL, has that of importance and that of
-/// performance. `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in
-/// order.
+/// `weights` and `options` may be NULL. `rows`, NULL or with room for `layout->items`, gets each attribute in order.
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_ipa_derived(
@@ -150,13 +118,12 @@ pub extern "C" fn goodwill_ipa_derived(
     performance: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
-    midpoints: In<f64>,
     options: In<goodwill_ipa_options>,
     rows: Out<goodwill_ipa_item>,
     out: Out<goodwill_ipa_result>,
 ) -> goodwill_status {
     returning(out, || {
-        let options = divided(options, midpoints)?;
+        let options = options.options()?;
         let performance = Block::new(performance, weights, layout)?;
         let importance = importance.column("importance", 0, performance.items())?;
         let grid = performance.ask("performance", |performance| {

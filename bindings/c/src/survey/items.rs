@@ -134,7 +134,7 @@ pub extern "C" fn goodwill_items_describe(
     out: Out<goodwill_items_summary>,
 ) -> goodwill_status {
     returning(out, || {
-        Block::new(answers, weights, layout)?.ask("items", |items| {
+        Block::new(answers, weights, layout)?.ask("answers", |items| {
             let (n, missing) = items.respondents()?;
             Ok(goodwill_items_summary { n, missing })
         })

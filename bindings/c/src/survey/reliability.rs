@@ -77,7 +77,7 @@ impl Options for goodwill_omega_options {
 }
 
 /// The numbers of the reverse-keyed items.
-fn reversed(items: In<u64>, count: usize) -> Result<Vec<usize>> {
+fn numbers(items: In<u64>, count: usize) -> Result<Vec<usize>> {
     let items = items.column("reversed", 0, count)?;
     items
         .iter()
@@ -129,17 +129,17 @@ pub extern "C" fn goodwill_cronbach_alpha(
     answers: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
-    reversed_items: In<u64>,
+    reversed: In<u64>,
     reversed_count: usize,
     options: In<goodwill_reliability_options>,
     out: Out<goodwill_alpha>,
 ) -> goodwill_status {
     returning(out, || {
         let options = ReliabilityOptions {
-            reversed: reversed(reversed_items, reversed_count)?,
+            reversed: numbers(reversed, reversed_count)?,
             ..options.options()?
         };
-        Block::new(answers, weights, layout)?.ask("items", |items| survey::cronbach_alpha(items, &options))
+        Block::new(answers, weights, layout)?.ask("answers", |items| survey::cronbach_alpha(items, &options))
     })
 }
 
@@ -178,7 +178,7 @@ pub extern "C" fn goodwill_item_analysis(
     answers: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
-    reversed_items: In<u64>,
+    reversed: In<u64>,
     reversed_count: usize,
     options: In<goodwill_reliability_options>,
     out: Out<goodwill_alpha>,
@@ -189,14 +189,15 @@ pub extern "C" fn goodwill_item_analysis(
     status(|| {
         let out = out.required("out")?;
         let options = ReliabilityOptions {
-            reversed: reversed(reversed_items, reversed_count)?,
+            reversed: numbers(reversed, reversed_count)?,
             ..options.options()?
         };
         let got = Block::new(answers, weights, layout)?
-            .ask("items", |items| survey::item_analysis(items, &options))?;
+            .ask("answers", |items| survey::item_analysis(items, &options))?;
         let rows: Vec<goodwill_item_statistics> = got.items.iter().map(|item| item.flatten()).collect();
+        statistics.fill_rows("statistics", capacity, needed, &rows)?;
         out.write(got.alpha.flatten());
-        statistics.fill_rows("statistics", capacity, needed, &rows)
+        Ok(())
     })
 }
 
@@ -235,7 +236,7 @@ pub extern "C" fn goodwill_mcdonald_omega(
     answers: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
-    reversed_items: In<u64>,
+    reversed: In<u64>,
     reversed_count: usize,
     options: In<goodwill_omega_options>,
     out: Out<goodwill_omega>,
@@ -244,11 +245,11 @@ pub extern "C" fn goodwill_mcdonald_omega(
 ) -> goodwill_status {
     returning(out, || {
         let options = OmegaOptions {
-            reversed: reversed(reversed_items, reversed_count)?,
+            reversed: numbers(reversed, reversed_count)?,
             ..options.options()?
         };
         let got = Block::new(answers, weights, layout)?
-            .ask("items", |items| survey::mcdonald_omega(items, &options))?;
+            .ask("answers", |items| survey::mcdonald_omega(items, &options))?;
         loadings.fill_if_wanted(|| got.loadings.clone());
         uniquenesses.fill_if_wanted(|| got.uniquenesses.clone());
         Ok(got)
@@ -307,7 +308,7 @@ pub extern "C" fn goodwill_straight_lining(
     returning(out, || {
         let options = options.options()?;
         let got = Block::new(answers, weights, layout)?
-            .ask("items", |items| survey::straight_lining(items, &options))?;
+            .ask("answers", |items| survey::straight_lining(items, &options))?;
         flags.fill_if_wanted(|| got.flags.iter().map(|&flag| flag.into()).collect::<Vec<u8>>());
         longest_runs.fill_if_wanted(|| got.longest_runs.clone());
         variability.fill_if_wanted(|| got.variability.clone());
