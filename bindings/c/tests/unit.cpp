@@ -1,30 +1,7 @@
 // What the C++ header promises: exceptions that know what went wrong, columns of every kind, handles that move.
-#include <goodwill.hpp>
+#include "check.hpp"
 
 #include <array>
-#include <cmath>
-#include <cstdio>
-
-static int checks, failures;
-
-#define CHECK(holds)                                                            \
-    do {                                                                        \
-        ++checks;                                                               \
-        if (!(holds)) {                                                         \
-            ++failures;                                                         \
-            std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #holds);    \
-        }                                                                       \
-    } while (0)
-
-// The error a call throws.
-template <class Call> static goodwill::error thrown(Call call) {
-    try {
-        call();
-    } catch (const goodwill::error &error) {
-        return error;
-    }
-    return goodwill::error(GOODWILL_OK, "nothing was thrown", "", "", -1);
-}
 
 #pragma pack(push, 1)
 struct answer {
@@ -50,35 +27,6 @@ static void errors() {
     CHECK(length.parameter() == "expected");
     CHECK(goodwill::status_text(GOODWILL_EMPTY).find("empty: ") == 0);
     CHECK(goodwill::version() == GOODWILL_VERSION);
-}
-
-static void several_items() {
-    const std::vector<double> price = {3, 4, 2, 5, 4, 1, 3, 5, 2, 4}, service = {4, 4, 1, 5, 3, 2, 2, 4, 3, 5};
-    const std::vector<double> overall = {4, 4, 1, 5, 4, 2, 3, 5, 3, 5};
-    std::vector<double> block(price);
-    block.insert(block.end(), service.begin(), service.end());
-    const goodwill::items both(block, 2);
-    goodwill_driver_options options = GOODWILL_DRIVER_OPTIONS_INIT;
-    options.resamples = 0;
-    const goodwill::drivers_result drivers = goodwill::drivers(overall, both, options);
-    CHECK(drivers.predictors.size() == 2);
-    CHECK(std::fabs(drivers.predictors[1].lmg.value - 0.5267262) < 1e-7);
-    CHECK(drivers.n == 10 && drivers.missing == 0);
-    CHECK(thrown([&] { goodwill::drivers(price, goodwill::items(price, 2), options); }).code() ==
-          GOODWILL_LENGTH_MISMATCH);
-
-    const std::vector<double> answers = {4, 3, 5, 2, 4, 5, 3, 4, 2, 4, 2, 3, 1, 4, 1};
-    const goodwill::items three(answers, 3);
-    CHECK(std::fabs(goodwill::cronbach_alpha(three, {2}).alpha.value - 0.93913043) < 1e-8);
-    CHECK(thrown([&] { goodwill::cronbach_alpha(three, {3}); }).parameter() == "reversed");
-    const goodwill::item_analysis_result analysis = goodwill::item_analysis(three, {2});
-    CHECK(analysis.items.size() == 3 && analysis.items[2].reversed == 1);
-    goodwill_omega_options bare = GOODWILL_OMEGA_OPTIONS_INIT;
-    bare.resamples = 0;
-    CHECK(std::fabs(goodwill::mcdonald_omega(three, {2}, bare).omega.value - 0.9455734) < 1e-7);
-    CHECK(goodwill::straight_lining(three).flags == (std::vector<std::uint8_t>{0, 1, 0, 0, 0}));
-    const std::vector<double> seconds = {300, 280, 120, 400, NAN, 310};
-    CHECK(goodwill::speeding(goodwill::items(seconds, 1)).flagged == 1);
 }
 
 static void columns() {
@@ -260,8 +208,6 @@ static void scalars() {
     CHECK(goodwill::period_start(GOODWILL_PERIOD_YEAR, goodwill::period_index(GOODWILL_PERIOD_YEAR, 400)) == 365);
 }
 
-static bool near(double a, double b, double tolerance) { return std::fabs(a - b) <= tolerance * std::fabs(b); }
-
 static bool holds(const goodwill_estimate &estimate) {
     return estimate.standard_error > 0 && estimate.lower < estimate.value && estimate.value < estimate.upper;
 }
@@ -403,66 +349,9 @@ static void covariates() {
     CHECK(thrown([&] { varying.conditional_purchases({{40}, 60, starts, 90, {1}}, 26); }).parameter() == "values");
 }
 
-// Weights, curves and types of loyalty as they come out of C++.
-static void loyalty() {
-    const goodwill::margin tier = {"tier", {0, 1, 1, 1}, {500, 300}};
-    const goodwill::weighting made = goodwill::rake({tier});
-    CHECK(near(made.weights[0], 2.5, 1e-12) && near(made.weights[3], 0.5, 1e-12));
-    CHECK(made.report.find("1 margin met in 1 round") == 0 && made.categories[1].respondents == 3);
-    const goodwill::weighting once =
-        goodwill::post_stratify(tier.categories, tier.targets, {}, GOODWILL_WEIGHT_TOTAL_TARGETS);
-    CHECK(once.weights[0] == 500 && once.weights[1] == 100 && goodwill::design_effect(once.weights).n == 4);
-    const goodwill::margin nobody = {"age", {0, 0, 0, 0}, {1, 1}};
-    CHECK(thrown([&] { goodwill::rake({nobody}); }).parameter() == "age");
-    const goodwill::margin short_one = {"age", {0, 0}, {1}};
-    CHECK(thrown([&] { goodwill::rake({tier, short_one}); }).code() == GOODWILL_LENGTH_MISMATCH);
-    CHECK(goodwill::response_rate(412, 500).value == 0.824);
-    goodwill_dispositions cases = {4, 2, 1, 1, 1, 1, 1, 3};
-    CHECK(goodwill::aapor_rates(cases).eligibility == 0.75);
-
-    const std::vector<double> satisfaction = {1, 1, 2, 2, 3, 3, 4, 4, 5, 5};
-    const std::vector<double> bought = {0.1, 0, 0.3, 0.3, 0.5, 0.6, 0.8, 0.8, 0.8, 0.8};
-    const goodwill::loyalty_curve curve = goodwill::satisfaction_curve(satisfaction, bought, {4});
-    CHECK(curve.result.shape == GOODWILL_CURVE_SHAPE_SATURATING && curve.levels.size() == 5 && curve.zones.size() == 2);
-    CHECK(curve.changes[0].value == curve.zones[1].slope.value - curve.zones[0].slope.value);
-    const auto elasticity = goodwill::loyalty_elasticity(satisfaction, bought, {4});
-    CHECK(elasticity.rows[0].elasticity.value > 1 && elasticity.result.n == 10);
-    const goodwill::trap trap = goodwill::satisfaction_trap(satisfaction, satisfaction, bought, {4});
-    CHECK(trap.result.slope_difference.value == 0 && !trap.result.trap && trap.basic_zones.size() == 2);
-
-    const std::vector<double> repeat = {0.9, 0.5, 0.7, 0.1};
-    const std::vector<double> attitude = {5, 4, 2, NAN};
-    const auto matrix = goodwill::loyalty_matrix(attitude, repeat, 4, 0.5);
-    CHECK(matrix.places[2] == goodwill::loyalty_quadrant(2, 0.7, 4, 0.5) && matrix.places[3] == GOODWILL_NONE);
-    const std::vector<std::int32_t> reasons = {GOODWILL_NONE, GOODWILL_LOYALTY_REASON_KINSHIP, GOODWILL_NONE, 0};
-    const auto types = goodwill::loyalty_types(attitude, repeat, reasons, 4, 0.5);
-    CHECK(types.places[0] == GOODWILL_LOYALTY_TYPE_TRUST && types.result.without_reason == 2);
-    CHECK(types.places[1] == goodwill::loyalty_type(4, 0.5, GOODWILL_LOYALTY_REASON_KINSHIP, 4, 0.5));
-    goodwill_apostle_cuts cuts = goodwill::apostle_cuts(4, 0.5);
-    CHECK(goodwill::apostle_segment(5, 0.9, cuts) == GOODWILL_APOSTLE_SEGMENT_LOYALIST);
-    cuts.apostles = 1;
-    cuts.apostle_satisfaction = 5;
-    cuts.apostle_loyalty = 0.8;
-    CHECK(goodwill::apostle_model(attitude, repeat, cuts).places[0] == GOODWILL_APOSTLE_SEGMENT_APOSTLE);
-    const std::array<double, 4> four = {{4, 4, 4, 4}}, answers = {{5, 4, 2, 4}};
-    CHECK(goodwill::pyramid_level(answers, four, GOODWILL_PYRAMID_RULE_HIGHEST) == GOODWILL_PYRAMID_LEVEL_COMMITTED);
-    const std::vector<double> two = {5, 1, 4, 5, 2, 5, 4, 5};
-    const goodwill::pyramid pyramid =
-        goodwill::loyalty_pyramid(goodwill::items(two, 4), four, GOODWILL_PYRAMID_RULE_CUMULATIVE);
-    CHECK(pyramid.levels[0] == GOODWILL_PYRAMID_LEVEL_SATISFIED && pyramid.rows.size() == 5 && pyramid.result.broken == 2);
-    const std::vector<goodwill_score_item> ends = {{1, 5, 1}, {0, 10, 1}};
-    const std::vector<double> one = {5, 8};
-    CHECK(near(goodwill::loyalty_score(one, ends), 0.9, 1e-15));
-    const std::vector<double> columns = {5, 3, 8, 5};
-    const auto scores = goodwill::loyalty_scores(goodwill::items(columns, 2), ends, goodwill::items(columns, 2), ends);
-    CHECK(scores.attitudinal[0] == scores.behavioural[0] && scores.result.gap.value == 0);
-}
-
 int main() {
     errors();
-    loyalty();
     columns();
-    several_items();
     handles();
     tables();
     assessed_models();

@@ -173,8 +173,10 @@ fn c(tree: &Tree, skipped: &mut Vec<String>) -> Outcome {
     tree.compile("cc", "c99", example, Linking::Static, "loyalty-static")?;
     prints(&mut tree.start("loyalty-static"), "loyalty.c.out")?;
 
-    tree.compile("cc", "c99", "tests/unit.c", Linking::Shared, "unit")?;
-    run(&mut tree.start_checked("unit"))?;
+    for unit in ["unit", "survey"] {
+        tree.compile("cc", "c99", &format!("tests/{unit}.c"), Linking::Shared, unit)?;
+        run(&mut tree.start_checked(unit))?;
+    }
     panic(tree)?;
     golden(tree)?;
     manual(tree, "c", "cc", "c99")
@@ -280,8 +282,17 @@ fn cpp(tree: &Tree) -> Outcome {
         prints(&mut tree.start("loyalty-cpp"), "loyalty.cpp.out")?;
     }
     prints(&mut tree.start_checked("loyalty-cpp"), "loyalty.cpp.out")?;
-    tree.compile("c++", "c++11", "tests/unit.cpp", Linking::Shared, "unit-cpp")?;
-    run(&mut tree.start_checked("unit-cpp"))?;
+    for unit in ["unit", "survey"] {
+        let program = format!("{unit}-cpp");
+        tree.compile(
+            "c++",
+            "c++11",
+            &format!("tests/{unit}.cpp"),
+            Linking::Shared,
+            &program,
+        )?;
+        run(&mut tree.start_checked(&program))?;
+    }
     manual(tree, "cpp", "c++", "c++11")
 }
 
@@ -316,16 +327,20 @@ fn cmake(tree: &Tree) -> Outcome {
 }
 
 fn cobol(tree: &Tree) -> Outcome {
-    run(command("cobc")
-        .args(["-x", "-Wall", "-o"])
-        .arg(tree.program("loyalty-cobol"))
-        .arg("bindings/c/examples/loyalty.cob")
-        .arg("-I")
-        .arg(tree.prefix.join("share/goodwill"))
-        .arg("-L")
-        .arg(tree.library())
-        .arg("-lgoodwill"))?;
-    prints(&mut tree.start("loyalty-cobol"), "loyalty.cob.out")
+    for example in ["loyalty", "survey"] {
+        let program = format!("{example}-cobol");
+        run(command("cobc")
+            .args(["-x", "-Wall", "-o"])
+            .arg(tree.program(&program))
+            .arg(format!("bindings/c/examples/{example}.cob"))
+            .arg("-I")
+            .arg(tree.prefix.join("share/goodwill"))
+            .arg("-L")
+            .arg(tree.library())
+            .arg("-lgoodwill"))?;
+        prints(&mut tree.start(&program), &format!("{example}.cob.out"))?;
+    }
+    Ok(())
 }
 
 /// The shared library has its name, and shows `goodwill_` functions and nothing else: all those of the header.

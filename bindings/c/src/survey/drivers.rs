@@ -102,7 +102,8 @@ pub extern "C" fn goodwill_drivers(
         let options = options.options()?;
         let got = block.ask("predictors", |items| survey::drivers(&outcome, items, &options))?;
         let rows: Vec<goodwill_driver> = got.predictors.iter().map(|driver| driver.flatten()).collect();
+        drivers.fill_rows("drivers", capacity, needed, &rows)?;
         out.write(got.flatten());
-        drivers.fill_rows("drivers", capacity, needed, &rows)
+        Ok(())
     })
 }

@@ -161,7 +161,7 @@ impl Tally {
             ));
         }
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
-            *count += more;
+            *count = count.saturating_add(*more);
         }
         if let (Some(weights), Some(more)) = (&mut self.weights, &other.weights) {
             for (weight, more) in weights.iter_mut().zip(more) {
@@ -169,8 +169,8 @@ impl Tally {
                 weight.squares.merge(&more.squares);
             }
         }
-        self.missing += other.missing;
-        self.invalid += other.invalid;
+        self.missing = self.missing.saturating_add(other.missing);
+        self.invalid = self.invalid.saturating_add(other.invalid);
         Ok(())
     }
 
@@ -189,7 +189,9 @@ impl Tally {
     /// The number of valid answers.
     #[must_use]
     pub fn n(&self) -> u64 {
-        self.counts.iter().sum()
+        self.counts
+            .iter()
+            .fold(0, |n: u64, &count| n.saturating_add(count))
     }
 
     /// Answers not given.
@@ -269,10 +271,7 @@ impl Tally {
     /// [`Empty`](ErrorCode::Empty) without a valid answer; [`Undefined`](ErrorCode::Undefined) if all weights are 0;
     /// [`Overflow`](ErrorCode::Overflow) beyond 2⁵³ answers or where squares of weights overflow.
     pub(crate) fn answered(&self) -> Result<Answered<'_>> {
-        let n = self
-            .counts
-            .iter()
-            .fold(0_u64, |n, &count| n.saturating_add(count));
+        let n = self.n();
         if n == 0 {
             return Err(Error::empty("answers"));
         }

@@ -1,6 +1,6 @@
 //! The pairs of answers to a feature, counted.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::numeric::sum::ExactSum;
 use crate::survey::scale::Reading;
 use crate::survey::tally::checked_weight;
@@ -159,11 +159,11 @@ impl KanoPairs {
             .iter_mut()
             .zip(other.counts.as_flattened())
         {
-            *count += more;
+            *count = count.saturating_add(*more);
         }
-        self.missing += other.missing;
-        self.half_missing += other.half_missing;
-        self.invalid += other.invalid;
+        self.missing = self.missing.saturating_add(other.missing);
+        self.half_missing = self.half_missing.saturating_add(other.half_missing);
+        self.invalid = self.invalid.saturating_add(other.invalid);
         Ok(())
     }
 
@@ -176,7 +176,8 @@ impl KanoPairs {
     /// The number of complete pairs.
     #[must_use]
     pub fn n(&self) -> u64 {
-        self.counts.as_flattened().iter().sum()
+        let counts = self.counts.as_flattened().iter();
+        counts.fold(0, |n: u64, &count| n.saturating_add(count))
     }
 
     /// Respondents with both answers, or the weight, missing.
@@ -205,8 +206,12 @@ impl KanoPairs {
 
     /// The 25 cells, after it is clear that there is something to share out.
     pub(super) fn cells(&self) -> Result<Vec<Cell>> {
-        if self.n() == 0 {
+        let n = self.n();
+        if n == 0 {
             return Err(Error::empty("pairs"));
+        }
+        if n > 1 << 53 {
+            return Err(Error::new(ErrorCode::Overflow, "pairs", "must not exceed 2^53 pairs").with_value(n));
         }
         let cells: Vec<Cell> = (0..25)
             .map(|cell| {

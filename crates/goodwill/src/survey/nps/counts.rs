@@ -135,11 +135,16 @@ impl NpsCounts {
             let reason = "must be without weights: nps_weighted and net_box take weights";
             return Err(Error::inconsistent("answers", reason));
         }
+        let sum = |counts: &[u64]| {
+            counts
+                .iter()
+                .fold(0, |sum: u64, &count| sum.saturating_add(count))
+        };
         let counts = tally.counts();
         Ok(Self {
-            promoters: counts[9..].iter().sum(),
-            passives: counts[7..9].iter().sum(),
-            detractors: counts[..7].iter().sum(),
+            promoters: sum(&counts[9..]),
+            passives: sum(&counts[7..9]),
+            detractors: sum(&counts[..7]),
             missing: tally.missing(),
         })
     }

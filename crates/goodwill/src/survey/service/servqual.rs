@@ -502,7 +502,9 @@ fn check_dimensions(dimensions: &[usize], items: usize) -> Result<()> {
                 .at(index),
         );
     }
-    let sum: usize = dimensions.iter().sum();
+    let sum = dimensions
+        .iter()
+        .fold(0, |sum: usize, &size| sum.saturating_add(size));
     if sum != items {
         let reason = alloc::format!("must add up to the number of items, {items}");
         return Err(Error::out_of_range("dimensions", reason).with_value(sum));
