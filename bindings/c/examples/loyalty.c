@@ -138,10 +138,20 @@ int main(void) {
     show("lifetime value", &cltv.cltv);
 
     /* 6. Everything at once, as JSON in a buffer of the caller's. */
+    goodwill_survey_builder *columns = NULL;
+    goodwill_survey *survey = NULL;
     goodwill_assessment *assessment = NULL;
     size_t needed = 0;
     char *json;
-    must(goodwill_assess(purchases, NULL, 0, perceived, 0, expected, 0, 5, NULL, NULL, &assessment));
+    must(goodwill_survey_builder_new("[[items]]\nname = 'value'\nrole = 'perceived'\n"
+                                     "[[items]]\nname = 'hope'\nrole = 'expected'\n",
+                                     &columns));
+    must(goodwill_survey_add_numbers(columns, "value", perceived, GOODWILL_TYPE_DOUBLE, 0, 5));
+    must(goodwill_survey_add_numbers(columns, "hope", expected, GOODWILL_TYPE_DOUBLE, 0, 5));
+    must(goodwill_survey_new(columns, &survey));
+    goodwill_survey_builder_free(columns);
+    must(goodwill_assess(purchases, survey, NULL, NULL, &assessment));
+    goodwill_survey_free(survey);
     must(goodwill_assessment_json(assessment, NULL, 0, &needed));
     json = malloc(needed);
     if (!json) {

@@ -208,6 +208,29 @@ enum {
     GOODWILL_IPA_QUADRANT_POSSIBLE_OVERKILL = 3
 };
 
+/* Choices: role of a survey item. */
+enum {
+    GOODWILL_ITEM_ROLE_ITEM = 0,
+    GOODWILL_ITEM_ROLE_RECOMMENDATION = 1,
+    GOODWILL_ITEM_ROLE_SATISFACTION = 2,
+    GOODWILL_ITEM_ROLE_REPURCHASE = 3,
+    GOODWILL_ITEM_ROLE_EFFORT = 4,
+    GOODWILL_ITEM_ROLE_PERCEIVED = 5,
+    GOODWILL_ITEM_ROLE_EXPECTED = 6,
+    GOODWILL_ITEM_ROLE_PERFORMANCE = 7,
+    GOODWILL_ITEM_ROLE_IMPORTANCE = 8,
+    GOODWILL_ITEM_ROLE_SERVICE_EXPECTATION = 9,
+    GOODWILL_ITEM_ROLE_SERVICE_PERCEPTION = 10,
+    GOODWILL_ITEM_ROLE_KANO_FUNCTIONAL = 11,
+    GOODWILL_ITEM_ROLE_KANO_DYSFUNCTIONAL = 12,
+    GOODWILL_ITEM_ROLE_SATISFACTION_INDEX = 13,
+    GOODWILL_ITEM_ROLE_BENEFIT = 14,
+    GOODWILL_ITEM_ROLE_COST = 15,
+    GOODWILL_ITEM_ROLE_ATTITUDE = 16,
+    GOODWILL_ITEM_ROLE_BEHAVIOUR = 17,
+    GOODWILL_ITEM_ROLE_DURATION = 18
+};
+
 /* Choices: Kano category. */
 enum {
     GOODWILL_KANO_CATEGORY_ATTRACTIVE = 0,
@@ -652,6 +675,12 @@ typedef struct goodwill_model_data goodwill_model_data;
 /** Purchase occasions by customer, customers ascending by identifier. */
 typedef struct goodwill_purchases goodwill_purchases;
 
+/** The answers of respondents to the items of a survey, typed and counted once, whatever is asked of them. */
+typedef struct goodwill_survey goodwill_survey;
+
+/** Gathers the columns of a survey under their headers. */
+typedef struct goodwill_survey_builder goodwill_survey_builder;
+
 /** The answers to one item, counted: what every metric of a single item is made from. */
 typedef struct goodwill_tally goodwill_tally;
 
@@ -889,6 +918,36 @@ typedef struct goodwill_elasticity_result {
     /** 0. */
     int32_t reserved;
 } goodwill_elasticity_result;
+
+/** What a survey holds. */
+typedef struct goodwill_survey_summary {
+    /** Respondents, whatever they answered. */
+    uint64_t respondents;
+    /** The items of the declaration. */
+    uint64_t items;
+    /** 1 if the respondents have weights. */
+    int32_t weighted;
+    /** 0. */
+    int32_t reserved;
+} goodwill_survey_summary;
+
+/** What an item is, and how it was answered. */
+typedef struct goodwill_survey_item_info {
+    /** Valid answers. */
+    uint64_t n;
+    /** Answers not given. */
+    uint64_t missing;
+    /** Answers that the scale does not have. */
+    uint64_t invalid;
+    /** What it asks about: `GOODWILL_ITEM_ROLE_...` */
+    int32_t role;
+    /** The lowest answer of its scale; `GOODWILL_NONE` if it takes any number. */
+    int32_t minimum;
+    /** The highest answer of its scale; `GOODWILL_NONE` if it takes any number. */
+    int32_t maximum;
+    /** 0. */
+    int32_t reserved;
+} goodwill_survey_item_info;
 
 /** How `goodwill_drivers` estimates. */
 typedef struct goodwill_driver_options {
@@ -3485,6 +3544,170 @@ goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
                                             struct goodwill_elasticity_result *out);
 
 /**
+ * A survey without columns, declared by a text in TOML: its scales, items, groups, weights. The declaration says what
+ * its columns are called; `docs/surveys.md` says how it is written.
+ *
+ * The caller's to free with `goodwill_survey_builder_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_survey_builder_new(const char *declaration,
+                                            struct goodwill_survey_builder **out);
+
+/**
+ * Adds the column under a header: `n` numbers of the type `GOODWILL_TYPE_...`, NaN where there is none. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_numbers(struct goodwill_survey_builder *builder,
+                                            const char *header,
+                                            const void *numbers,
+                                            int32_t numbers_type,
+                                            size_t numbers_stride,
+                                            size_t n);
+
+/**
+ * Adds the column under a header: `n` pointers to texts in UTF-8 that end with a NUL byte, NULL or empty where there is
+ * none. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_texts(struct goodwill_survey_builder *builder,
+                                          const char *header,
+                                          const char *const *texts,
+                                          size_t texts_stride,
+                                          size_t n);
+
+/**
+ * The same where the texts are fields of `width` bytes, padded with spaces or ended by a NUL byte; a blank field is no
+ * answer. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_fields(struct goodwill_survey_builder *builder,
+                                           const char *header,
+                                           const char *fields,
+                                           size_t fields_width,
+                                           size_t fields_stride,
+                                           size_t n);
+
+/**
+ * The survey in the columns of a builder, which must be all that the declaration names and of one length. Errors name
+ * header, row and value.
+ *
+ * The caller's to free with `goodwill_survey_free`.
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_new(const struct goodwill_survey_builder *builder,
+                                    struct goodwill_survey **out);
+
+/**
+ * Frees a builder; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the builder.
+ */
+void goodwill_survey_builder_free(struct goodwill_survey_builder *builder);
+
+/**
+ * How many respondents and items a survey has.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_describe(const struct goodwill_survey *survey,
+                                         struct goodwill_survey_summary *out);
+
+/**
+ * The item of that number, from 0, in the order of the declaration. Its name is copied with the final NUL.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_item(const struct goodwill_survey *survey,
+                                     size_t index,
+                                     char *name,
+                                     size_t capacity,
+                                     size_t *needed,
+                                     struct goodwill_survey_item_info *out);
+
+/**
+ * The tally of an item, with the weights of the survey: what metrics of one item take.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_tally(const struct goodwill_survey *survey,
+                                      const char *item,
+                                      struct goodwill_tally **out);
+
+/**
+ * The answers to an item, NaN where there is none, reflected if it is reverse-keyed: a column of what metrics of several
+ * items take. `values` has room for `capacity` of them; NULL asks for their number alone.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_values(const struct goodwill_survey *survey,
+                                       const char *item,
+                                       double *values,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * The weights of the respondents, NaN where one has none. `weights` has room for `capacity` of them; NULL asks for their
+ * number alone, which is 0 if there are no weights.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_weights(const struct goodwill_survey *survey,
+                                        double *weights,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
+ * How many groups of a group column have respondents, and how many respondents are in none.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_groups(const struct goodwill_survey *survey,
+                                       const char *column,
+                                       size_t *groups,
+                                       uint64_t *missing);
+
+/**
+ * The group of that number, from 0, of a group column: its label, copied with the final NUL, and its respondents as a
+ * survey of their own, of which everything can be asked. Both may be NULL.
+ *
+ * The part is the caller's to free with `goodwill_survey_free`; it shares the answers and may outlive the whole.
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_group(const struct goodwill_survey *survey,
+                                      const char *column,
+                                      size_t index,
+                                      char *label,
+                                      size_t capacity,
+                                      size_t *needed,
+                                      struct goodwill_survey **out);
+
+/**
+ * The answers of those who answered an item in two waves: what `goodwill_nps_paired` takes. `before` and `after` have
+ * room for `capacity` answers each; NULL asks for their number alone.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_paired(const struct goodwill_survey *survey,
+                                       const char *item,
+                                       const char *first_wave,
+                                       const char *second_wave,
+                                       double *before,
+                                       double *after,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * Frees a survey; NULL is allowed. Parts of it stay.
+ *
+ * Thread safety: no other thread may still use the survey.
+ */
+void goodwill_survey_free(struct goodwill_survey *survey);
+
+/**
  * Key drivers: how much of the variance of an outcome each predictor explains.
  *
  * `outcome` has a value for each respondent of `layout`, the predictors a column; `weights` may be NULL. What each
@@ -4407,6 +4630,170 @@ goodwill_status goodwill_loyalty_elasticity(const double *satisfaction,
                                             const struct goodwill_elasticity_options *options,
                                             struct goodwill_zone_elasticity *zones,
                                             struct goodwill_elasticity_result *out);
+
+/**
+ * A survey without columns, declared by a text in TOML: its scales, items, groups, weights. The declaration says what
+ * its columns are called; `docs/surveys.md` says how it is written.
+ *
+ * The caller's to free with `goodwill_survey_builder_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_survey_builder_new(const char *declaration,
+                                            struct goodwill_survey_builder **out);
+
+/**
+ * Adds the column under a header: `n` numbers of the type `GOODWILL_TYPE_...`, NaN where there is none. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_numbers(struct goodwill_survey_builder *builder,
+                                            const char *header,
+                                            const void *numbers,
+                                            int32_t numbers_type,
+                                            size_t numbers_stride,
+                                            size_t n);
+
+/**
+ * Adds the column under a header: `n` pointers to texts in UTF-8 that end with a NUL byte, NULL or empty where there is
+ * none. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_texts(struct goodwill_survey_builder *builder,
+                                          const char *header,
+                                          const char *const *texts,
+                                          size_t texts_stride,
+                                          size_t n);
+
+/**
+ * The same where the texts are fields of `width` bytes, padded with spaces or ended by a NUL byte; a blank field is no
+ * answer. They are copied.
+ *
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_add_fields(struct goodwill_survey_builder *builder,
+                                           const char *header,
+                                           const char *fields,
+                                           size_t fields_width,
+                                           size_t fields_stride,
+                                           size_t n);
+
+/**
+ * The survey in the columns of a builder, which must be all that the declaration names and of one length. Errors name
+ * header, row and value.
+ *
+ * The caller's to free with `goodwill_survey_free`.
+ * Thread safety: one thread at a time may use a builder.
+ */
+goodwill_status goodwill_survey_new(const struct goodwill_survey_builder *builder,
+                                    struct goodwill_survey **out);
+
+/**
+ * Frees a builder; NULL is allowed.
+ *
+ * Thread safety: no other thread may still use the builder.
+ */
+void goodwill_survey_builder_free(struct goodwill_survey_builder *builder);
+
+/**
+ * How many respondents and items a survey has.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_describe(const struct goodwill_survey *survey,
+                                         struct goodwill_survey_summary *out);
+
+/**
+ * The item of that number, from 0, in the order of the declaration. Its name is copied with the final NUL.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_item(const struct goodwill_survey *survey,
+                                     size_t index,
+                                     char *name,
+                                     size_t capacity,
+                                     size_t *needed,
+                                     struct goodwill_survey_item_info *out);
+
+/**
+ * The tally of an item, with the weights of the survey: what metrics of one item take.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_tally(const struct goodwill_survey *survey,
+                                      const char *item,
+                                      struct goodwill_tally **out);
+
+/**
+ * The answers to an item, NaN where there is none, reflected if it is reverse-keyed: a column of what metrics of several
+ * items take. `values` has room for `capacity` of them; NULL asks for their number alone.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_values(const struct goodwill_survey *survey,
+                                       const char *item,
+                                       double *values,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * The weights of the respondents, NaN where one has none. `weights` has room for `capacity` of them; NULL asks for their
+ * number alone, which is 0 if there are no weights.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_weights(const struct goodwill_survey *survey,
+                                        double *weights,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
+ * How many groups of a group column have respondents, and how many respondents are in none.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_groups(const struct goodwill_survey *survey,
+                                       const char *column,
+                                       size_t *groups,
+                                       uint64_t *missing);
+
+/**
+ * The group of that number, from 0, of a group column: its label, copied with the final NUL, and its respondents as a
+ * survey of their own, of which everything can be asked. Both may be NULL.
+ *
+ * The part is the caller's to free with `goodwill_survey_free`; it shares the answers and may outlive the whole.
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_group(const struct goodwill_survey *survey,
+                                      const char *column,
+                                      size_t index,
+                                      char *label,
+                                      size_t capacity,
+                                      size_t *needed,
+                                      struct goodwill_survey **out);
+
+/**
+ * The answers of those who answered an item in two waves: what `goodwill_nps_paired` takes. `before` and `after` have
+ * room for `capacity` answers each; NULL asks for their number alone.
+ *
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_survey_paired(const struct goodwill_survey *survey,
+                                       const char *item,
+                                       const char *first_wave,
+                                       const char *second_wave,
+                                       double *before,
+                                       double *after,
+                                       size_t capacity,
+                                       size_t *needed);
+
+/**
+ * Frees a survey; NULL is allowed. Parts of it stay.
+ *
+ * Thread safety: no other thread may still use the survey.
+ */
+void goodwill_survey_free(struct goodwill_survey *survey);
 
 /**
  * Key drivers: how much of the variance of an outcome each predictor explains.
@@ -7250,26 +7637,30 @@ goodwill_status goodwill_varying_alive(const struct goodwill_varying_fit *fit,
 void goodwill_varying_free(struct goodwill_varying_fit *fit);
 
 /**
- * Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.
+ * Assesses a customer base from its purchases and, unless it is NULL, a survey.
  *
- * A survey column that was not asked is NULL; NaN is a missing answer. `tier_rules` NULL sorts customers by purchases
- * a year. The caller's to free with `goodwill_assessment_free`.
- * Thread safety: any number of threads may read the same purchases and rules.
+ * `tier_rules` NULL sorts customers by purchases a year. The caller's to free with `goodwill_assessment_free`.
+ * Thread safety: any number of threads may read the same purchases, survey and rules.
  */
 goodwill_status goodwill_assess(const struct goodwill_purchases *purchases,
-                                const double *recommendation,
-                                size_t recommendation_stride,
-                                const double *perceived,
-                                size_t perceived_stride,
-                                const double *expected,
-                                size_t expected_stride,
-                                size_t respondents,
+                                const struct goodwill_survey *survey,
                                 const struct goodwill_tier_rules *tier_rules,
                                 const struct goodwill_assess_options *options,
                                 struct goodwill_assessment **out);
 
 /**
- * The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`.
+ * Everything that a survey says by itself.
+ *
+ * The caller's to free with `goodwill_assessment_free`.
+ * Thread safety: any number of threads may read the same survey.
+ */
+goodwill_status goodwill_assess_survey(const struct goodwill_survey *survey,
+                                       double level,
+                                       struct goodwill_assessment **out);
+
+/**
+ * The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`, or of
+ * `goodwill survey --format json`.
  *
  * Thread safety: any number of threads may read the same assessment.
  */

@@ -305,6 +305,7 @@ public:
     const goodwill_tally *get() const noexcept { return handle_.get(); }
 
 private:
+    friend class survey;
     explicit tally(goodwill_tally *handle) : handle_(handle) {}
     void make(const void *answers, std::int32_t type, std::size_t stride, const column<double> &weights, std::size_t n,
               const goodwill_scale &scale) {
@@ -369,6 +370,125 @@ private:
     const double *answers_;
     column<double> weights_;
     goodwill_items layout_;
+};
+
+// Gathers the columns of a survey that a text in TOML declares.
+class survey_builder {
+public:
+    explicit survey_builder(const std::string &declaration) {
+        goodwill_survey_builder *out = nullptr;
+        detail::check(goodwill_survey_builder_new(declaration.c_str(), &out));
+        handle_.reset(out);
+    }
+    // Numbers of any type, NaN where there is none.
+    template <class Numbers> void add_numbers(const std::string &header, const Numbers &numbers) {
+        typedef typename detail::element<Numbers>::type T;
+        const column<T> values(numbers);
+        detail::check(goodwill_survey_add_numbers(handle_.get(), header.c_str(), values.data(), detail::type_of<T>::value,
+                                                  values.stride(), values.size()));
+    }
+    // Texts in UTF-8, empty where there is none.
+    void add_texts(const std::string &header, const std::vector<std::string> &texts) {
+        std::vector<const char *> pointers;
+        pointers.reserve(texts.size());
+        for (const std::string &text : texts) {
+            pointers.push_back(text.c_str());
+        }
+        detail::check(
+            goodwill_survey_add_texts(handle_.get(), header.c_str(), pointers.data(), 0, pointers.size()));
+    }
+    // Fixed-width text fields of records: the first field, its width, the size of a record, the records.
+    void add_fields(const std::string &header, const char *fields, std::size_t width, std::size_t stride,
+                    std::size_t n) {
+        detail::check(goodwill_survey_add_fields(handle_.get(), header.c_str(), fields, width, stride, n));
+    }
+    const goodwill_survey_builder *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::unique<goodwill_survey_builder, goodwill_survey_builder_free> handle_;
+};
+
+// The respondents of one group, and what the group is called.
+template <class Survey> struct survey_part {
+    std::string label;
+    Survey respondents;
+};
+
+// The answers of respondents to the items of a survey: every metric can be asked of it.
+class survey {
+public:
+    explicit survey(const survey_builder &columns) {
+        goodwill_survey *out = nullptr;
+        detail::check(goodwill_survey_new(columns.get(), &out));
+        handle_.reset(out);
+    }
+    goodwill_survey_summary summary() const {
+        goodwill_survey_summary out;
+        detail::check(goodwill_survey_describe(get(), &out));
+        return out;
+    }
+    std::string item_name(std::size_t index) const {
+        return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return goodwill_survey_item(get(), index, buffer, capacity, needed, nullptr);
+        });
+    }
+    goodwill_survey_item_info item_info(std::size_t index) const {
+        goodwill_survey_item_info out;
+        detail::check(goodwill_survey_item(get(), index, nullptr, 0, nullptr, &out));
+        return out;
+    }
+    goodwill::tally tally(const std::string &item) const {
+        goodwill_tally *out = nullptr;
+        detail::check(goodwill_survey_tally(get(), item.c_str(), &out));
+        return goodwill::tally(out);
+    }
+    std::vector<double> values(const std::string &item) const {
+        return detail::rows<double>([&](double *values, std::size_t capacity, std::size_t *needed) {
+            return goodwill_survey_values(get(), item.c_str(), values, capacity, needed);
+        });
+    }
+    // Empty if there are no weights.
+    std::vector<double> weights() const {
+        return detail::rows<double>([&](double *weights, std::size_t capacity, std::size_t *needed) {
+            return goodwill_survey_weights(get(), weights, capacity, needed);
+        });
+    }
+    // The groups of a group column, and how many respondents are in none.
+    std::vector<survey_part<survey>> by(const std::string &group, std::uint64_t *missing = nullptr) const {
+        std::size_t groups = 0;
+        detail::check(goodwill_survey_groups(get(), group.c_str(), &groups, missing));
+        std::vector<survey_part<survey>> parts;
+        for (std::size_t index = 0; index < groups; ++index) {
+            goodwill_survey *part = nullptr;
+            detail::check(goodwill_survey_group(get(), group.c_str(), index, nullptr, 0, nullptr, &part));
+            survey respondents(part);
+            const std::string label = detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+                return goodwill_survey_group(get(), group.c_str(), index, buffer, capacity, needed, nullptr);
+            });
+            parts.push_back(survey_part<survey>{label, std::move(respondents)});
+        }
+        return parts;
+    }
+    // The answers of those who answered an item in two waves.
+    std::pair<std::vector<double>, std::vector<double>> paired(const std::string &item, const std::string &first_wave,
+                                                               const std::string &second_wave) const {
+        std::size_t n = 0;
+        const auto call = [&](double *before, double *after, std::size_t capacity) {
+            detail::check(goodwill_survey_paired(get(), item.c_str(), first_wave.c_str(), second_wave.c_str(), before,
+                                                 after, capacity, &n));
+        };
+        call(nullptr, nullptr, 0);
+        std::pair<std::vector<double>, std::vector<double>> answers;
+        answers.first.resize(n);
+        answers.second.resize(n);
+        call(answers.first.data(), answers.second.data(), n);
+        return answers;
+    }
+    const goodwill_survey *get() const noexcept { return handle_.get(); }
+
+private:
+    explicit survey(goodwill_survey *handle) : handle_(handle) {}
+    detail::unique<goodwill_survey, goodwill_survey_free> handle_;
 };
 
 // Key drivers of an outcome, and what each predictor does.
@@ -1985,34 +2105,32 @@ inline loyalty_score_columns loyalty_scores(const items &attitudinal,
 
 // ---- everything at once
 
-// Survey answers; a column that was not asked is left out.
-struct survey {
-    column<double> recommendation;
-    column<double> perceived;
-    column<double> expected;
-};
+namespace detail {
 
-// Every indicator the inputs allow, as JSON.
-inline std::string assess(const purchases &orders, const survey &answers = survey(),
-                          const goodwill_assess_options &options = GOODWILL_ASSESS_OPTIONS_INIT,
-                          const tier_rules *rules = nullptr) {
-    std::size_t n = 0;
-    for (const column<double> *one : {&answers.recommendation, &answers.perceived, &answers.expected}) {
-        n = one->size() > n ? one->size() : n;
-    }
-    const column<double> all(nullptr, n);
-    detail::same_size_if_any(all, answers.recommendation, "recommendation");
-    detail::same_size_if_any(all, answers.perceived, "perceived");
-    detail::same_size_if_any(all, answers.expected, "expected");
-    goodwill_assessment *out = nullptr;
-    detail::check(goodwill_assess(orders.get(), answers.recommendation.data(), answers.recommendation.stride(),
-                                  answers.perceived.data(), answers.perceived.stride(),
-                                  answers.expected.data(), answers.expected.stride(), n,
-                                  rules ? rules->get() : nullptr, &options, &out));
-    const detail::unique<goodwill_assessment, goodwill_assessment_free> handle(out);
-    return detail::text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+inline std::string json(goodwill_assessment *assessment) {
+    const unique<goodwill_assessment, goodwill_assessment_free> handle(assessment);
+    return text([&](char *buffer, std::size_t capacity, std::size_t *needed) {
         return goodwill_assessment_json(handle.get(), buffer, capacity, needed);
     });
+}
+
+} // namespace detail
+
+// Every indicator the inputs allow, as JSON.
+inline std::string assess(const purchases &orders, const survey *answers = nullptr,
+                          const goodwill_assess_options &options = GOODWILL_ASSESS_OPTIONS_INIT,
+                          const tier_rules *rules = nullptr) {
+    goodwill_assessment *out = nullptr;
+    detail::check(goodwill_assess(orders.get(), answers ? answers->get() : nullptr, rules ? rules->get() : nullptr,
+                                  &options, &out));
+    return detail::json(out);
+}
+
+// Everything that a survey says by itself, as JSON.
+inline std::string assess_survey(const survey &answers, double level = 0.95) {
+    goodwill_assessment *out = nullptr;
+    detail::check(goodwill_assess_survey(answers.get(), level, &out));
+    return detail::json(out);
 }
 
 // Columns of histories: repeat purchases, the time of the last one, the time observed.

@@ -1,18 +1,26 @@
 //! The whole indicator system at once.
 
 use crate::boundary::{In, Out, copy_text, given, handle, status};
-use crate::flat::{Flat, Parse};
+use crate::flat::{Flat, Parse, parse};
 use crate::library::goodwill_status;
 use crate::options::Options;
 use crate::purchase::goodwill_purchases;
 use crate::segment::goodwill_tier_rules;
+use crate::survey::goodwill_survey;
 use bytemuck::{Pod, Zeroable};
-use goodwill::assess::{AssessOptions, Assessment, SurveyAnswers, assess};
+use goodwill::assess::{AssessOptions, Assessment, SurveyAssessment, assess, assess_survey};
 use goodwill::{Error, ErrorCode, Result};
 use std::ffi::c_char;
 
 /// Every indicator that the inputs allow, each with its interval.
-pub struct goodwill_assessment(Assessment);
+pub enum goodwill_assessment {
+    /// Of customers, and of a survey if there is one.
+    #[doc(hidden)]
+    Whole(Box<Assessment>),
+    /// Of a survey alone.
+    #[doc(hidden)]
+    Survey(Box<SurveyAssessment>),
+}
 
 /// How an assessment is made.
 #[repr(C)]
@@ -69,21 +77,14 @@ impl Options for goodwill_assess_options {
     }
 }
 
-/// Assesses a customer base from its purchases and, where there are any, `respondents` survey answers.
+/// Assesses a customer base from its purchases and, unless it is NULL, a survey.
 ///
-/// A survey column that was not asked is NULL; NaN is a missing answer. `tier_rules` NULL sorts customers by purchases
-/// a year. The caller's to free with `goodwill_assessment_free`.
-/// Thread safety: any number of threads may read the same purchases and rules.
+/// `tier_rules` NULL sorts customers by purchases a year. The caller's to free with `goodwill_assessment_free`.
+/// Thread safety: any number of threads may read the same purchases, survey and rules.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_assess(
     purchases: Option<&goodwill_purchases>,
-    recommendation: In<f64>,
-    recommendation_stride: usize,
-    perceived: In<f64>,
-    perceived_stride: usize,
-    expected: In<f64>,
-    expected_stride: usize,
-    respondents: usize,
+    survey: Option<&goodwill_survey>,
     tier_rules: Option<&goodwill_tier_rules>,
     options: In<goodwill_assess_options>,
     out: Out<Option<Box<goodwill_assessment>>>,
@@ -93,24 +94,33 @@ pub extern "C" fn goodwill_assess(
         if let Some(rules) = tier_rules {
             options.tier_rules = rules.inner().clone();
         }
-        let recommendation =
-            recommendation.optional_column("recommendation", recommendation_stride, respondents)?;
-        let perceived = perceived.optional_column("perceived", perceived_stride, respondents)?;
-        let expected = expected.optional_column("expected", expected_stride, respondents)?;
-        let answers = SurveyAnswers {
-            recommendation: recommendation.as_deref(),
-            perceived: perceived.as_deref(),
-            expected: expected.as_deref(),
-        };
-        Ok(goodwill_assessment(assess(
+        let assessment = assess(
             given(purchases, "purchases")?.inner(),
-            answers.survey()?.as_ref(),
+            survey.map(goodwill_survey::core),
             &options,
-        )?))
+        )?;
+        Ok(goodwill_assessment::Whole(Box::new(assessment)))
     })
 }
 
-/// The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`.
+/// Everything that a survey says by itself.
+///
+/// The caller's to free with `goodwill_assessment_free`.
+/// Thread safety: any number of threads may read the same survey.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_assess_survey(
+    survey: Option<&goodwill_survey>,
+    level: f64,
+    out: Out<Option<Box<goodwill_assessment>>>,
+) -> goodwill_status {
+    handle(out, || {
+        let assessment = assess_survey(given(survey, "survey")?.core(), parse!(level))?;
+        Ok(goodwill_assessment::Survey(Box::new(assessment)))
+    })
+}
+
+/// The assessment as JSON, copied with its final NUL: the text of `goodwill assess --format json`, or of
+/// `goodwill survey --format json`.
 ///
 /// Thread safety: any number of threads may read the same assessment.
 #[unsafe(no_mangle)]
@@ -121,8 +131,11 @@ pub extern "C" fn goodwill_assessment_json(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let text = serde_json::to_string_pretty(&given(assessment, "assessment")?.0)
-            .map_err(|error| Error::new(ErrorCode::Panic, "assessment", error.to_string()))?;
+        let text = match given(assessment, "assessment")? {
+            goodwill_assessment::Whole(assessment) => serde_json::to_string_pretty(assessment),
+            goodwill_assessment::Survey(assessment) => serde_json::to_string_pretty(assessment),
+        };
+        let text = text.map_err(|error| Error::new(ErrorCode::Panic, "assessment", error.to_string()))?;
         copy_text(&text, buffer, capacity, needed)
     })
 }

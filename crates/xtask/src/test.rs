@@ -141,7 +141,7 @@ fn rust() -> Outcome<Stage> {
             ])
             .env("GOODWILL_BITS", bits),
     )?;
-    run_command(cargo().args(["test", "-p", "goodwill", "--features", "serde,parallel"]))?;
+    run_command(cargo().args(["test", "-p", "goodwill", "--features", "declarations,parallel"]))?;
     Ok(Stage::Passed)
 }
 

@@ -2,6 +2,7 @@
 
 mod acsi;
 mod curve;
+mod dataset;
 mod drivers;
 mod fieldwork;
 mod importance;
@@ -16,6 +17,7 @@ mod tally;
 
 pub use acsi::*;
 pub use curve::*;
+pub use dataset::*;
 pub use drivers::*;
 pub use fieldwork::*;
 pub use importance::*;

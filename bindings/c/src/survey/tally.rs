@@ -70,6 +70,10 @@ impl Options for goodwill_scale {
 pub struct goodwill_tally(Tally);
 
 impl goodwill_tally {
+    pub(crate) fn of(tally: Tally) -> Self {
+        Self(tally)
+    }
+
     pub(crate) fn core(&self) -> &Tally {
         &self.0
     }

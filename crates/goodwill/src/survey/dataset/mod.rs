@@ -10,6 +10,8 @@ mod object;
 mod plan;
 mod reader;
 mod role;
+#[cfg(feature = "declarations")]
+mod toml;
 mod topics;
 mod waves;
 
