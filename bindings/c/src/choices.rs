@@ -71,7 +71,7 @@ macro_rules! choices {
 choices! {
     calendar::{Period, TimeUnit}
     estimate::{Method, ProportionInterval, QuantileType}
-    survey::{AcsiReference, Adjustment, CsatMeasure, CurveShape, EffortMeasure, FractionalScores, GroupTestKind, IpaCrosshair, IpaQuadrant, ItemRole, KanoCategory, KanoRule, KanoTable, Measure, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, OffScale, Polarity, SatisfactionState, WeightTotal}
+    survey::{AcsiReference, Adjustment, CsatMeasure, CurveShape, EffortMeasure, FractionalScores, GroupTestKind, IpaCrosshair, IpaQuadrant, ItemRole, KanoCategory, KanoRule, KanoTable, Measure, NpsDifferenceInterval, NpsInterval, NpsPairedInterval, OffScale, Polarity, SatisfactionState, SurveyForm, WeightTotal}
     purchase::{Grain, RepeatVariant, ReturnsPolicy, ZeroAmounts}
     retention::{ChurnBase}
     value::{AbcClass, FirstPayment}
