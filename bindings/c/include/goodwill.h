@@ -304,6 +304,12 @@ enum {
     GOODWILL_SATISFACTION_STATE_ABOVE = 2
 };
 
+/* Choices: form of a survey table. */
+enum {
+    GOODWILL_SURVEY_FORM_WIDE = 0,
+    GOODWILL_SURVEY_FORM_LONG = 1
+};
+
 /* Choices: total of weights. */
 enum {
     GOODWILL_WEIGHT_TOTAL_RESPONDENTS = 0,

@@ -972,6 +972,52 @@ static void types_of_loyalty(void) {
     FAILS(goodwill_loyalty_score(four, NULL, 2, &score), GOODWILL_NULL_POINTER, "items");
 }
 
+static void whole_surveys(void) {
+    goodwill_survey_builder *builder = NULL;
+    goodwill_survey *survey = NULL, *part = NULL;
+    goodwill_assessment *assessment = NULL;
+    goodwill_tally *tally = NULL;
+    goodwill_survey_summary summary;
+    size_t n = 0;
+    char text[64];
+    const double scores[] = {10, 9, 3};
+    const char *const regions[] = {"South", NULL, "North"};
+    CHECK(goodwill_survey_builder_new(NULL, &builder) == GOODWILL_NULL_POINTER && !builder);
+    CHECK(goodwill_survey_builder_new("items = 1", &builder) == GOODWILL_UNSUPPORTED_FILE && !builder);
+    CHECK(strstr(message(), "declaration: line 1:") != NULL);
+    CHECK(goodwill_survey_builder_new("[[items]]\nname = 'q'\nrole = 'recommendation'\n[[groups]]\nname = 'region'\n",
+                                      &builder) == GOODWILL_OK);
+    CHECK(goodwill_survey_new(NULL, &survey) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_survey_new(builder, &survey) == GOODWILL_UNKNOWN_COLUMN && !survey);
+    CHECK(goodwill_survey_add_numbers(NULL, "q", scores, GOODWILL_TYPE_DOUBLE, 0, 3) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_survey_add_numbers(builder, NULL, scores, GOODWILL_TYPE_DOUBLE, 0, 3) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_survey_add_numbers(builder, "q", NULL, GOODWILL_TYPE_DOUBLE, 0, 3) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_survey_add_numbers(builder, "q", scores, 77, 0, 3) == GOODWILL_INVALID_CHOICE);
+    CHECK(goodwill_survey_add_numbers(builder, "q", scores, GOODWILL_TYPE_DOUBLE, 0, 3) == GOODWILL_OK);
+    CHECK(goodwill_survey_add_texts(builder, "region", regions, 0, 3) == GOODWILL_OK);
+    CHECK(goodwill_survey_new(builder, &survey) == GOODWILL_OK);
+    goodwill_survey_builder_free(builder);
+    CHECK(goodwill_survey_describe(survey, &summary) == GOODWILL_OK && summary.respondents == 3 && !summary.weighted);
+    CHECK(goodwill_survey_weights(survey, NULL, 0, &n) == GOODWILL_OK && n == 0);
+    CHECK(goodwill_survey_item(survey, 0, text, 1, &n, NULL) == GOODWILL_BUFFER_TOO_SMALL && n == 2);
+    CHECK(goodwill_survey_item(survey, 1, text, sizeof text, &n, NULL) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_survey_group(survey, "region", 0, text, sizeof text, &n, &part) == GOODWILL_OK);
+    CHECK(!strcmp(text, "North"));
+    CHECK(goodwill_survey_group(survey, "region", 2, text, sizeof text, &n, NULL) == GOODWILL_OUT_OF_RANGE);
+    CHECK(goodwill_survey_group(survey, "reigon", 0, text, sizeof text, &n, NULL) == GOODWILL_UNKNOWN_COLUMN);
+    CHECK(goodwill_assess_survey(survey, 0.95, &assessment) == GOODWILL_OK);
+    CHECK(goodwill_assessment_json(assessment, NULL, 0, &n) == GOODWILL_OK && n > 1000);
+    goodwill_assessment_free(assessment);
+    /* A part outlives the whole. */
+    goodwill_survey_free(survey);
+    CHECK(goodwill_survey_tally(part, "q", &tally) == GOODWILL_OK);
+    goodwill_tally_free(tally);
+    goodwill_survey_free(part);
+    goodwill_survey_free(NULL);
+    goodwill_survey_builder_free(NULL);
+    CHECK(goodwill_assess_survey(NULL, 0.95, &assessment) == GOODWILL_NULL_POINTER);
+}
+
 int main(void) {
     null_pointers();
     no_rows();
@@ -993,6 +1039,7 @@ int main(void) {
     fieldwork();
     satisfaction();
     types_of_loyalty();
+    whole_surveys();
     printf("%d checks of surveys in C, %d failed\n", checks, failures);
     return failures != 0;
 }

@@ -272,6 +272,51 @@ static void loyalty() {
     CHECK(scores.attitudinal[0] == scores.behavioural[0] && scores.result.gap.value == 0);
 }
 
+// A survey is declared once, read once, and everything is asked of it.
+static void whole_surveys() {
+    const char *declaration = "weight = 'weight'\nrespondent = 'who'\nwave = 'year'\n"
+                              "[scales.agree]\nminimum = 1\nmaximum = 5\nmissing = [99]\n"
+                              "labels.en = ['no', 'rather not', 'so so', 'rather', 'yes']\n"
+                              "[[items]]\nname = 'recommend'\nrole = 'recommendation'\n"
+                              "[[items]]\nname = 'trust'\nscale = 'agree'\n"
+                              "[[items]]\nname = 'doubt'\nscale = 'agree'\nreverse = true\n"
+                              "[[groups]]\nname = 'region'\n";
+    goodwill::survey_builder columns(declaration);
+    columns.add_numbers("recommend", std::vector<std::int8_t>{10, 9, 3, 7});
+    columns.add_texts("trust", {"yes", "rather", "", "no"});
+    columns.add_fields("doubt", "yes  no   99   so so", 5, 5, 4);
+    columns.add_texts("region", {"South", "North", "South", ""});
+    columns.add_texts("who", {"a", "b", "a", "c"});
+    columns.add_numbers("year", std::vector<double>{2024, 2024, 2025, 2025});
+    columns.add_numbers("weight", std::vector<double>{1, 2, 1, 0.5});
+    const goodwill::survey survey(columns);
+    CHECK(survey.summary().respondents == 4 && survey.summary().items == 3 && survey.summary().weighted == 1);
+    CHECK(survey.item_name(2) == "doubt" && survey.item_info(0).role == GOODWILL_ITEM_ROLE_RECOMMENDATION);
+    CHECK(survey.item_info(1).n == 3 && survey.item_info(1).missing == 1 && survey.item_info(1).maximum == 5);
+    CHECK((survey.tally("trust").counts() == std::vector<std::uint64_t>{1, 0, 0, 1, 1}));
+    const std::vector<double> doubt = survey.values("doubt");
+    CHECK(doubt[0] == 1 && doubt[1] == 5 && std::isnan(doubt[2]) && doubt[3] == 3);
+    CHECK((survey.weights() == std::vector<double>{1, 2, 1, 0.5}));
+    std::uint64_t missing = 0;
+    const std::vector<goodwill::survey_part<goodwill::survey>> regions = survey.by("region", &missing);
+    CHECK(regions.size() == 2 && missing == 1 && regions[0].label == "North" && regions[1].label == "South");
+    CHECK(regions[1].respondents.tally("recommend").summary().n == 2);
+    const std::pair<std::vector<double>, std::vector<double>> both = survey.paired("recommend", "2024", "2025");
+    CHECK(both.first == std::vector<double>{10} && both.second == std::vector<double>{3});
+    CHECK(goodwill::assess_survey(survey).find("goodwill-survey/1") != std::string::npos);
+    CHECK(thrown([&] { goodwill::assess_survey(survey, 2); }).parameter() == "level");
+    CHECK(thrown([&] { survey.tally("trsut"); }).code() == GOODWILL_UNKNOWN_COLUMN);
+    CHECK(thrown([&] { survey.item_info(3); }).value() == "3");
+
+    // What is wrong is named by header, row and value.
+    goodwill::survey_builder bad("[[items]]\nname = 'q'\n[items.scale]\nminimum = 1\nmaximum = 5");
+    CHECK(thrown([&] { goodwill::survey never(bad); }).code() == GOODWILL_UNKNOWN_COLUMN);
+    bad.add_numbers("q", std::vector<double>{1, 6});
+    const goodwill::error off = thrown([&] { goodwill::survey never(bad); });
+    CHECK(off.parameter() == "q" && off.value() == "6" && off.index() == 1);
+    CHECK(thrown([] { goodwill::survey_builder never("[[items]]\nnom = 'q'"); }).code() == GOODWILL_UNSUPPORTED_FILE);
+}
+
 int main() {
     tallies();
     layouts();
@@ -279,6 +324,7 @@ int main() {
     kano();
     importance_and_service();
     loyalty();
+    whole_surveys();
     std::printf("%d checks of surveys in C++, %d failed\n", checks, failures);
     return failures != 0;
 }
