@@ -7470,6 +7470,17 @@ goodwill_status goodwill_covariates_estimates(const struct goodwill_covariate_fi
                                               size_t *needed);
 
 /**
+ * The covariance matrix of these estimates, in the same order and row by row, into room for `capacity` numbers.
+ *
+ * `needed` receives their number, and NULL `covariance` asks for that alone.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_covariates_covariance(const struct goodwill_covariate_fit *fit,
+                                               double *covariance,
+                                               size_t capacity,
+                                               size_t *needed);
+
+/**
  * The likelihood-ratio test of no covariate having any effect. Undefined for a penalised fit.
  *
  * Thread safety: any number of threads may read the same fit.
@@ -7589,6 +7600,17 @@ goodwill_status goodwill_varying_estimates(const struct goodwill_varying_fit *fi
                                            struct goodwill_estimate *estimates,
                                            size_t capacity,
                                            size_t *needed);
+
+/**
+ * The covariance matrix of these estimates, in the same order and row by row, into room for `capacity` numbers.
+ *
+ * `needed` receives their number, and NULL `covariance` asks for that alone.
+ * Thread safety: any number of threads may read the same fit.
+ */
+goodwill_status goodwill_varying_covariance(const struct goodwill_varying_fit *fit,
+                                            double *covariance,
+                                            size_t capacity,
+                                            size_t *needed);
 
 /**
  * The likelihood-ratio test of no covariate having any effect. Undefined for a penalised fit.

@@ -2630,6 +2630,12 @@ public:
                 return goodwill_covariates_estimates(get(), rows, capacity, needed);
             });
     }
+    // The covariance matrix of the estimates, row by row.
+    std::vector<double> covariance() const {
+        return detail::rows<double>([&](double *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_covariates_covariance(get(), rows, capacity, needed);
+        });
+    }
     goodwill_test_result test() const {
         goodwill_test_result out;
         detail::check(goodwill_covariates_test(get(), &out));
@@ -2735,6 +2741,12 @@ public:
             [&](goodwill_estimate *rows, std::size_t capacity, std::size_t *needed) {
                 return goodwill_varying_estimates(get(), rows, capacity, needed);
             });
+    }
+    // The covariance matrix of the estimates, row by row.
+    std::vector<double> covariance() const {
+        return detail::rows<double>([&](double *rows, std::size_t capacity, std::size_t *needed) {
+            return goodwill_varying_covariance(get(), rows, capacity, needed);
+        });
     }
     goodwill_test_result test() const {
         goodwill_test_result out;

@@ -126,6 +126,23 @@ pub extern "C" fn goodwill_covariates_estimates(
     })
 }
 
+/// The covariance matrix of these estimates, in the same order and row by row, into room for `capacity` numbers.
+///
+/// `needed` receives their number, and NULL `covariance` asks for that alone.
+/// Thread safety: any number of threads may read the same fit.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_covariates_covariance(
+    fit: Option<&goodwill_covariate_fit>,
+    covariance: Out<f64>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| {
+        let rows = given(fit, "fit")?.0.summary.covariance.concat();
+        covariance.fill_rows("covariance", capacity, needed, &rows)
+    })
+}
+
 /// The likelihood-ratio test of no covariate having any effect. Undefined for a penalised fit.
 ///
 /// Thread safety: any number of threads may read the same fit.

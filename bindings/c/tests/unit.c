@@ -458,8 +458,22 @@ static void covariates_over_time(void) {
     CHECK(needed == 6);
     CHECK(goodwill_varying_estimates(fit, estimates, 6, NULL) == GOODWILL_OK);
     CHECK(goodwill_covariates_estimates(fixed, fixed_estimates, 6, NULL) == GOODWILL_OK);
+    double covariance[36], fixed_covariance[36];
+    CHECK(goodwill_varying_covariance(fit, covariance, 35, &needed) == GOODWILL_BUFFER_TOO_SMALL);
+    CHECK(needed == 36);
+    CHECK(goodwill_varying_covariance(NULL, covariance, 36, NULL) == GOODWILL_NULL_POINTER);
+    CHECK(goodwill_varying_covariance(fit, covariance, 36, NULL) == GOODWILL_OK);
+    CHECK(goodwill_covariates_covariance(fixed, NULL, 0, &needed) == GOODWILL_OK);
+    CHECK(needed == 36);
+    CHECK(goodwill_covariates_covariance(fixed, fixed_covariance, 36, NULL) == GOODWILL_OK);
     for (size_t i = 0; i < 6; ++i) {
         CHECK(agree(&estimates[i], &fixed_estimates[i]));
+        CHECK(fabs(sqrt(fixed_covariance[7 * i]) / fixed_estimates[i].standard_error - 1) <= 1e-12);
+        for (size_t j = 0; j < 6; ++j) {
+            const double size = sqrt(fixed_covariance[7 * i] * fixed_covariance[7 * j]);
+            CHECK(fixed_covariance[6 * i + j] == fixed_covariance[6 * j + i]);
+            CHECK(fabs(covariance[6 * i + j] - fixed_covariance[6 * i + j]) <= 1e-5 * size);
+        }
     }
     CHECK(goodwill_varying_test(fit, &test) == GOODWILL_OK);
     CHECK(goodwill_covariates_test(fixed, &fixed_test) == GOODWILL_OK);

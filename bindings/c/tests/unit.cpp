@@ -324,7 +324,10 @@ static void covariates() {
     CHECK(fixed.estimates().size() == 5 && fixed.test().degrees_of_freedom == 1);
     CHECK(near(varying.summary().log_likelihood, fixed.summary().log_likelihood, 1e-12));
     CHECK(near(varying.test().statistic, fixed.test().statistic, 1e-6));
+    const std::vector<double> covariance = fixed.covariance();
+    CHECK(covariance.size() == 25 && varying.covariance().size() == 25);
     for (std::size_t i = 0; i < 5; ++i) {
+        CHECK(near(std::sqrt(covariance[6 * i]), fixed.estimates()[i].standard_error, 1e-12));
         CHECK(near(varying.estimates()[i].standard_error, fixed.estimates()[i].standard_error, 1e-5));
     }
     goodwill_question question = GOODWILL_QUESTION_INIT;

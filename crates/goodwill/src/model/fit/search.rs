@@ -57,7 +57,10 @@ impl Found {
         let rows = matrix.rows();
         Self {
             point: matrix.times(&self.point),
-            covariance: Matrix::from_fn(rows.len(), |i, j| self.covariance.form(&rows[i], &rows[j])),
+            // The same bits on both sides of the diagonal.
+            covariance: Matrix::from_fn(rows.len(), |i, j| {
+                self.covariance.form(&rows[i.max(j)], &rows[i.min(j)])
+            }),
             ..self
         }
     }

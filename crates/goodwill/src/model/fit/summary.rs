@@ -123,7 +123,7 @@ impl FitSummary {
             covariance: (0..k)
                 .map(|i| {
                     (0..k)
-                        .map(|j| scale[i] * found.covariance[(i, j)] * scale[j])
+                        .map(|j| found.covariance[(i, j)] * (scale[i] * scale[j]))
                         .collect()
                 })
                 .collect(),
