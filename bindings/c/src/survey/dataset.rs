@@ -10,7 +10,7 @@ use crate::boundary::{In, Out, Texts, copy_text, given, handle, returning, statu
 use crate::flat::{Flat, GOODWILL_NONE};
 use crate::library::goodwill_status;
 use bytemuck::{Pod, Zeroable};
-use goodwill::survey::{Survey, SurveyDeclaration, SurveyItem, SurveyValues};
+use goodwill::survey::{Scale, Survey, SurveyDeclaration, SurveyItem, SurveyValues};
 use goodwill::{Error, ErrorCode, Result};
 use std::ffi::{c_char, c_void};
 
@@ -233,8 +233,8 @@ impl Flat<goodwill_survey_item_info> for SurveyItem<'_> {
             missing,
             invalid,
             role: self.role().flatten(),
-            minimum: self.scale().map_or(GOODWILL_NONE, |scale| scale.minimum()),
-            maximum: self.scale().map_or(GOODWILL_NONE, |scale| scale.maximum()),
+            minimum: self.scale().map_or(GOODWILL_NONE, Scale::minimum),
+            maximum: self.scale().map_or(GOODWILL_NONE, Scale::maximum),
             reserved: 0,
         }
     }
