@@ -8,8 +8,7 @@
 //! to the survey, and the survey to its report: counts, means, boxes, net promoter score, groups, drivers, reliability,
 //! loyalty curve and types. The clock of pandas covers the tables alone, without intervals. The means must agree.
 
-use goodwill::assess::assess_survey;
-use goodwill::quantity::Level;
+use goodwill::assess::{SurveyAssessOptions, assess_survey};
 use goodwill::survey::{
     GroupDeclaration, ItemDeclaration, ItemRole, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues,
 };
@@ -89,8 +88,9 @@ fn compare(respondents: usize, with_peers: bool) -> Result<(), String> {
     let mut means = Vec::new();
     for _ in 0..3 {
         let (survey, read) = timing::seconds(|| Survey::new(&declaration, &given).expect("good answers"));
-        let (report, made) =
-            timing::seconds(|| assess_survey(&survey, Level::default()).expect("good answers"));
+        let (report, made) = timing::seconds(|| {
+            assess_survey(&survey, &SurveyAssessOptions::default()).expect("good answers")
+        });
         best = (best.0.min(read), best.1.min(made));
         means = report.survey.items.iter().map(|item| item.mean.value).collect();
     }

@@ -121,3 +121,12 @@ class Philox:
             low = product & (2**64 - 1)
             if low >= bound or low >= (2**64 - bound) % bound:
                 return product >> 64
+
+    def draws(self, members):
+        """As many draws with replacement as there are members: two a number, each from a half of its bits."""
+        drawn, reject = [], (2**32 - members) % members
+        while len(drawn) < members:
+            bits = self.next()
+            products = [half * members for half in (bits & MASK, bits >> 32)]
+            drawn += [product >> 32 for product in products if product & MASK >= reject]
+        return drawn[:members]

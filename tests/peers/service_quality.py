@@ -59,8 +59,7 @@ def grid(importance, performance, weights=None, crosshair="mean", midpoints=None
     order = sorted(anyone, key=lambda row: [INF if math.isnan(key[row]) else key[row] for key in keys])
     counts = np.zeros((count, 4), int)
     for stream in range(resamples):
-        generator = Philox(seed, stream)
-        drawn = [order[generator.below(len(order))] for _ in order]
+        drawn = [order[place] for place in Philox(seed, stream).draws(len(order))]
         present, again = [], []
         for k in range(count):
             who = [row for row in drawn if answered[k, row]]

@@ -8,7 +8,9 @@ use crate::purchase::goodwill_purchases;
 use crate::segment::goodwill_tier_rules;
 use crate::survey::goodwill_survey;
 use bytemuck::{Pod, Zeroable};
-use goodwill::assess::{AssessOptions, Assessment, SurveyAssessment, assess, assess_survey};
+use goodwill::assess::{
+    AssessOptions, Assessment, SurveyAssessOptions, SurveyAssessment, assess, assess_survey,
+};
 use goodwill::{Error, ErrorCode, Result};
 use std::ffi::c_char;
 
@@ -114,7 +116,11 @@ pub extern "C" fn goodwill_assess_survey(
     out: Out<Option<Box<goodwill_assessment>>>,
 ) -> goodwill_status {
     handle(out, || {
-        let assessment = assess_survey(given(survey, "survey")?.core(), parse!(level))?;
+        let options = SurveyAssessOptions {
+            level: parse!(level),
+            ..SurveyAssessOptions::default()
+        };
+        let assessment = assess_survey(given(survey, "survey")?.core(), &options)?;
         Ok(goodwill_assessment::Survey(Box::new(assessment)))
     })
 }

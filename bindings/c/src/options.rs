@@ -36,11 +36,13 @@ impl<O: Options> In<O> {
     }
 }
 
-/// Says which C struct stands for which options of the core, field by field; `+` adds the fields of a struct inside.
+/// Says which C struct stands for which options of the core, field by field; `+` adds the fields of a struct inside, `without`
+/// names the one that C does not have.
 macro_rules! options {
     (
         $c:ident: $core:ident { $($field:ident),* $(,)? }
         $(+ $inner:ident: $inside:ident { $($inner_field:ident),* $(,)? })?
+        $(without $absent:ident)?
     ) => {
         impl $crate::options::Options for $c {
             type Core = $core;
@@ -50,6 +52,7 @@ macro_rules! options {
                     $($inner: $inside {
                         $($inner_field: $crate::flat::Parse::parse(stringify!($inner_field), self.$inner_field)?,)*
                     },)?
+                    $($absent: Default::default(),)?
                 })
             }
             #[allow(clippy::needless_update)] // only some have reserved fields

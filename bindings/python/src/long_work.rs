@@ -3,7 +3,9 @@
 use crate::error::{Failure, Reply};
 use goodwill::watch::{Progress, Watch};
 use goodwill::{Error, ErrorCode};
+use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
+use pyo3::{intern, type_hint_identifier};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +14,38 @@ use std::time::Duration;
 
 /// How long Ctrl-C and progress wait at most.
 const PULSE: Duration = Duration::from_millis(50);
+
+/// Whom to tell of progress, as an argument: nobody for `False`, a line on the terminal for `True`, or a function.
+pub(crate) struct ProgressLike<'a, 'py>(Borrowed<'a, 'py, PyAny>);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for ProgressLike<'a, 'py> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("goodwill._progress", "Progress");
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object))
+    }
+}
+
+/// Lets a signature say `progress = false`, which help and stubs can show: it tells nobody, and so does `None`.
+impl<'a, 'py> pyo3::impl_::wrap::SomeWrap<ProgressLike<'a, 'py>> for bool {
+    fn wrap(self) -> Option<ProgressLike<'a, 'py>> {
+        None
+    }
+}
+
+/// What to call with progress, if anything.
+pub(crate) fn reporter<'py>(
+    py: Python<'py>,
+    progress: Option<ProgressLike<'_, 'py>>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let Some(ProgressLike(progress)) = progress else {
+        return Ok(None);
+    };
+    let module = py.import(intern!(py, "goodwill._progress"))?;
+    let report = module.call_method1(intern!(py, "reporter"), (&*progress,))?;
+    Ok((!report.is_none()).then_some(report))
+}
 
 /// What the work and the interpreter have to say to each other.
 #[derive(Default)]

@@ -170,7 +170,10 @@ def test_an_error_in_progress_stops_a_posterior(counts):
     assert time.perf_counter() - start < 10
 
 
-@pytest.mark.parametrize("call", ["posterior", "thousands of draws for every customer", "errors of every customer"])
+@pytest.mark.parametrize(
+    "call",
+    ["posterior", "thousands of draws for every customer", "errors of every customer", "a verb of every customer"],
+)
 def test_ctrl_c_stops_a_long_computation(counts, call):
     made = gw.model.BgNbd.from_parameters(r=0.8, alpha=6, a=0.9, b=2.5).simulate(
         np.random.default_rng(3).uniform(20, 60, 200_000), seed=1
@@ -188,6 +191,14 @@ def test_ctrl_c_stops_a_long_computation(counts, call):
 
         def work():
             fitted.predict("conditional_pmf", **columns, n=3, to=times)
+
+    elif call == "a verb of every customer":
+        fitted = gw.model.ParetoNbd().fit(counts)
+        many = {name: np.tile(column, 10) for name, column in columns.items()}
+        times = np.linspace(1, 300, 2_000_000)
+
+        def work():
+            fitted.conditional_pmf(**many, n=40, to=times)
 
     else:
         posterior = gw.model.BgNbd().posterior(counts)
@@ -208,3 +219,62 @@ def test_ctrl_c_stops_a_long_computation(counts, call):
     late = time.perf_counter() - asked[0]
     # 0.05 s on an idle machine.
     assert late < 1, late
+
+
+def answers(columns, rows):
+    """Made-up answers on 1 to 5 that have something in common."""
+    random = np.random.default_rng(11)
+    common = random.normal(size=rows)
+    made = 3 + 0.7 * common + 0.7 * random.normal(size=(columns, rows))
+    return {f"q{k}": column for k, column in enumerate(np.clip(np.round(made), 1, 5))}
+
+
+def bootstraps(rows, **options):
+    """The metrics of surveys that resample, as functions of their progress."""
+    table = answers(6, rows)
+    outcome = table.pop("q0")
+    shares = [0.3, 0.3, 0.2, 0.1, 0.1]
+    return {
+        "drivers": lambda progress: gw.survey.drivers(outcome, table, **options, progress=progress),
+        "mcdonald_omega": lambda progress: gw.survey.mcdonald_omega(table, **options, progress=progress),
+        "ipa": lambda progress: gw.survey.ipa(table, table, **options, progress=progress),
+        "ipa_derived": lambda progress: gw.survey.ipa_derived(shares, table, **options, progress=progress),
+    }
+
+
+@pytest.mark.parametrize("metric", bootstraps(10))
+def test_progress_of_a_bootstrap(metric, capsys):
+    work = bootstraps(500, resamples=300)[metric]
+    seen = []
+    watched = work(lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (300, 300)
+    assert capsys.readouterr().err == ""
+    assert work(True) == watched == work(False) == work(None)
+    line = capsys.readouterr().err
+    assert "100%" in line
+    assert "300 resamples" in line
+
+
+@pytest.mark.parametrize("metric", bootstraps(10))
+def test_ctrl_c_stops_a_bootstrap(metric):
+    work = bootstraps(50_000, resamples=1_000_000)[metric]
+    asked = []
+
+    def interrupt():
+        asked.append(time.perf_counter())
+        _thread.interrupt_main()
+
+    timer = threading.Timer(0.5, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        work(False)
+    late = time.perf_counter() - asked[0]
+    assert late < 1, late
+
+
+def test_an_error_in_progress_stops_a_bootstrap():
+    def stop(done, total):
+        raise RuntimeError(f"enough after {done} of {total}")
+
+    with pytest.raises(RuntimeError, match="of 1000000"):
+        bootstraps(20_000, resamples=1_000_000)["ipa"](stop)

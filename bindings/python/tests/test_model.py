@@ -391,3 +391,22 @@ def test_what_cannot_be_fitted():
     refusal(lambda: gw.model.BgNbd(level=95).fit(CUSTOMERS), "out_of_range")
     error = refusal(lambda: gw.model.BgNbd().fit(CUSTOMERS, weights=[1, 1, -1, 1, 1]), "out_of_range")
     assert (error.parameter, error.index) == ("weights", 2)
+
+
+def test_arguments_of_every_row_change_no_bit():
+    """Rows that differ in more than their history are shared out among threads."""
+    model = gw.model.BgNbd.from_parameters(**CDNOW)
+    rows = 700
+    table = {name: np.resize(column, rows) for name, column in CUSTOMERS.items()}
+    n, t = np.arange(rows) % 4, np.linspace(1, 60, rows)
+    got = model.conditional_pmf(**table, n=n, to=t)
+    times = gw.model.Sbg.from_parameters(alpha=0.668, beta=3.806)
+    for row in range(0, rows, 41):
+        one = {name: column[row] for name, column in table.items()}
+        assert got[row] == model.conditional_pmf(**one, n=int(n[row]), to=t[row])
+        assert times.survival(np.arange(rows))[row] == times.survival(row)
+    assert np.isnan(model.conditional_pmf(**table, n=np.where(n == 3, np.nan, n), to=60)[3])
+    bad = np.where(np.arange(rows) >= 650, -1.0, n)
+    bad[300] = 0.5
+    error = refusal(lambda: model.conditional_pmf(**table, n=bad, to=60), "out_of_range")
+    assert (error.parameter, error.index) == ("n", 300)

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Assess) -> Result<(), Failure> {
         }
         None => None,
     };
-    let mut assessment = long_work::fitting("models", arguments.reading.quiet, |watch| {
+    let mut assessment = long_work::watched("assessing", "orders", arguments.reading.quiet, |watch| {
         let options = AssessOptions { watch, ..options };
         goodwill::assess(&purchases, survey.as_ref(), &options)
     })?;

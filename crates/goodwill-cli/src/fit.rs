@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Fit) -> Result<(), Failure> {
 /// The fit, with what shows that it goes on.
 fn watched(arguments: &Fit, data: AnyData<'_>, options: &FitOptions) -> Result<AnyFitted, Failure> {
     let kind = arguments.model;
-    long_work::fitting(kind.label(), arguments.reading.quiet, |watch| {
+    long_work::watched("fitting", kind.label(), arguments.reading.quiet, |watch| {
         let options = FitOptions {
             watch,
             ..options.clone()

@@ -1,9 +1,9 @@
 //! Long work: what shows that it goes on, and Ctrl-C.
 
 use crate::failure::Failure;
-use goodwill::watch::Watch;
+use goodwill::watch::{Progress, Watch};
 use goodwill::{Error, ErrorCode};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,29 +57,38 @@ pub(crate) fn interruptible<T>(
     Ok(result?)
 }
 
-/// Fits under a line that counts the evaluations of the likelihood, and stops when Ctrl-C asks.
-pub(crate) fn fitting<T>(
+/// Works under a line that counts the steps — evaluations of a likelihood, resamples —, and stops when Ctrl-C asks.
+pub(crate) fn watched<T>(
+    doing: &str,
     what: &str,
     quiet: bool,
-    fit: impl FnOnce(Watch) -> goodwill::Result<T>,
+    work: impl FnOnce(Watch) -> goodwill::Result<T>,
 ) -> Result<T, Failure> {
     let (shown, begun) = (shown(quiet), Instant::now());
     let line: Arc<OnceLock<ProgressBar>> = Arc::default();
-    let message = format!("fitting {what}");
+    let message = format!("{doing} {what}");
     let drawn = Arc::clone(&line);
     let watch = Watch::new(move |progress| {
         if shown && begun.elapsed() > PATIENCE {
             let line = drawn.get_or_init(|| spinner(message.clone()));
-            line.set_prefix(progress.step.to_string());
+            line.set_prefix(counted(progress));
             line.set_position(progress.done);
         }
         answer()
     });
-    let result = interruptible(|| what.to_owned(), || fit(watch));
+    let result = interruptible(|| what.to_owned(), || work(watch));
     if let Some(line) = line.get() {
         line.finish_and_clear();
     }
     result
+}
+
+/// What is counted, and of how many.
+fn counted(progress: Progress) -> String {
+    match progress.total {
+        Some(total) => format!("of {} {}", HumanCount(total), progress.step),
+        None => progress.step.to_string(),
+    }
 }
 
 fn spinner(message: String) -> ProgressBar {
@@ -109,7 +118,7 @@ mod tests {
         assert!(refused(after(true)));
         // Before the first one of a fit: the fit itself stops.
         let data = RenewalCounts::from_survivors(&[1000.0, 869.0, 743.0, 653.0]).unwrap();
-        let result: Result<(), Failure> = fitting("sBG", true, |watch| {
+        let result: Result<(), Failure> = watched("fitting", "sBG", true, |watch| {
             let options = FitOptions {
                 watch,
                 ..FitOptions::default()

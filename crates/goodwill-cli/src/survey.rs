@@ -3,8 +3,8 @@
 use crate::assess::{check_targets, of_column, write};
 use crate::cli;
 use crate::failure::Failure;
-use crate::{output, reading};
-use goodwill::assess::{Unit, assess_survey};
+use crate::{long_work, output, reading};
+use goodwill::assess::{SurveyAssessOptions, Unit, assess_survey};
 use goodwill::survey::{ItemRole, NpsCounts, NpsOptions, NpsScoring, SatisfactionOptions};
 use goodwill_arrow::file::{Role, SurveyOptions};
 use goodwill_report::terminal::{Figure, count, figures, survey_sections};
@@ -22,7 +22,10 @@ pub(crate) fn run(arguments: &cli::SurveyReport) -> Result<(), Failure> {
         ..SurveyOptions::default()
     };
     let (survey, report) = reading::survey(&arguments.file, columns, &arguments.reading)?;
-    let mut assessment = assess_survey(&survey, arguments.output.level)?;
+    let level = arguments.output.level;
+    let mut assessment = long_work::watched("assessing", "the survey", arguments.reading.quiet, |watch| {
+        assess_survey(&survey, &SurveyAssessOptions { level, watch })
+    })?;
     let mut notes = reading::notes(&report);
     notes.append(&mut assessment.notes);
     assessment.notes = notes;

@@ -14,6 +14,12 @@ pub enum Step {
     Evaluation,
     /// The making of a posterior: draws, those of the warm-up too.
     Draw,
+    /// A bootstrap: resamples.
+    Resample,
+    /// An average over orders of predictors: orders.
+    Order,
+    /// What a survey says: sections.
+    Section,
 }
 
 impl fmt::Display for Step {
@@ -21,6 +27,9 @@ impl fmt::Display for Step {
         f.write_str(match self {
             Self::Evaluation => "evaluations of the likelihood",
             Self::Draw => "draws",
+            Self::Resample => "resamples",
+            Self::Order => "orders of the predictors",
+            Self::Section => "sections of the survey",
         })
     }
 }
@@ -36,7 +45,7 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
-/// Who looks on while a model is fitted or a posterior is drawn. The default is nobody.
+/// Who looks on while a model is fitted, a posterior is drawn or a survey is resampled. The default is nobody.
 ///
 /// A watch is told of the progress between steps, often and from whichever thread did the step, so that from several
 /// threads the counts may come out of order. Work of several searches, like an assessment, counts each from the beginning.
@@ -117,6 +126,11 @@ impl Steps<'_> {
     pub(crate) fn count(&self) -> Result<()> {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.tell(done)
+    }
+
+    /// A step is done, and this came of it.
+    pub(crate) fn through<T>(&self, outcome: T) -> Result<T> {
+        self.count().map(|()| outcome)
     }
 
     /// A place inside a long step where the work can be broken off.

@@ -111,7 +111,10 @@ fn a_bootstrap_covers_and_repeats() {
         &swiss[0],
         &swiss[1..],
         None,
-        &DriverOptions { seed: 1, ..options },
+        &DriverOptions {
+            seed: 1,
+            ..options.clone()
+        },
     )
     .unwrap();
     assert_ne!(got.r_squared.interval, other.r_squared.interval);

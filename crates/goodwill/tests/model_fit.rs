@@ -399,3 +399,18 @@ fn rows_are_predicted_as_one_by_one() {
     let error = fitted.predict_rows(40, ask).unwrap_err();
     assert_eq!((error.code(), error.index()), (ErrorCode::OutOfRange, Some(21)));
 }
+
+#[test]
+fn rows_shared_out_among_threads_are_those_one_after_another() {
+    let model = AnyModel::from(BgNbd::new(0.243, 4.414, 0.793, 2.426).unwrap());
+    let ask = |model: &AnyModel, row: usize| match row {
+        300 | 650.. => Err(goodwill::Error::new(ErrorCode::OutOfRange, "t", "is bad")),
+        _ => model.purchase_model()?.expected_purchases(row as f64 / 7.0),
+    };
+    let got = model.map_rows(300, ask).unwrap();
+    let expected: Vec<f64> = (0..300).map(|row| ask(&model, row).unwrap()).collect();
+    assert_eq!(got, expected);
+    assert!(model.map_rows(0, ask).unwrap().is_empty());
+    let error = model.map_rows(700, ask).unwrap_err();
+    assert_eq!((error.code(), error.index()), (ErrorCode::OutOfRange, Some(300)));
+}

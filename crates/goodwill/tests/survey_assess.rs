@@ -1,7 +1,6 @@
 //! What a survey says by itself: every metric its roles allow, and what is said of the others.
 
-use goodwill::assess::{SURVEY_SCHEMA, SurveyAssessment, assess_survey};
-use goodwill::quantity::Level;
+use goodwill::assess::{SURVEY_SCHEMA, SurveyAssessOptions, SurveyAssessment, assess_survey};
 use goodwill::survey::{
     DriverOptions, GroupDeclaration, ItemAnswers, ItemDeclaration, ItemRole, ScaleDeclaration, Survey,
     SurveyDeclaration, SurveyValues, drivers,
@@ -75,7 +74,7 @@ fn survey(n: usize, weighted: bool) -> Survey {
 }
 
 fn assessed(weighted: bool) -> SurveyAssessment {
-    assess_survey(&survey(400, weighted), Level::default()).unwrap()
+    assess_survey(&survey(400, weighted), &SurveyAssessOptions::default()).unwrap()
 }
 
 #[test]
@@ -158,7 +157,11 @@ fn an_item_nobody_answered_is_said() {
         ("recommend", SurveyValues::Numbers(&[9.0, 10.0])),
         ("overall", SurveyValues::Numbers(&[f64::NAN, f64::NAN])),
     ];
-    let said = assess_survey(&Survey::new(&declaration, &columns).unwrap(), Level::default()).unwrap();
+    let said = assess_survey(
+        &Survey::new(&declaration, &columns).unwrap(),
+        &SurveyAssessOptions::default(),
+    )
+    .unwrap();
     assert!(
         said.notes
             .iter()

@@ -1,6 +1,6 @@
 //! Long work tells how far it has come, stops when asked to, and gives the same bits whoever looks on.
 
-use goodwill::assess::AssessOptions;
+use goodwill::assess::{AssessOptions, SurveyAssessOptions, assess_survey};
 use goodwill::calendar::TimeUnit;
 use goodwill::model::{
     AnyData, AnyModel, BgNbd, Covariate, CovariateHistories, CovariatePath, FitOptions, GammaGamma,
@@ -9,6 +9,10 @@ use goodwill::model::{
     TimeVaryingModel,
 };
 use goodwill::purchase::{CustomerColumn, PurchaseBatch, PurchaseOptions, Purchases, PurchasesBuilder};
+use goodwill::survey::{
+    DriverOptions, IpaOptions, ItemAnswers, ItemDeclaration, ItemRole, OmegaOptions, ScaleDeclaration,
+    Survey, SurveyDeclaration, SurveyValues, drivers, ipa, ipa_derived, mcdonald_omega,
+};
 use goodwill::watch::{Progress, Step, Watch};
 use goodwill::{ErrorCode, Result, assess};
 use std::fmt::Debug;
@@ -208,6 +212,140 @@ fn posteriors() {
                 .all(|progress| progress.done <= progress.total.unwrap())
         );
     }
+}
+
+/// Made-up answers to some items that have something in common.
+fn answers(items: usize, respondents: usize) -> Vec<Vec<f64>> {
+    let made = |item: usize, row: usize| {
+        let mixed = ((row + 1) * (item + 3)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 61) as f64 + (row * row % 5) as f64
+    };
+    (0..items)
+        .map(|item| (0..respondents).map(|row| made(item, row)).collect())
+        .collect()
+}
+
+/// The steps of a bootstrap: every resample of `total` is counted, whatever else there was to tell.
+fn resampled(told: &[Progress], total: u64) {
+    let (resamples, others): (Vec<Progress>, Vec<Progress>) =
+        told.iter().partition(|progress| progress.step == Step::Resample);
+    assert!(others.iter().all(|progress| progress.step == Step::Order));
+    assert!(resamples.iter().all(|progress| progress.total == Some(total)));
+    for done in 0..=total {
+        assert!(
+            resamples.iter().any(|progress| progress.done == done),
+            "{done} of {total}"
+        );
+    }
+}
+
+#[test]
+fn bootstraps_of_surveys() {
+    let columns = answers(6, 300);
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let (outcome, predictors) = columns.split_first().unwrap();
+    for sampled_orders in [0, 200] {
+        let told = watched("drivers", |watch| {
+            let options = DriverOptions {
+                resamples: 150,
+                sampled_orders,
+                watch,
+                ..DriverOptions::default()
+            };
+            drivers(outcome, &ItemAnswers::new(predictors), &options)
+        });
+        resampled(&told, 150);
+        let orders: Vec<&Progress> = told
+            .iter()
+            .filter(|progress| progress.step == Step::Order)
+            .collect();
+        assert_eq!(orders.is_empty(), sampled_orders == 0);
+        let all = u64::from(sampled_orders);
+        assert!(orders.iter().all(|progress| progress.total == Some(all)));
+        assert!(sampled_orders == 0 || orders.iter().any(|progress| progress.done == all));
+    }
+    let told = watched("omega", |watch| {
+        let options = OmegaOptions {
+            resamples: 120,
+            watch,
+            ..OmegaOptions::default()
+        };
+        mcdonald_omega(&ItemAnswers::new(&columns[..4]), &options)
+    });
+    resampled(&told, 120);
+    let of = |watch| IpaOptions {
+        resamples: 130,
+        watch,
+        ..IpaOptions::default()
+    };
+    let performance = ItemAnswers::new(&columns[3..]);
+    resampled(
+        &watched("ipa", |watch| ipa(&columns[..3], &performance, &of(watch))),
+        130,
+    );
+    let told = watched("ipa_derived", |watch| {
+        ipa_derived(&[0.2, 0.3, 0.5], &performance, &of(watch))
+    });
+    resampled(&told, 130);
+}
+
+/// All 2¹⁹ sets of predictors, resampled a million times, would take days.
+#[test]
+fn drivers_of_many_predictors_stop_soon() {
+    let columns = answers(20, 200);
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let (outcome, predictors) = columns.split_first().unwrap();
+    for patience in [1, 20] {
+        let seen = Seen::default();
+        let options = DriverOptions {
+            resamples: 1_000_000,
+            watch: seen.watch(patience),
+            ..DriverOptions::default()
+        };
+        let error = drivers(outcome, &ItemAnswers::new(predictors), &options).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Interrupted);
+    }
+}
+
+#[test]
+fn a_survey_that_is_broken_off_is_no_refusal() {
+    let columns = answers(7, 250);
+    let mut declaration = SurveyDeclaration::default();
+    let names: Vec<String> = (0..7).map(|item| format!("q{item}")).collect();
+    for (item, name) in names.iter().enumerate() {
+        let declared = ItemDeclaration::new(name).scale(ScaleDeclaration::new(0, 11));
+        declaration = declaration.item(match item {
+            0 => declared.role(ItemRole::Satisfaction),
+            1..=3 => declared.role(ItemRole::Performance).about(&format!("a{item}")),
+            _ => declared
+                .role(ItemRole::Importance)
+                .about(&format!("a{}", item - 3)),
+        });
+    }
+    let values: Vec<(&str, SurveyValues<'_>)> = names
+        .iter()
+        .zip(&columns)
+        .map(|(name, column)| (name.as_str(), SurveyValues::Numbers(column)))
+        .collect();
+    let survey = Survey::new(&declaration, &values).unwrap();
+    let told = watched("survey", |watch| {
+        assess_survey(
+            &survey,
+            &SurveyAssessOptions {
+                watch,
+                ..SurveyAssessOptions::default()
+            },
+        )
+    });
+    let of = |step: Step| -> Vec<u64> {
+        let steps = told.iter().filter(|progress| progress.step == step);
+        steps.map(|progress| progress.done).collect()
+    };
+    assert!(of(Step::Section).is_sorted());
+    // Drivers and importance, each from the beginning.
+    assert!(of(Step::Resample).iter().filter(|&&done| done == 1).count() >= 2);
+    let said = assess_survey(&survey, &SurveyAssessOptions::default()).unwrap();
+    assert!(said.survey.drivers.is_some() && said.survey.importance.is_some());
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn key_drivers(case: &Case) -> Result<Outputs> {
         resamples: case.count_or("resamples", usual.resamples.into()) as u32,
         seed: case.count_or("seed", usual.seed),
         sampled_orders: case.count_or("sampled_orders", usual.sampled_orders.into()) as u32,
+        ..usual
     };
     let outcome = case.numbers("outcome");
     answered(case, "predictors", |items| {
@@ -79,6 +80,7 @@ fn omega(case: &Case) -> Result<OmegaOptions> {
         resamples: case.count_or("resamples", usual.resamples.into()) as u32,
         seed: case.count_or("seed", usual.seed),
         reversed: reversed(case),
+        ..usual
     })
 }
 

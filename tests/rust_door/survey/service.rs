@@ -95,6 +95,7 @@ fn ipa_options(case: &Case) -> Result<IpaOptions> {
         level: level(case)?,
         resamples: case.count_or("resamples", usual.resamples.into()) as u32,
         seed: case.count_or("seed", usual.seed),
+        ..usual
     })
 }
 

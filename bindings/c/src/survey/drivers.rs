@@ -26,7 +26,7 @@ pub struct goodwill_driver_options {
     /// 0.
     pub reserved: i32,
 }
-options!(goodwill_driver_options: DriverOptions { resamples, level, seed, sampled_orders });
+options!(goodwill_driver_options: DriverOptions { resamples, level, seed, sampled_orders } without watch);
 
 /// What one predictor does for an outcome.
 #[repr(C)]

@@ -34,7 +34,7 @@ pub struct goodwill_ipa_options {
 
 options!(goodwill_ipa_options: IpaOptions {
     crosshair, importance_midpoint, performance_midpoint, level, seed, resamples
-});
+} without watch);
 
 /// One attribute on the grid.
 #[repr(C)]

@@ -62,7 +62,7 @@ impl Options for goodwill_omega_options {
             level: Parse::parse("level", self.level)?,
             resamples: self.resamples,
             seed: self.seed,
-            reversed: Vec::new(),
+            ..OmegaOptions::default()
         })
     }
     fn defaults() -> Self {

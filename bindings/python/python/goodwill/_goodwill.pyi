@@ -5,6 +5,7 @@ The compiled part of goodwill; use the rooms of the package instead.
 from _typeshed import Incomplete, SupportsGetItem
 from collections.abc import Iterable, Mapping
 from datetime import date
+from goodwill._progress import Progress
 from goodwill.model import Model
 from goodwill.typing import AnswersLike, ColumnLike, DateLike, ItemsLike, PairsLike, ScaleLike, WindowLike
 from numpy import bool_, datetime64, float64, uint32, uintp
@@ -6506,7 +6507,7 @@ class SurveyData:
     The answers of respondents to the items of a survey, as declared.
     """
     def __new__(cls, /, declaration: str, headers: SupportsGetItem[int, str], columns: SupportsGetItem[int, Any]) -> SurveyData: ...
-    def assess(self, /, level: SupportsFloat | SupportsIndex) -> SurveyAssessment: ...
+    def assess(self, /, level: SupportsFloat | SupportsIndex, progress: Progress | None) -> SurveyAssessment: ...
     def by(self, /, group: str) -> list[tuple[str, SurveyData]]: ...
     @property
     def groups(self, /) -> list[str]: ...
@@ -7899,7 +7900,7 @@ def design_effect(weights: ColumnLike) -> DesignEffect:
     Source: Kish 1965, section 11.7.
     """
 
-def drivers(outcome: ColumnLike, predictors: ItemsLike, *, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0, sampled_orders: SupportsIndex = 0) -> Drivers:
+def drivers(outcome: ColumnLike, predictors: ItemsLike, *, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0, sampled_orders: SupportsIndex = 0, progress: Progress | None = False) -> Drivers:
     """
     Key drivers 关键驱动: how much of the variance of an outcome each predictor explains.
 
@@ -7907,7 +7908,8 @@ def drivers(outcome: ColumnLike, predictors: ItemsLike, *, weights: ColumnLike |
     The measure to report is `lmg`: the gain in R² averaged over all orders of the predictors, exact up to 20 of them;
     `sampled_orders` takes that many random ones instead. Relative weights, standardised β and Pratt's measure stand
     beside it. Intervals are of a bootstrap over respondents, the same on every machine; `resamples=0` leaves them out.
-    Rows with a missing answer are left out and counted.
+    Rows with a missing answer are left out and counted. `progress=True` shows the resamples done on the terminal; a function
+    is called with them and with all there are.
 
     Raises `not_identified` at a predictor that is a linear combination of those before it, or with too few respondents;
     `undefined` if a column does not vary; `out_of_range` for more than 20 predictors in all orders.
@@ -8120,14 +8122,15 @@ def interpurchase_time(purchases: Purchases, *, window: WindowLike, unit: Litera
     Source: Kaplan & Meier 1958.
     """
 
-def ipa(importance: ItemsLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0) -> Ipa:
+def ipa(importance: ItemsLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0, progress: Progress | None = False) -> Ipa:
     """
     Importance–performance analysis with stated importance: how important each attribute is to respondents, and how well
     it is done.
 
     Both tables have a column for each attribute and a row for each respondent; an attribute is averaged over those who
     answered both of its questions. The lines cross at the mean of the attributes' means, at their median, or at the middle
-    of the scales (`crosshair="midpoint"` with both midpoints). The certainty of a quadrant is a bootstrap over respondents.
+    of the scales (`crosshair="midpoint"` with both midpoints). The certainty of a quadrant is a bootstrap over respondents;
+    `progress=True` shows the resamples done on the terminal; a function is called with them and with all there are.
 
     Raises `length_mismatch`, `empty` naming the attribute if nobody answered about it, `undefined` for a midpoint crosshair
     without midpoints, `out_of_range` for fewer than 100 or more than 1,000,000 resamples.
@@ -8141,7 +8144,7 @@ def ipa(importance: ItemsLike, performance: ItemsLike, *, weights: ColumnLike | 
     Source: Martilla & James 1977.
     """
 
-def ipa_derived(importance: ColumnLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0) -> Ipa:
+def ipa_derived(importance: ColumnLike, performance: ItemsLike, *, weights: ColumnLike | None = None, crosshair: Literal["mean", "median", "midpoint"] | None = "mean", importance_midpoint: SupportsFloat | SupportsIndex | None = None, performance_midpoint: SupportsFloat | SupportsIndex | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 2000, seed: SupportsIndex = 0, progress: Progress | None = False) -> Ipa:
     """
     Importance–performance analysis with derived importance: one number for each attribute, such as its share of what
     drives overall satisfaction, or its correlation with it.
@@ -8435,12 +8438,13 @@ def margin_multiple(retention: Estimate | float, discount: SupportsFloat | Suppo
     retention hides).
     """
 
-def mcdonald_omega(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0) -> McDonaldOmega:
+def mcdonald_omega(items: ItemsLike, *, reversed: Any | None = None, weights: ColumnLike | None = None, level: SupportsFloat | SupportsIndex = 0.95, resamples: SupportsIndex = 1000, seed: SupportsIndex = 0, progress: Progress | None = False) -> McDonaldOmega:
     """
     McDonald's omega 麦克唐纳欧米伽系数: ω = (Σλⱼ)²/((Σλⱼ)² + Σψⱼ) of one factor, fitted by maximum likelihood.
 
     The interval is of percentiles of a bootstrap over respondents; `resamples=0` leaves it out. `reversed` are the numbers
-    or names of the reverse-keyed items. Rows with a missing answer are left out and counted.
+    or names of the reverse-keyed items. Rows with a missing answer are left out and counted. `progress=True` shows the
+    resamples done on the terminal; a function is called with them and with all there are.
 
     Raises `not_identified` for fewer than three items, at an item that is a linear combination of those before it, or with
     too few respondents; `undefined` at an item that does not vary.

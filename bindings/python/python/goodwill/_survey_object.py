@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodwill import _frames
 from goodwill._goodwill import SurveyAssessment, SurveyData, Tally, survey_headers
+from goodwill._progress import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,6 +146,10 @@ class Survey:
             options = {"weights": self.weights(), **options}
         return metric(*arguments, **options)
 
-    def assess(self, *, level: float = 0.95) -> SurveyAssessment:
-        """Every metric that the declared roles allow, each with its interval; `to_html()` is a page with charts."""
-        return self._data.assess(level)
+    def assess(self, *, level: float = 0.95, progress: Progress = False) -> SurveyAssessment:
+        """Every metric that the declared roles allow, each with its interval; `to_html()` is a page with charts.
+
+        `progress=True` shows on the terminal how far it has come: the sections done and the resamples of the longer ones; a
+        function is called with them.
+        """
+        return self._data.assess(level, progress)

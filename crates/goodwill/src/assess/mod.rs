@@ -14,8 +14,8 @@ pub use models::{AliveGroup, ModelCandidate, ModelSection, Outlook, ValueGroup, 
 
 pub use survey::{
     CurveSection, DriverSection, GroupScore, GroupSection, ImportanceSection, ItemSummary, KanoFeature,
-    LoyaltyShares, ReliabilitySection, SURVEY_SCHEMA, ServqualSection, SurveyAnswers, SurveyAssessment,
-    SurveySection, WaveChange, assess_survey,
+    LoyaltyShares, ReliabilitySection, SURVEY_SCHEMA, ServqualSection, SurveyAnswers, SurveyAssessOptions,
+    SurveyAssessment, SurveySection, WaveChange, assess_survey,
 };
 
 use crate::calendar::{Day, Period, Window};
@@ -57,7 +57,7 @@ pub struct AssessOptions {
     pub value_months: u32,
     /// The discount of money to come, a year.
     pub discount: Discount,
-    /// Who is told of the progress of the fits, and may break them off.
+    /// Who is told of the progress of the fits and of the survey, and may break them off.
     pub watch: Watch,
 }
 
@@ -184,7 +184,7 @@ pub struct Assessment {
 /// # Errors
 /// [`Inconsistent`](crate::ErrorCode::Inconsistent) if `as_of` lies before the first order. A survey column that cannot be what it is
 /// said to be (scores out of 0 to 10, negative perceived value) is an error of the survey metrics.
-/// [`Interrupted`](crate::ErrorCode::Interrupted) where the watch broke off a fit.
+/// [`Interrupted`](crate::ErrorCode::Interrupted) where the watch broke it off.
 ///
 /// # Example
 /// ```
@@ -243,7 +243,11 @@ pub fn assess(orders: &Purchases, survey: Option<&Survey>, options: &AssessOptio
     let models = sections::model_section(&mut indicators, orders, as_of, options)?;
     let answers = survey;
     let survey = if let Some(answers) = answers {
-        Some(survey::section(&mut indicators, answers, options.level)?)
+        let options = SurveyAssessOptions {
+            level: options.level,
+            watch: options.watch.clone(),
+        };
+        Some(survey::section(&mut indicators, answers, &options)?)
     } else {
         indicators.lacks("nps", "a survey column of recommendation scores, 0 to 10");
         indicators.lacks(

@@ -297,6 +297,45 @@ impl AnyModel {
 }
 
 impl AnyModel {
+    /// What `ask` says of the model for rows 0 to `rows` − 1, on several threads with the feature `parallel`; the same bits
+    /// as one after the other. Columns in which only histories differ are better served by
+    /// [`HistoryColumns::map`](super::HistoryColumns::map), which computes each distinct one once.
+    ///
+    /// ```
+    /// use goodwill::model::{AnyModel, Sbg};
+    /// let model = AnyModel::from(Sbg::new(0.668, 3.806)?);
+    /// let times = [0, 1, 2];
+    /// let survival = model.map_rows(3, |model, row| model.renewal_model()?.survival(times[row]))?;
+    /// assert_eq!(survival[2], Sbg::new(0.668, 3.806)?.survival(2)?);
+    /// # use goodwill::model::RenewalModel;
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The error of the first row that has one, with the row as its index.
+    pub fn map_rows(
+        &self,
+        rows: usize,
+        ask: impl Fn(&Self, usize) -> Result<f64> + Sync + Send,
+    ) -> Result<Vec<f64>> {
+        /// Rows asked at once.
+        const PIECE: usize = 256;
+        let pieces = parallel::map(
+            (0..rows).step_by(PIECE).collect(),
+            || (),
+            |(), start| {
+                let rows = start..(start + PIECE).min(rows);
+                rows.map(|row| ask(self, row).map_err(|error| error.at(row)))
+                    .collect::<Result<Vec<f64>>>()
+            },
+        );
+        // A piece ends at its first error, and the first piece that has one comes first.
+        let pieces: Vec<Vec<f64>> = pieces.into_iter().collect::<Result<_>>()?;
+        Ok(pieces.concat())
+    }
+}
+
+impl AnyModel {
     /// What makes up customers who buy repeatedly: [`Simulate::simulate`].
     ///
     /// # Errors

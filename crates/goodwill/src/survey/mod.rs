@@ -32,6 +32,7 @@ mod nps;
 mod products;
 mod reliability;
 mod respondents;
+mod samples;
 mod satisfaction;
 mod scale;
 mod scores;

@@ -264,8 +264,8 @@ impl ModelCore {
                 _ => f64::give(&answers[0], py)?,
             });
         };
-        let columns = py.detach(|| {
-            let columns = calls.iter().map(|call| call.column(&self.model, rows));
+        let columns = attended(py, None, |desk| {
+            let columns = calls.iter().map(|call| call.column(&self.model, rows, desk));
             columns.collect::<Result<Vec<_>, _>>()
         })?;
         let named = calls.iter().zip(&columns);

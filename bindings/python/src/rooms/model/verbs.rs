@@ -2,6 +2,7 @@
 
 use super::arguments::{Values, rows};
 use crate::error::Reply;
+use crate::long_work::Desk;
 use goodwill::calendar::TimeUnit;
 use goodwill::choice::Choice as _;
 use goodwill::model::{
@@ -425,8 +426,8 @@ impl Call {
         defined(self.at(model, row))
     }
 
-    /// The answers for all rows.
-    pub(super) fn column(&self, model: &AnyModel, rows: usize) -> Result<Vec<f64>> {
+    /// The answers for all rows; an error where the work was broken off meanwhile.
+    pub(super) fn column(&self, model: &AnyModel, rows: usize, desk: &Desk) -> Result<Vec<f64>> {
         let spend = self.values[Argument::Spend as usize].as_ref();
         if let (Verb::LifetimeValue, Some(spend), true) =
             (self.verb, spend, self.is_constant(Argument::Horizon))
@@ -452,10 +453,14 @@ impl Call {
             }
         }
         match histories {
-            Some(histories) => histories.columns().map(|history| self.of_history(model, history)),
-            None => (0..rows)
-                .map(|row| self.of_row(model, row).map_err(|error| error.at(row)))
-                .collect(),
+            Some(histories) => histories.columns().map(|history| {
+                desk.ask()?;
+                self.of_history(model, history)
+            }),
+            None => model.map_rows(rows, |model, row| {
+                desk.ask()?;
+                self.of_row(model, row)
+            }),
         }
     }
 

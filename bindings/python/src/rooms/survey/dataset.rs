@@ -3,8 +3,9 @@
 use super::answers::Tally;
 use crate::columns::Column;
 use crate::error::Reply;
+use crate::long_work::{ProgressLike, attended, reporter};
 use crate::rooms::assess::SurveyAssessment;
-use goodwill::assess::assess_survey;
+use goodwill::assess::{SurveyAssessOptions, assess_survey};
 use goodwill::quantity::Level;
 use goodwill::survey as core;
 use goodwill_arrow::declaration::parse_declaration;
@@ -133,9 +134,19 @@ impl SurveyData {
         ))
     }
 
-    fn assess(&self, py: Python<'_>, level: f64) -> Reply<SurveyAssessment> {
+    fn assess(
+        &self,
+        py: Python<'_>,
+        level: f64,
+        progress: Option<ProgressLike<'_, '_>>,
+    ) -> Reply<SurveyAssessment> {
         let level = Level::new("level", level)?;
-        Ok(py.detach(|| assess_survey(&self.0, level))?.into())
+        let report = reporter(py, progress)?;
+        let assessment = attended(py, report.as_ref(), |desk| {
+            let watch = desk.watch();
+            assess_survey(&self.0, &SurveyAssessOptions { level, watch })
+        })?;
+        Ok(assessment.into())
     }
 }
 

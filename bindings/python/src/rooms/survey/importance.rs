@@ -3,6 +3,7 @@
 use crate::choice::{Pick, pick};
 use crate::columns::ColumnLike;
 use crate::error::Reply;
+use crate::long_work::{ProgressLike, reporter};
 use crate::mirror::{Given, mirror};
 use crate::rooms::survey::answers::ScaleLike;
 use crate::rooms::survey::items::{Items, ItemsLike};
@@ -65,7 +66,8 @@ fn with_names(mut grid: core::Ipa, items: &Items) -> Ipa {
 ///
 /// Both tables have a column for each attribute and a row for each respondent; an attribute is averaged over those who
 /// answered both of its questions. The lines cross at the mean of the attributes' means, at their median, or at the middle
-/// of the scales (`crosshair="midpoint"` with both midpoints). The certainty of a quadrant is a bootstrap over respondents.
+/// of the scales (`crosshair="midpoint"` with both midpoints). The certainty of a quadrant is a bootstrap over respondents;
+/// `progress=True` shows the resamples done on the terminal; a function is called with them and with all there are.
 ///
 /// Raises `length_mismatch`, `empty` naming the attribute if nobody answered about it, `undefined` for a midpoint crosshair
 /// without midpoints, `out_of_range` for fewer than 100 or more than 1,000,000 resamples.
@@ -81,7 +83,7 @@ fn with_names(mut grid: core::Ipa, items: &Items) -> Ipa {
 #[allow(clippy::too_many_arguments)] // named in Python
 #[pyo3(signature = (
     importance, performance, *, weights = None, crosshair = "mean", importance_midpoint = None,
-    performance_midpoint = None, level = 0.95, resamples = 2_000, seed = 0
+    performance_midpoint = None, level = 0.95, resamples = 2_000, seed = 0, progress = false
 ))]
 pub(crate) fn ipa(
     py: Python<'_>,
@@ -94,7 +96,9 @@ pub(crate) fn ipa(
     level: f64,
     resamples: u32,
     seed: u64,
+    progress: Option<ProgressLike<'_, '_>>,
 ) -> Reply<Ipa> {
+    let report = reporter(py, progress)?;
     let options = core::IpaOptions {
         crosshair: pick("crosshair", crosshair)?,
         importance_midpoint,
@@ -102,12 +106,22 @@ pub(crate) fn ipa(
         level: Level::new("level", level)?,
         resamples,
         seed,
+        ..core::IpaOptions::default()
     };
     let importance = importance.read("importance", None)?;
     let performance = performance.read("performance", weights)?;
-    let grid = importance.ask_both(py, &performance, |importance, performance| {
-        core::ipa(importance.items, performance, &options)
-    })?;
+    let grid = importance.ask_both_watched(
+        py,
+        &performance,
+        report.as_ref(),
+        |importance, performance, watch| {
+            core::ipa(
+                importance.items,
+                performance,
+                &core::IpaOptions { watch, ..options },
+            )
+        },
+    )?;
     Ok(with_names(grid, &performance))
 }
 
@@ -128,7 +142,7 @@ pub(crate) fn ipa(
 #[allow(clippy::too_many_arguments)] // named in Python
 #[pyo3(signature = (
     importance, performance, *, weights = None, crosshair = "mean", importance_midpoint = None,
-    performance_midpoint = None, level = 0.95, resamples = 2_000, seed = 0
+    performance_midpoint = None, level = 0.95, resamples = 2_000, seed = 0, progress = false
 ))]
 pub(crate) fn ipa_derived(
     py: Python<'_>,
@@ -141,7 +155,9 @@ pub(crate) fn ipa_derived(
     level: f64,
     resamples: u32,
     seed: u64,
+    progress: Option<ProgressLike<'_, '_>>,
 ) -> Reply<Ipa> {
+    let report = reporter(py, progress)?;
     let options = core::IpaOptions {
         crosshair: pick("crosshair", crosshair)?,
         importance_midpoint,
@@ -149,10 +165,12 @@ pub(crate) fn ipa_derived(
         level: Level::new("level", level)?,
         resamples,
         seed,
+        ..core::IpaOptions::default()
     };
     let importance = importance.read("importance")?;
     let performance = performance.read("performance", weights)?;
-    let grid = performance.ask(py, |performance| {
+    let grid = performance.ask_watched(py, report.as_ref(), |performance, watch| {
+        let options = core::IpaOptions { watch, ..options };
         core::ipa_derived(&importance.numbers()?, performance, &options)
     })?;
     Ok(with_names(grid, &performance))

@@ -2,8 +2,10 @@
 
 use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
+use crate::long_work::attended;
 use goodwill::Error;
 use goodwill::survey::ItemAnswers;
+use goodwill::watch::Watch;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -82,6 +84,33 @@ impl Items {
             self.with(|one| other.with(|two| f(one, two)))
                 .map_err(|error| self.renamed(other.renamed(error)))
         })?)
+    }
+
+    /// The same of long work, which a watch looks on; `report` is told how far it has come.
+    pub(crate) fn ask_watched<R: Send>(
+        &self,
+        py: Python<'_>,
+        report: Option<&Bound<'_, PyAny>>,
+        f: impl FnOnce(&ItemAnswers<'_>, Watch) -> Result<R, Error> + Send,
+    ) -> Reply<R> {
+        attended(py, report, |desk| {
+            self.with(|items| f(items, desk.watch()))
+                .map_err(|error| self.renamed(error))
+        })
+    }
+
+    /// The same of long work on these answers and those to another set of items.
+    pub(crate) fn ask_both_watched<R: Send>(
+        &self,
+        py: Python<'_>,
+        other: &Self,
+        report: Option<&Bound<'_, PyAny>>,
+        f: impl FnOnce(&ItemAnswers<'_>, &ItemAnswers<'_>, Watch) -> Result<R, Error> + Send,
+    ) -> Reply<R> {
+        attended(py, report, |desk| {
+            self.with(|one| other.with(|two| f(one, two, desk.watch())))
+                .map_err(|error| self.renamed(other.renamed(error)))
+        })
     }
 
     /// The error with the caller's name for the item it is about.

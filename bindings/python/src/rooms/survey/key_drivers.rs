@@ -2,6 +2,7 @@
 
 use crate::columns::ColumnLike;
 use crate::error::Reply;
+use crate::long_work::{ProgressLike, reporter};
 use crate::mirror::mirror;
 use crate::rooms::survey::items::ItemsLike;
 use goodwill::Estimate;
@@ -111,7 +112,8 @@ mirror! {
 /// The measure to report is `lmg`: the gain in R² averaged over all orders of the predictors, exact up to 20 of them;
 /// `sampled_orders` takes that many random ones instead. Relative weights, standardised β and Pratt's measure stand
 /// beside it. Intervals are of a bootstrap over respondents, the same on every machine; `resamples=0` leaves them out.
-/// Rows with a missing answer are left out and counted.
+/// Rows with a missing answer are left out and counted. `progress=True` shows the resamples done on the terminal; a function
+/// is called with them and with all there are.
 ///
 /// Raises `not_identified` at a predictor that is a linear combination of those before it, or with too few respondents;
 /// `undefined` if a column does not vary; `out_of_range` for more than 20 predictors in all orders.
@@ -124,7 +126,8 @@ mirror! {
 /// Sources: Lindeman, Merenda & Gold 1980; Grömping 2006; Johnson 2000; Pratt 1987.
 #[pyfunction]
 #[pyo3(signature = (
-    outcome, predictors, *, weights = None, level = 0.95, resamples = 1000, seed = 0, sampled_orders = 0
+    outcome, predictors, *, weights = None, level = 0.95, resamples = 1000, seed = 0, sampled_orders = 0,
+    progress = false
 ))]
 #[allow(clippy::too_many_arguments)] // Python's keywords
 pub(crate) fn drivers(
@@ -136,15 +139,21 @@ pub(crate) fn drivers(
     resamples: u32,
     seed: u64,
     sampled_orders: u32,
+    progress: Option<ProgressLike<'_, '_>>,
 ) -> Reply<Drivers> {
     let options = core::DriverOptions {
         level: Level::new("level", level)?,
         resamples,
         seed,
         sampled_orders,
+        ..core::DriverOptions::default()
     };
+    let report = reporter(py, progress)?;
     let outcome = outcome.read("outcome")?;
     let predictors = predictors.read("predictors", weights)?;
-    let got = predictors.ask(py, |items| core::drivers(&outcome.numbers()?, items, &options))?;
+    let got = predictors.ask_watched(py, report.as_ref(), |items, watch| {
+        let options = core::DriverOptions { watch, ..options };
+        core::drivers(&outcome.numbers()?, items, &options)
+    })?;
     Ok(NamedDrivers::new(got, predictors.names).into())
 }

@@ -2,6 +2,7 @@
 
 use crate::columns::ColumnLike;
 use crate::error::{Reply, type_error};
+use crate::long_work::{ProgressLike, reporter};
 use crate::mirror::{Array, mirror};
 use crate::rooms::survey::items::{Items, ItemsLike};
 use goodwill::Estimate;
@@ -219,7 +220,8 @@ mirror! {
 /// McDonald's omega 麦克唐纳欧米伽系数: ω = (Σλⱼ)²/((Σλⱼ)² + Σψⱼ) of one factor, fitted by maximum likelihood.
 ///
 /// The interval is of percentiles of a bootstrap over respondents; `resamples=0` leaves it out. `reversed` are the numbers
-/// or names of the reverse-keyed items. Rows with a missing answer are left out and counted.
+/// or names of the reverse-keyed items. Rows with a missing answer are left out and counted. `progress=True` shows the
+/// resamples done on the terminal; a function is called with them and with all there are.
 ///
 /// Raises `not_identified` for fewer than three items, at an item that is a linear combination of those before it, or with
 /// too few respondents; `undefined` at an item that does not vary.
@@ -231,7 +233,10 @@ mirror! {
 ///
 /// Sources: McDonald 1999; Jöreskog 1967; Kelley & Pornprasertmanit 2016.
 #[pyfunction]
-#[pyo3(signature = (items, *, reversed = None, weights = None, level = 0.95, resamples = 1000, seed = 0))]
+#[pyo3(signature = (
+    items, *, reversed = None, weights = None, level = 0.95, resamples = 1000, seed = 0, progress = false
+))]
+#[allow(clippy::too_many_arguments)] // Python's keywords
 pub(crate) fn mcdonald_omega(
     py: Python<'_>,
     items: ItemsLike<'_, '_>,
@@ -240,17 +245,21 @@ pub(crate) fn mcdonald_omega(
     level: f64,
     resamples: u32,
     seed: u64,
+    progress: Option<ProgressLike<'_, '_>>,
 ) -> Reply<McDonaldOmega> {
+    let report = reporter(py, progress)?;
     let items = items.read("items", weights)?;
     let options = core::OmegaOptions {
         level: Level::new("level", level)?,
         resamples,
         seed,
         reversed: self::reversed(&items, reversed)?,
+        ..core::OmegaOptions::default()
     };
-    Ok(items
-        .ask(py, |items| core::mcdonald_omega(items, &options))?
-        .into())
+    let omega = items.ask_watched(py, report.as_ref(), |items, watch| {
+        core::mcdonald_omega(items, &core::OmegaOptions { watch, ..options })
+    })?;
+    Ok(omega.into())
 }
 
 mirror! {

@@ -1,13 +1,15 @@
 //! Metrics of several items: drivers, importance, Kano, service quality, reliability.
 
 use super::super::indicators::{Indicators, Label, Unit};
-use super::{filed, only};
+use super::{SurveyAssessOptions, filed, only};
+use crate::error::Result;
 use crate::quantity::Level;
 use crate::survey::{
     Acsi, AcsiOptions, CronbachAlpha, DimensionWeights, DriverOptions, Drivers, Ipa, IpaOptions, ItemPair,
     ItemRole, Kano, KanoOptions, KanoPairs, ReliabilityOptions, Servqual, ServqualOptions, Survey,
     SurveyItem, acsi, cronbach_alpha, drivers, ipa, kano, servqual,
 };
+use crate::watch::unless_interrupted;
 use alloc::{format, string::String, vec::Vec};
 
 /// What drives an outcome.
@@ -112,8 +114,8 @@ pub(super) fn index(indicators: &mut Indicators, survey: &Survey, level: Level) 
 pub(super) fn key_drivers(
     indicators: &mut Indicators,
     survey: &Survey,
-    level: Level,
-) -> Option<DriverSection> {
+    options: &SurveyAssessOptions,
+) -> Result<Option<DriverSection>> {
     let attributes = survey.items_of(ItemRole::Performance);
     let outcome = only(survey, ItemRole::Satisfaction).or_else(|| only(survey, ItemRole::Recommendation));
     let Some(outcome) = outcome.filter(|_| attributes.len() > 1) else {
@@ -121,22 +123,23 @@ pub(super) fn key_drivers(
             "drivers",
             "survey items of the role satisfaction or recommendation, and two or more of the role performance",
         );
-        return None;
+        return Ok(None);
     };
     let options = DriverOptions {
-        level,
+        level: options.level,
+        watch: options.watch.clone(),
         sampled_orders: if attributes.len() > 20 { 1000 } else { 0 },
         ..DriverOptions::default()
     };
     let result = survey
         .columns(&names(&attributes))
         .and_then(|columns| columns.ask(|answers| drivers(&outcome.values(), answers, &options)));
-    let drivers = filed(indicators, "drivers", result)?;
-    Some(DriverSection {
+    let drivers = filed(indicators, "drivers", unless_interrupted(result)?);
+    Ok(drivers.map(|drivers| DriverSection {
         outcome: outcome.about().into(),
         attributes: attributes.iter().map(|item| item.about().into()).collect(),
         drivers,
-    })
+    }))
 }
 
 /// A bootstrap this long, in respondents times resamples, takes about a second.
@@ -150,14 +153,14 @@ fn resamples(respondents: usize) -> u32 {
 pub(super) fn importance(
     indicators: &mut Indicators,
     survey: &Survey,
-    level: Level,
-) -> Option<ImportanceSection> {
+    options: &SurveyAssessOptions,
+) -> Result<Option<ImportanceSection>> {
     if survey.items_of(ItemRole::Importance).is_empty() {
         indicators.lacks(
             "ipa",
             "survey items of the roles importance and performance for each attribute",
         );
-        return None;
+        return Ok(None);
     }
     let result = survey
         .pairs(ItemRole::Importance, ItemRole::Performance)
@@ -165,7 +168,8 @@ pub(super) fn importance(
             let importance = survey.columns(&firsts(&pairs))?;
             let performance = survey.columns(&seconds(&pairs))?;
             let options = IpaOptions {
-                level,
+                level: options.level,
+                watch: options.watch.clone(),
                 resamples: resamples(survey.respondents()),
                 ..IpaOptions::default()
             };
@@ -175,7 +179,7 @@ pub(super) fn importance(
                 ipa,
             })
         });
-    filed(indicators, "ipa", result)
+    Ok(filed(indicators, "ipa", unless_interrupted(result)?))
 }
 
 pub(super) fn kano_features(indicators: &mut Indicators, survey: &Survey, level: Level) -> Vec<KanoFeature> {

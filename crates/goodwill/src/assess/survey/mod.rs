@@ -16,6 +16,7 @@ use crate::survey::{
     Acsi, ItemDeclaration, ItemRole, ItemScore, Nps, NpsWeighted, Satisfaction, SatisfactionOptions, Survey,
     SurveyDeclaration, SurveyValues, satisfaction,
 };
+use crate::watch::{Step, Watch};
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 /// The name and version of the JSON form of a [`SurveyAssessment`].
@@ -99,6 +100,15 @@ impl SurveyAnswers<'_> {
     }
 }
 
+/// How [`assess_survey`] works.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SurveyAssessOptions {
+    /// Confidence level of every interval.
+    pub level: Level,
+    /// Who is told of the progress, and may break it off.
+    pub watch: Watch,
+}
+
 /// All that a survey says, by itself.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -128,12 +138,12 @@ pub struct SurveyAssessment {
 /// [`SurveyAssessment::not_computed`] with what it needs.
 ///
 /// # Errors
-/// An answer off its scale, by item and row, unless the scale counts such; weights that are all 0.
+/// An answer off its scale, by item and row, unless the scale counts such; weights that are all 0;
+/// [`Interrupted`](crate::ErrorCode::Interrupted) where the watch broke it off.
 ///
 /// # Example
 /// ```
-/// use goodwill::assess::assess_survey;
-/// use goodwill::quantity::Level;
+/// use goodwill::assess::{SurveyAssessOptions, assess_survey};
 /// use goodwill::survey::{ItemDeclaration, ItemRole, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues};
 ///
 /// let declaration = SurveyDeclaration::default()
@@ -146,20 +156,20 @@ pub struct SurveyAssessment {
 ///         ("overall", SurveyValues::Numbers(&[5.0, 4.0, 2.0, 3.0])),
 ///     ],
 /// )?;
-/// let said = assess_survey(&survey, Level::default())?;
+/// let said = assess_survey(&survey, &SurveyAssessOptions::default())?;
 /// assert_eq!(said.survey.nps.unwrap().counts.missing, 1);
 /// assert_eq!(said.survey.items[1].top_box.value, 0.5);
 /// assert!(said.not_computed.iter().any(|missing| missing.metric == "kano"));
 /// # Ok::<(), goodwill::Error>(())
 /// ```
-pub fn assess_survey(survey: &Survey, level: Level) -> Result<SurveyAssessment> {
+pub fn assess_survey(survey: &Survey, options: &SurveyAssessOptions) -> Result<SurveyAssessment> {
     let mut indicators = Indicators::default();
-    let section = section(&mut indicators, survey, level)?;
+    let section = section(&mut indicators, survey, options)?;
     let findings = super::findings::survey_findings(&indicators, &section);
     Ok(SurveyAssessment {
         schema: SURVEY_SCHEMA.into(),
         goodwill: crate::VERSION.into(),
-        level,
+        level: options.level,
         indicators: indicators.computed,
         notes: notes(survey, &section),
         survey: section,
@@ -169,22 +179,29 @@ pub fn assess_survey(survey: &Survey, level: Level) -> Result<SurveyAssessment> 
 }
 
 /// The section on a survey, its scalar figures filed among the indicators.
-pub(super) fn section(indicators: &mut Indicators, survey: &Survey, level: Level) -> Result<SurveySection> {
-    let items = items::summaries(survey, level)?;
-    let (nps, nps_weighted) = items::recommendation(indicators, survey, level)?;
+pub(super) fn section(
+    indicators: &mut Indicators,
+    survey: &Survey,
+    options: &SurveyAssessOptions,
+) -> Result<SurveySection> {
+    let level = options.level;
+    let steps = options.watch.steps(Step::Section);
+    steps.ask()?;
+    let items = steps.through(items::summaries(survey, level)?)?;
+    let (nps, nps_weighted) = steps.through(items::recommendation(indicators, survey, level)?)?;
     items::csat_indicators(indicators, survey, level)?;
-    let effort = items::effort(indicators, survey, level)?;
-    let satisfaction = perceived_value(indicators, survey, level)?;
-    let acsi = families::index(indicators, survey, level);
-    let curve = loyalty::curve(indicators, survey, level);
-    let loyalty = loyalty::shares(indicators, survey, level);
-    let drivers = families::key_drivers(indicators, survey, level);
-    let importance = families::importance(indicators, survey, level);
-    let kano = families::kano_features(indicators, survey, level);
-    let service_quality = families::service_quality(indicators, survey, level);
-    let reliability = families::reliability(indicators, survey, level);
-    let groups = items::groups(survey, level)?;
-    let waves = items::waves(survey, level)?;
+    let effort = steps.through(items::effort(indicators, survey, level)?)?;
+    let satisfaction = steps.through(perceived_value(indicators, survey, level)?)?;
+    let acsi = steps.through(families::index(indicators, survey, level))?;
+    let curve = steps.through(loyalty::curve(indicators, survey, level))?;
+    let loyalty = steps.through(loyalty::shares(indicators, survey, level))?;
+    let drivers = steps.through(families::key_drivers(indicators, survey, options)?)?;
+    let importance = steps.through(families::importance(indicators, survey, options)?)?;
+    let kano = steps.through(families::kano_features(indicators, survey, level))?;
+    let service_quality = steps.through(families::service_quality(indicators, survey, level))?;
+    let reliability = steps.through(families::reliability(indicators, survey, level))?;
+    let groups = steps.through(items::groups(survey, level)?)?;
+    let waves = steps.through(items::waves(survey, level)?)?;
     Ok(SurveySection {
         title: survey.declaration().title.clone(),
         respondents: survey.respondents() as u64,

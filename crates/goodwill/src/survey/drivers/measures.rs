@@ -1,6 +1,6 @@
 //! Every measure of every predictor, from correlations.
 
-use super::shapley::{r_squared, sampled_shapley, shapley};
+use super::shapley::{GoOn, r_squared, sampled_shapley, shapley};
 use super::{Driver, DriverOptions};
 use crate::estimate::Estimate;
 use crate::numeric::linear::Matrix;
@@ -23,32 +23,37 @@ pub(super) struct Measures {
 }
 
 impl Measures {
-    /// From correlations, the outcome's last.
+    /// From correlations, the outcome's last. Nothing that is not to [go on](GoOn) is of any use.
     ///
     /// # Errors
     /// The first predictor that is a linear combination of those before it.
-    pub(super) fn of(correlations: &Matrix, options: &DriverOptions) -> Result<Self, usize> {
-        Self::of_many([correlations], options).map(|[measures]| measures)
+    pub(super) fn of(
+        correlations: &Matrix,
+        options: &DriverOptions,
+        go_on: &GoOn<'_>,
+    ) -> Result<Self, usize> {
+        Self::of_many([correlations], options, go_on).map(|[measures]| measures)
     }
 
     /// The same of several at once.
     pub(super) fn of_many<const L: usize>(
         correlations: [&Matrix; L],
         options: &DriverOptions,
+        go_on: &GoOn<'_>,
     ) -> Result<[Self; L], usize> {
         let p = correlations[0].size() - 1;
         if let Some(predictor) = correlations.iter().find_map(|matrix| dependent(matrix, p)) {
             return Err(predictor);
         }
         let (shares, sampling_errors): (Vec<Vec<f64>>, Vec<Vec<f64>>) = if options.sampled_orders == 0 {
-            let shares = shapley(correlations);
+            let shares = shapley(correlations, go_on);
             (0..L)
                 .map(|lane| (shares.iter().map(|share| share[lane]).collect(), vec![0.0; p]))
                 .unzip()
         } else {
             correlations
                 .iter()
-                .map(|matrix| sampled_shapley(matrix, options.sampled_orders, options.seed))
+                .map(|matrix| sampled_shapley(matrix, options.sampled_orders, options.seed, go_on))
                 .unzip()
         };
         Ok(core::array::from_fn(|lane| {

@@ -9,13 +9,15 @@ use super::products::{Columns, Unit, checked_resamples};
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::Estimate;
 use crate::estimate::resample::bootstrapped;
+use crate::numeric::linear::Matrix;
 use crate::quantity::Level;
+use crate::watch::{Step, Steps, Watch};
 use alloc::format;
 use alloc::vec::Vec;
 use measures::Measures;
 
 /// How [`drivers`] estimates.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 pub struct DriverOptions {
@@ -29,6 +31,9 @@ pub struct DriverOptions {
     /// 0 averages over all orders of the predictors, exactly, and needs 20 predictors or fewer. Otherwise over that
     /// many random orders, an even number from 100 to 1,000,000, and [`Driver::sampling_error`] says what that costs.
     pub sampled_orders: u32,
+    /// Who is told of the progress of the orders and of the bootstrap, and may break them off.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub watch: Watch,
 }
 
 impl Default for DriverOptions {
@@ -38,6 +43,7 @@ impl Default for DriverOptions {
             resamples: 1000,
             seed: 0,
             sampled_orders: 0,
+            watch: Watch::default(),
         }
     }
 }
@@ -106,7 +112,7 @@ const MOST_EXACT: usize = 20;
 /// outcome or a predictor does not vary; [`NotIdentified`](ErrorCode::NotIdentified) at a predictor that is a linear
 /// combination of those before it (what it has of its own is below 1e-10 of its variance), or if there are fewer
 /// respondents than predictors and two; [`OutOfRange`](ErrorCode::OutOfRange) for more than 20 predictors in all
-/// orders, and for options out of bounds.
+/// orders, and for options out of bounds; [`Interrupted`](ErrorCode::Interrupted) where the watch broke off the work.
 ///
 /// # Example
 /// ```
@@ -142,7 +148,9 @@ pub fn drivers(outcome: &[f64], predictors: &ItemAnswers<'_>, options: &DriverOp
         let reason = "does not vary: all answers are the same";
         named(Error::undefined("items", reason), constant, p)
     })?;
-    let measures = Measures::of(&correlations, options).map_err(|dependent| {
+    let steps = options.watch.steps(Step::Resample);
+    steps.expect(options.resamples as usize);
+    let measures = measured(&correlations, options, &steps)?.map_err(|dependent| {
         let reason = "is a linear combination of the items before it";
         named(
             Error::new(ErrorCode::NotIdentified, "items", reason),
@@ -152,7 +160,7 @@ pub fn drivers(outcome: &[f64], predictors: &ItemAnswers<'_>, options: &DriverOp
     })?;
     let degrees = (n - 1) as f64 / (n - p - 1) as f64;
     let effective_n = columns.effective_n();
-    let (resamples, failed_resamples) = bootstrap::resamples(columns, options);
+    let (resamples, failed_resamples) = bootstrap::resamples(columns, options, &steps)?;
     let estimates = bootstrapped(
         measures.flat(),
         &resamples,
@@ -170,6 +178,23 @@ pub fn drivers(outcome: &[f64], predictors: &ItemAnswers<'_>, options: &DriverOp
         effective_n,
         failed_resamples,
     })
+}
+
+/// The measures of all respondents, or the first predictor that is a combination of others; an error if broken off.
+fn measured(
+    correlations: &Matrix,
+    options: &DriverOptions,
+    steps: &Steps<'_>,
+) -> Result<Result<Measures, usize>> {
+    if options.sampled_orders == 0 {
+        let measures = Measures::of(correlations, options, &|| steps.ask().is_ok());
+        return steps.ask().map(|()| measures);
+    }
+    let orders = options.watch.steps(Step::Order);
+    orders.expect(options.sampled_orders as usize);
+    // They come in pairs.
+    let measures = Measures::of(correlations, options, &|| (0..2).all(|_| orders.count().is_ok()));
+    orders.ask().map(|()| measures)
 }
 
 /// An error about a column, the outcome being the last.

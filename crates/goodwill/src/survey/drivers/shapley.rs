@@ -7,6 +7,12 @@ use crate::parallel;
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// Whether to go on, asked now and then. Once it says no the rest is left out, and what comes back is of no use.
+pub(super) type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
+
+/// It takes about a millisecond to visit all sets of so many predictors; then it is time to ask.
+const VISITED_UNASKED: usize = 14;
+
 /// `L` numbers computed side by side: the same operations, so the same bits as one after the other.
 type Lanes<const L: usize> = [f64; L];
 
@@ -15,7 +21,7 @@ type Lanes<const L: usize> = [f64; L];
 /// A tree decides on one predictor after the other, whether it is in the set. Leaving it out drops its row; taking it
 /// in eliminates it from the rows that are left. A leaf holds the variance that its set leaves unexplained. The
 /// matrices shrink as the tree widens, so that all 2^p sets cost a handful of operations each.
-pub(super) fn shapley<const L: usize>(correlations: [&Matrix; L]) -> Vec<Lanes<L>> {
+pub(super) fn shapley<const L: usize>(correlations: [&Matrix; L], go_on: &GoOn<'_>) -> Vec<Lanes<L>> {
     let p = correlations[0].size() - 1;
     let packed: Vec<Lanes<L>> = (0..=p)
         .flat_map(|row| (row..=p).map(move |column| (row, column)))
@@ -24,6 +30,7 @@ pub(super) fn shapley<const L: usize>(correlations: [&Matrix; L]) -> Vec<Lanes<L
     let mut sets = Sets {
         factors: factors(p),
         sums: vec![([0.0; L], [0.0; L]); p],
+        go_on,
     };
     let mut scratch = vec![[0.0; L]; (1..=p).map(|m| m * (m + 1) / 2).sum()];
     sets.visit(&packed, p, 0, &mut scratch);
@@ -65,13 +72,14 @@ fn factors(p: usize) -> Vec<f64> {
         .collect()
 }
 
-struct Sets<const L: usize> {
+struct Sets<'a, const L: usize> {
     factors: Vec<f64>,
     /// For each predictor the sum over the sets with it, as a sum and what rounding left of it.
     sums: Vec<(Lanes<L>, Lanes<L>)>,
+    go_on: &'a GoOn<'a>,
 }
 
-impl<const L: usize> Sets<L> {
+impl<const L: usize> Sets<'_, L> {
     /// Visits all sets of the last `m` predictors, added to `taken` of those before them, and returns the sum of
     /// factor · R². `matrix` is what the taken ones leave unexplained of the last `m` and the outcome, row by row
     /// from the diagonal.
@@ -79,6 +87,9 @@ impl<const L: usize> Sets<L> {
         if m == 0 {
             let factor = self.factors[taken];
             return matrix[0].map(|unexplained| factor * (1.0 - unexplained));
+        }
+        if m == VISITED_UNASKED && !(self.go_on)() {
+            return [0.0; L];
         }
         let without = self.visit(&matrix[m + 1..], m - 1, taken, scratch);
         let (left, scratch) = scratch.split_at_mut(m * (m + 1) / 2);
@@ -128,7 +139,12 @@ const CHUNK: u32 = 64;
 
 /// The shares of R², and their standard errors, over `orders` random orders: half of them drawn, the others their
 /// reverses, which makes up for much of what chance gave to whoever came early.
-pub(super) fn sampled_shapley(correlations: &Matrix, orders: u32, seed: u64) -> (Vec<f64>, Vec<f64>) {
+pub(super) fn sampled_shapley(
+    correlations: &Matrix,
+    orders: u32,
+    seed: u64,
+    go_on: &GoOn<'_>,
+) -> (Vec<f64>, Vec<f64>) {
     let p = correlations.size() - 1;
     let pairs = orders / 2;
     let chunks: Vec<u32> = (0..pairs).step_by(CHUNK as usize).collect();
@@ -140,6 +156,9 @@ pub(super) fn sampled_shapley(correlations: &Matrix, orders: u32, seed: u64) -> 
         |(), start| {
             let mut sums = vec![(0.0, 0.0); p];
             for pair in start..(start + CHUNK).min(pairs) {
+                if !go_on() {
+                    break;
+                }
                 let shares = pair_of_orders(correlations, seed, pair);
                 for ((sum, square), (share, origin)) in sums.iter_mut().zip(shares.iter().zip(&origin)) {
                     let difference = share - origin;
@@ -234,7 +253,7 @@ mod tests {
         for p in 1..=6 {
             let correlations = made_up(p, p as u64);
             let expected = by_definition(&correlations);
-            for (share, expected) in shapley([&correlations]).iter().zip(expected) {
+            for (share, expected) in shapley([&correlations], &|| true).iter().zip(expected) {
                 assert!((share[0] - expected).abs() < 1e-14, "{p}: {share:?} {expected}");
             }
         }
@@ -243,8 +262,8 @@ mod tests {
     #[test]
     fn lanes_change_no_bit() {
         let (a, b) = (made_up(7, 1), made_up(7, 2));
-        let both = shapley([&a, &b, &a, &b]);
-        let (a, b) = (shapley([&a]), shapley([&b]));
+        let both = shapley([&a, &b, &a, &b], &|| true);
+        let (a, b) = (shapley([&a], &|| true), shapley([&b], &|| true));
         for ((both, a), b) in both.iter().zip(a).zip(b) {
             assert_eq!(*both, [a[0], b[0], a[0], b[0]]);
         }
@@ -253,8 +272,8 @@ mod tests {
     #[test]
     fn samples_come_near() {
         let correlations = made_up(8, 3);
-        let exact = shapley([&correlations]);
-        let (shares, errors) = sampled_shapley(&correlations, 4000, 1);
+        let exact = shapley([&correlations], &|| true);
+        let (shares, errors) = sampled_shapley(&correlations, 4000, 1, &|| true);
         let sum: f64 = shares.iter().sum();
         assert!((sum - r_squared(&correlations)).abs() < 1e-13);
         for ((share, error), exact) in shares.iter().zip(errors).zip(exact) {
@@ -269,7 +288,7 @@ mod tests {
     #[test]
     fn many_predictors_keep_their_digits() {
         let correlations = made_up(16, 4);
-        let shares = shapley([&correlations]);
+        let shares = shapley([&correlations], &|| true);
         let sum: f64 = shares.iter().map(|share| share[0]).sum();
         assert!((sum - r_squared(&correlations)).abs() < 1e-14);
         // Swapped predictors, another tree: the same shares.
@@ -277,7 +296,7 @@ mod tests {
             let at = |i: usize| if i < 16 { 15 - i } else { i };
             correlations[(at(i), at(j))]
         });
-        for (share, turned) in shares.iter().zip(shapley([&turned]).iter().rev()) {
+        for (share, turned) in shares.iter().zip(shapley([&turned], &|| true).iter().rev()) {
             assert!((share[0] - turned[0]).abs() < 1e-13);
         }
     }

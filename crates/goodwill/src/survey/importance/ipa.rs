@@ -1,10 +1,10 @@
 //! Importance–performance analysis.
 
+use super::certainty::Bootstrap;
 use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::estimate::{Estimate, QuantileType};
 use crate::numeric::quantile::quantile;
-use crate::numeric::random::CounterRng;
 use crate::numeric::sum::exact_mean;
 use crate::parallel;
 use crate::quantity::{Level, finite};
@@ -12,10 +12,10 @@ use crate::survey::ItemAnswers;
 use crate::survey::respondents::{
     check_columns, check_count, check_weights, item_name, mean_of, named, weights_of,
 };
+use crate::survey::samples::{in_blocks, ordered};
+use crate::watch::{Step, Watch};
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 choice! { "crosshair of an importance-performance grid",
     /// Where the lines that divide the grid cross.
@@ -46,7 +46,7 @@ choice! { "quadrant of an importance-performance grid",
 }
 
 impl IpaQuadrant {
-    fn of(importance: f64, performance: f64, [across, up]: [f64; 2]) -> Self {
+    pub(super) fn of(importance: f64, performance: f64, [across, up]: [f64; 2]) -> Self {
         match (importance >= across, performance >= up) {
             (true, false) => Self::Concentrate,
             (true, true) => Self::KeepUp,
@@ -57,7 +57,7 @@ impl IpaQuadrant {
 }
 
 /// How [`ipa`] and [`ipa_derived`] divide the grid and estimate.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 pub struct IpaOptions {
@@ -69,10 +69,14 @@ pub struct IpaOptions {
     pub performance_midpoint: Option<f64>,
     /// Confidence level of every interval.
     pub level: Level,
-    /// Resamples of the bootstrap, 100 to 1,000,000.
+    /// Resamples of the bootstrap, 100 to 1,000,000. Of more than 100,000 respondents a thousand random blocks are drawn
+    /// from instead of each respondent.
     pub resamples: u32,
     /// Seed of the bootstrap.
     pub seed: u64,
+    /// Who is told of the progress of the bootstrap, and may break it off.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub watch: Watch,
 }
 
 impl Default for IpaOptions {
@@ -84,6 +88,7 @@ impl Default for IpaOptions {
             level: Level::default(),
             resamples: 2_000,
             seed: 0,
+            watch: Watch::default(),
         }
     }
 }
@@ -139,15 +144,17 @@ pub struct Ipa {
 /// Quadrants are told by the crosshair; on a line counts as above.
 ///
 /// The certainty of a quadrant is a bootstrap: respondents are drawn with replacement, means and crosshair are computed
-/// again, and the resamples in each quadrant are counted. The same seed gives the same bits whatever the row order or
-/// the number of threads.
+/// again, and the resamples in each quadrant are counted. Of more than 100,000 respondents a thousand blocks, dealt at
+/// random, are drawn instead of single respondents: they vary as much, and a million respondents cost no more. The same
+/// seed gives the same bits whatever the row order or the number of threads.
 ///
 /// # Errors
 /// [`LengthMismatch`](crate::ErrorCode::LengthMismatch) if the tables differ in columns or rows;
 /// [`Empty`](crate::ErrorCode::Empty), naming the attribute (`performance[2]`), if nobody answered both of its
 /// questions; [`Undefined`](crate::ErrorCode::Undefined) for a midpoint crosshair without midpoints, or weights that are
 /// all 0; [`OutOfRange`](crate::ErrorCode::OutOfRange) at a negative weight, or fewer than 100 or more than 1,000,000
-/// resamples; [`NotFinite`](crate::ErrorCode::NotFinite).
+/// resamples; [`NotFinite`](crate::ErrorCode::NotFinite); [`Interrupted`](crate::ErrorCode::Interrupted) where the watch
+/// broke off the bootstrap.
 ///
 /// # Example
 /// ```
@@ -236,18 +243,28 @@ fn analysed(
         crosshair: options.crosshair,
         midpoints,
     };
+    let steps = options.watch.steps(Step::Resample);
+    steps.expect(options.resamples as usize);
+    let mut items = parallel::map(
+        (0..performance.items.len()).collect(),
+        || (),
+        |(), item| {
+            steps.ask()?;
+            grid.item(item, rows, options.level)
+        },
+    )
+    .into_iter()
+    .collect::<Result<Vec<IpaItem>>>()?;
+    steps.ask()?;
     let respondents = grid.respondents(rows);
-    let mut items = Vec::with_capacity(performance.items.len());
-    for item in 0..performance.items.len() {
-        items.push(grid.item(item, rows, options.level)?);
-    }
     let at = |of: fn(&IpaItem) -> f64| items.iter().map(of).collect::<Vec<f64>>();
     let (importances, performances) = (
         at(|item| item.importance.value),
         at(|item| item.performance.value),
     );
     let crossing = grid.crossing(&importances, &performances);
-    let shares = grid.certainty(&respondents, options);
+    let shares =
+        Bootstrap::new(&grid, &respondents, in_blocks(respondents.len())).certainty(options, &steps)?;
     for (item, shares) in items.iter_mut().zip(shares) {
         item.quadrant = IpaQuadrant::of(item.importance.value, item.performance.value, crossing);
         item.certainty = shares[item.quadrant as usize];
@@ -280,47 +297,55 @@ fn midpoints(options: &IpaOptions) -> Result<[f64; 2]> {
 }
 
 /// The answers, and how the grid is divided.
-struct Grid<'a> {
-    stated: Option<&'a [&'a [f64]]>,
-    derived: &'a [f64],
-    performance: &'a [&'a [f64]],
-    weights: Option<&'a [f64]>,
+pub(super) struct Grid<'a> {
+    pub(super) stated: Option<&'a [&'a [f64]]>,
+    pub(super) derived: &'a [f64],
+    pub(super) performance: &'a [&'a [f64]],
+    pub(super) weights: Option<&'a [f64]>,
     crosshair: IpaCrosshair,
     midpoints: [f64; 2],
 }
 
-/// Sums of one attribute: Σw, Σw·importance, Σw·performance.
-type Sums = [f64; 3];
+#[cfg(test)]
+impl<'a> Grid<'a> {
+    /// A grid divided at the means.
+    pub(super) fn by_means(
+        stated: Option<&'a [&'a [f64]]>,
+        derived: &'a [f64],
+        performance: &'a [&'a [f64]],
+        weights: Option<&'a [f64]>,
+    ) -> Self {
+        Self {
+            stated,
+            derived,
+            performance,
+            weights,
+            crosshair: IpaCrosshair::Mean,
+            midpoints: [f64::NAN; 2],
+        }
+    }
+}
 
 impl Grid<'_> {
     /// Whether a respondent answered all that was asked about an attribute.
-    fn answered(&self, item: usize, row: usize) -> bool {
+    pub(super) fn answered(&self, item: usize, row: usize) -> bool {
         !self.performance[item][row].is_nan()
             && self.stated.is_none_or(|stated| !stated[item][row].is_nan())
             && self.weights.is_none_or(|weights| !weights[row].is_nan())
     }
 
     /// Those who answered about any attribute, in an order that depends on their answers alone.
-    fn respondents(&self, rows: usize) -> Vec<usize> {
-        let mut respondents: Vec<usize> = (0..rows)
-            .filter(|&row| (0..self.performance.len()).any(|item| self.answered(item, row)))
+    pub(super) fn respondents(&self, rows: usize) -> Vec<usize> {
+        let anything = |&row: &usize| (0..self.performance.len()).any(|item| self.answered(item, row));
+        let respondents: Vec<usize> = (0..rows).filter(anything).collect();
+        let columns: Vec<&[f64]> = self
+            .performance
+            .iter()
+            .chain(self.stated.unwrap_or(&[]))
+            .copied()
+            .chain(self.weights)
             .collect();
-        let columns = || {
-            self.performance
-                .iter()
-                .chain(self.stated.unwrap_or(&[]))
-                .copied()
-                .chain(self.weights)
-        };
-        // No two NaN differ, nor do 0 and −0.
-        let key = |x: f64| if x.is_nan() { f64::INFINITY } else { x + 0.0 };
-        respondents.sort_by(|&a, &b| {
-            columns()
-                .map(|column| key(column[a]).total_cmp(&key(column[b])))
-                .find(|&order| order != Ordering::Equal)
-                .unwrap_or(Ordering::Equal)
-        });
-        respondents
+        ordered(&columns, &respondents)
     }
 
     fn item(&self, item: usize, rows: usize, level: Level) -> Result<IpaItem> {
@@ -359,7 +384,7 @@ impl Grid<'_> {
         })
     }
 
-    fn crossing(&self, importances: &[f64], performances: &[f64]) -> [f64; 2] {
+    pub(super) fn crossing(&self, importances: &[f64], performances: &[f64]) -> [f64; 2] {
         let of = |means: &[f64]| match self.crosshair {
             IpaCrosshair::Median => {
                 let mut sorted = means.to_vec();
@@ -372,88 +397,5 @@ impl Grid<'_> {
             IpaCrosshair::Midpoint => self.midpoints,
             _ => [of(importances), of(performances)],
         }
-    }
-
-    /// The share of resamples that put each attribute in each quadrant.
-    fn certainty(&self, respondents: &[usize], options: &IpaOptions) -> Vec<[f64; 4]> {
-        let count = self.performance.len();
-        let mut parts: Vec<Sums> = Vec::with_capacity(respondents.len() * count);
-        for &row in respondents {
-            for item in 0..count {
-                let weight = self.weights.map_or(1.0, |weights| weights[row]);
-                parts.push(if self.answered(item, row) {
-                    let importance = self.stated.map_or(0.0, |stated| stated[item][row]);
-                    [weight, weight * importance, weight * self.performance[item][row]]
-                } else {
-                    [0.0; 3]
-                });
-            }
-        }
-        let resamples: Vec<u64> = (0..u64::from(options.resamples)).collect();
-        let outcomes = parallel::map(
-            resamples,
-            || (vec![[0.0; 3]; count], Vec::new(), Vec::new()),
-            |(sums, importances, performances), stream| {
-                let mut random = CounterRng::new(options.seed, stream);
-                sums.fill([0.0; 3]);
-                for _ in respondents {
-                    let drawn = random.below(respondents.len() as u64) as usize;
-                    for (sum, part) in sums.iter_mut().zip(&parts[drawn * count..]) {
-                        for (sum, part) in sum.iter_mut().zip(part) {
-                            *sum += part;
-                        }
-                    }
-                }
-                self.quadrants(sums, importances, performances)
-            },
-        );
-        let mut counts = vec![[0_u64; 4]; count];
-        for outcome in outcomes {
-            for (count, quadrant) in counts.iter_mut().zip(outcome) {
-                if let Some(quadrant) = quadrant {
-                    count[quadrant as usize] += 1;
-                }
-            }
-        }
-        counts
-            .into_iter()
-            .map(|counts| {
-                let all = counts.iter().sum::<u64>() as f64;
-                counts.map(|count| count as f64 / all)
-            })
-            .collect()
-    }
-
-    /// The quadrant of each attribute in one resample; none for an attribute that nobody drawn answered about.
-    fn quadrants(
-        &self,
-        sums: &[Sums],
-        importances: &mut Vec<f64>,
-        performances: &mut Vec<f64>,
-    ) -> Vec<Option<IpaQuadrant>> {
-        importances.clear();
-        performances.clear();
-        let mean = |item: usize| {
-            let [weight, importance, performance] = sums[item];
-            (weight > 0.0).then(|| {
-                let importance = match self.stated {
-                    Some(_) => importance / weight,
-                    None => self.derived[item],
-                };
-                (importance, performance / weight)
-            })
-        };
-        for item in 0..sums.len() {
-            if let Some((importance, performance)) = mean(item) {
-                importances.push(importance);
-                performances.push(performance);
-            }
-        }
-        let crossing = self.crossing(importances, performances);
-        (0..sums.len())
-            .map(|item| {
-                mean(item).map(|(importance, performance)| IpaQuadrant::of(importance, performance, crossing))
-            })
-            .collect()
     }
 }

@@ -1,5 +1,6 @@
 //! What matters against how well it is done.
 
+mod certainty;
 mod ipa;
 mod opportunity;
 

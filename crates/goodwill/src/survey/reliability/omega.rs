@@ -11,6 +11,7 @@ use crate::parallel;
 use crate::quantity::Level;
 use crate::survey::ItemAnswers;
 use crate::survey::products::{Products, Scratch, checked_resamples, dependent};
+use crate::watch::{Step, Watch};
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -22,12 +23,16 @@ use alloc::vec::Vec;
 pub struct OmegaOptions {
     /// Confidence level of the interval.
     pub level: Level,
-    /// Resamples of the bootstrap: 100 to 1,000,000, or 0 for no interval.
+    /// Resamples of the bootstrap: 100 to 1,000,000, or 0 for no interval. Of more than 100,000 respondents a thousand
+    /// random blocks are drawn from instead of each respondent.
     pub resamples: u32,
     /// Seed of the bootstrap.
     pub seed: u64,
     /// The reverse-keyed items, by their number from 0. Their answers count backwards.
     pub reversed: Vec<usize>,
+    /// Who is told of the progress of the bootstrap, and may break it off.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub watch: Watch,
 }
 
 impl Default for OmegaOptions {
@@ -37,6 +42,7 @@ impl Default for OmegaOptions {
             resamples: 1000,
             seed: 0,
             reversed: Vec::new(),
+            watch: Watch::default(),
         }
     }
 }
@@ -118,11 +124,16 @@ pub fn mcdonald_omega(items: &ItemAnswers<'_>, options: &OmegaOptions) -> Result
         0 => battery.columns,
         _ => battery.columns.sorted(),
     };
+    let steps = options.watch.steps(Step::Resample);
+    steps.expect(options.resamples as usize);
     let drawn: Vec<u32> = (0..options.resamples).collect();
     let resamples = parallel::map(drawn, Scratch::default, |scratch, number| {
+        // Whoever comes after a break does nothing.
+        steps.ask()?;
         let products = columns.resampled(options.seed, number.into(), scratch);
-        OneFactor::of(&products).ok().map(|model| vec![model.omega])
+        steps.through(OneFactor::of(&products).ok().map(|model| vec![model.omega]))
     });
+    let resamples = resamples.into_iter().collect::<Result<Vec<_>>>()?;
     let resamples: Vec<Vec<f64>> = resamples.into_iter().flatten().collect();
     let value = core::iter::once(model.omega);
     let omega = bootstrapped(value, &resamples, options.resamples, options.level, n)[0];
