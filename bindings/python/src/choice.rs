@@ -67,7 +67,10 @@ macro_rules! choices {
                     Ok(pyo3::types::PyString::intern(py, core.name()).into_any())
                 }
                 fn take(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-                    Pick::<Self>::extract(object.as_borrowed())?.get("choice").map_err(PyErr::from)
+                    Self::take_as(object, "choice")
+                }
+                fn take_as(object: &Bound<'_, PyAny>, parameter: &'static str) -> PyResult<Self> {
+                    Pick::<Self>::extract(object.as_borrowed())?.get(parameter).map_err(PyErr::from)
                 }
                 fn tree(core: &Self) -> Tree {
                     Tree::Text(core.name().into())
@@ -122,6 +125,7 @@ choices! {
     goodwill::survey::AcsiReference: "past", "rival", "index";
     goodwill::survey::IpaCrosshair: "mean", "median", "midpoint";
     goodwill::survey::IpaQuadrant: "concentrate", "keep_up", "low_priority", "possible_overkill";
+    goodwill::survey::ItemRole: "item", "recommendation", "satisfaction", "repurchase", "effort", "perceived", "expected", "performance", "importance", "service_expectation", "service_perception", "kano_functional", "kano_dysfunctional", "satisfaction_index", "benefit", "cost", "attitude", "behaviour", "duration";
     goodwill::survey::KanoCategory: "attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable";
     goodwill::survey::KanoRule: "mode", "grouped";
     goodwill::survey::KanoTable: "standard", "pouliot";
@@ -131,6 +135,7 @@ choices! {
     goodwill::survey::OffScale: "refuse", "count";
     goodwill::survey::Polarity: "high_is_good", "low_is_good";
     goodwill::survey::SatisfactionState: "below", "equal", "above";
+    goodwill::survey::SurveyForm: "wide", "long";
     goodwill::survey::WeightTotal: "respondents", "targets";
     goodwill::value::AbcClass: "a", "b", "c";
     goodwill::value::FirstPayment: "end_of_period", "immediate";

@@ -79,7 +79,11 @@ mod _goodwill {
         loyalty_elasticity, satisfaction_curve, satisfaction_trap,
     };
     #[pymodule_export]
-    use crate::rooms::survey::dataset::{SurveyData, survey_headers};
+    use crate::rooms::survey::dataset::SurveyData;
+    #[pymodule_export]
+    use crate::rooms::survey::declaration::{
+        GroupDeclaration, ItemDeclaration, ScaleDeclaration, SurveyDeclaration,
+    };
     #[pymodule_export]
     use crate::rooms::survey::fieldwork::{
         AaporRates, CategoryFit, DesignEffect, Weighting, aapor_rates, design_effect, post_stratify_of,

@@ -7,15 +7,16 @@
 use goodwill::calendar::Day;
 use goodwill::quantity::{Discount, Level, Money, NonNegative, Positive, Proportion};
 use numpy::PyArray1;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateAccess, PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDate, PyDateAccess, PyDict, PyMapping, PyString, PyTuple, PyType};
 use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -29,10 +30,18 @@ pub(crate) trait Mirror {
     type Core;
     /// The type in the stubs.
     const HINT: PyStaticExpr;
+    /// The type of an argument, where more is accepted than given.
+    const TAKEN: PyStaticExpr = Self::HINT;
+    /// The type of an argument that is not None.
+    const SAID: PyStaticExpr = Self::TAKEN;
     /// The Python object.
     fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
     /// The value of a Python object.
     fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core>;
+    /// The value of an argument of that name.
+    fn take_as(object: &Bound<'_, PyAny>, _parameter: &'static str) -> PyResult<Self::Core> {
+        Self::take(object)
+    }
     /// The parts, for everything generic.
     fn tree(core: &Self::Core) -> Tree;
 }
@@ -47,9 +56,10 @@ pub(crate) enum Tree {
     Text(String),
     Date(Day),
     List(Vec<Tree>),
+    Map(Vec<(String, Tree)>),
     Struct {
         name: &'static str,
-        /// One line that says it all, where the core has one.
+        /// One line that says it all, where there is one.
         line: Option<String>,
         fields: Vec<(&'static str, Tree)>,
     },
@@ -98,6 +108,9 @@ const ANY: PyStaticExpr = type_hint_identifier!("typing", "Any");
 const ELLIPSIS: PyStaticExpr = PyStaticExpr::Constant {
     value: PyStaticConstant::Ellipsis,
 };
+const NONE: PyStaticExpr = PyStaticExpr::Constant {
+    value: PyStaticConstant::None,
+};
 
 hinted! {
     /// The fields of a result as a dictionary.
@@ -120,6 +133,8 @@ hinted! {
         type_hint_identifier!("builtins", "str"),
         type_hint_subscript!(type_hint_identifier!("numpy.typing", "NDArray"), ANY)
     );
+    /// A column of numbers.
+    Doubles: Array::<f64>::HINT;
     /// Some numbers.
     Numbers: type_hint_subscript!(
         type_hint_identifier!("builtins", "tuple"),
@@ -155,10 +170,35 @@ pub(crate) struct Taken<T: Mirror>(pub(crate) T::Core);
 
 impl<'a, 'py, T: Mirror> FromPyObject<'a, 'py> for Taken<T> {
     type Error = PyErr;
-    const INPUT_TYPE: PyStaticExpr = T::HINT;
+    const INPUT_TYPE: PyStaticExpr = T::TAKEN;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         T::take(&object).map(Self)
+    }
+}
+
+/// An argument that is read when its name is known, so that an error says it.
+pub(crate) struct Said<'a, 'py, T>(Borrowed<'a, 'py, PyAny>, PhantomData<T>);
+
+impl<'a, 'py, T: Mirror> FromPyObject<'a, 'py> for Said<'a, 'py, T> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = T::SAID;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object, PhantomData))
+    }
+}
+
+impl<T: Mirror> Said<'_, '_, T> {
+    pub(crate) fn take(&self, parameter: &'static str) -> PyResult<T::Core> {
+        let py = self.0.py();
+        T::take_as(&self.0, parameter).map_err(|error| {
+            if error.is_instance_of::<PyTypeError>(py) {
+                PyTypeError::new_err(format!("{parameter}: {}", error.value(py)))
+            } else {
+                error
+            }
+        })
     }
 }
 
@@ -234,12 +274,9 @@ impl Mirror for Day {
 
 impl<T: Mirror> Mirror for Option<T> {
     type Core = Option<T::Core>;
-    const HINT: PyStaticExpr = type_hint_union!(
-        T::HINT,
-        PyStaticExpr::Constant {
-            value: PyStaticConstant::None
-        }
-    );
+    const HINT: PyStaticExpr = type_hint_union!(T::HINT, NONE);
+    const TAKEN: PyStaticExpr = type_hint_union!(T::TAKEN, NONE);
+    const SAID: PyStaticExpr = T::TAKEN;
 
     fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match core {
@@ -253,6 +290,14 @@ impl<T: Mirror> Mirror for Option<T> {
             Ok(None)
         } else {
             T::take(object).map(Some)
+        }
+    }
+
+    fn take_as(object: &Bound<'_, PyAny>, parameter: &'static str) -> PyResult<Self::Core> {
+        if object.is_none() {
+            Ok(None)
+        } else {
+            T::take_as(object, parameter).map(Some)
         }
     }
 
@@ -273,12 +318,18 @@ impl<T: Mirror> Mirror for Vec<T> {
     type Core = Vec<T::Core>;
     const HINT: PyStaticExpr =
         type_hint_subscript!(type_hint_identifier!("builtins", "tuple"), T::HINT, ELLIPSIS);
+    const TAKEN: PyStaticExpr =
+        type_hint_subscript!(type_hint_identifier!("collections.abc", "Sequence"), T::TAKEN);
 
     fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         tuple::<T>(core, py)
     }
 
     fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
+        // A text is no list of its letters.
+        if object.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err("must be a list, got a text"));
+        }
         object.try_iter()?.map(|item| T::take(&item?)).collect()
     }
 
@@ -303,6 +354,43 @@ impl<T: Mirror, const N: usize> Mirror for [T; N] {
 
     fn tree(core: &Self::Core) -> Tree {
         Tree::List(core.iter().map(T::tree).collect())
+    }
+}
+
+impl<T: Mirror> Mirror for BTreeMap<String, T> {
+    type Core = BTreeMap<String, T::Core>;
+    const HINT: PyStaticExpr =
+        type_hint_subscript!(type_hint_identifier!("builtins", "dict"), String::HINT, T::HINT);
+    const TAKEN: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Mapping"),
+        String::HINT,
+        T::TAKEN
+    );
+
+    fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let dict = PyDict::new(py);
+        for (name, value) in core {
+            dict.set_item(name, T::give(value, py)?)?;
+        }
+        Ok(dict.into_any())
+    }
+
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
+        let items = object.cast::<PyMapping>()?.items()?;
+        let item = |item: Bound<'_, PyAny>| {
+            let (name, value) = item.extract::<(String, Bound<'_, PyAny>)>()?;
+            Ok((name, T::take(&value)?))
+        };
+        items.iter().map(item).collect()
+    }
+
+    fn tree(core: &Self::Core) -> Tree {
+        let items = core.iter();
+        Tree::Map(
+            items
+                .map(|(name, value)| (name.clone(), T::tree(value)))
+                .collect(),
+        )
     }
 }
 
@@ -451,6 +539,13 @@ impl Tree {
                     .collect::<PyResult<Vec<_>>>()?;
                 items.into_pyobject(py)?
             }
+            Self::Map(items) => {
+                let dict = PyDict::new(py);
+                for (name, value) in items {
+                    dict.set_item(name, value.to_python(py)?)?;
+                }
+                dict.into_any()
+            }
             Self::Struct { fields, .. } => {
                 let dict = PyDict::new(py);
                 for (name, value) in fields {
@@ -468,7 +563,7 @@ impl Tree {
                 name,
                 line: Some(line),
                 ..
-            } => format!("<{name} {line}>"),
+            } if !line.starts_with(name) => format!("<{name} {line}>"),
             _ => self.inner_repr(0),
         }
     }
@@ -487,7 +582,14 @@ impl Tree {
                 depth,
                 shorten(items, 8, |item| item.inner_repr(depth + 1)),
             ),
-            Self::Struct { line: Some(line), .. } => line.clone(),
+            Self::Map(items) => {
+                let item =
+                    |(name, value): &(String, Self)| format!("{name:?}: {}", value.inner_repr(depth + 1));
+                wrap("{", "}", depth, items.iter().map(item).collect())
+            }
+            Self::Struct { line: Some(line), .. } => {
+                line.replace('\n', &format!("\n{}", "    ".repeat(depth)))
+            }
             Self::Struct { name, fields, .. } => wrap(
                 &format!("{name}("),
                 ")",
@@ -506,7 +608,7 @@ impl Tree {
         match self {
             Self::Struct { name, line, fields } => {
                 let _ = write!(out, "<table><caption><strong>{name}</strong>");
-                if let Some(line) = line {
+                if let Some(line) = line.as_ref().filter(|line| !line.starts_with(name)) {
                     let _ = write!(out, " {}", escape(line));
                 }
                 out.push_str("</caption><tbody>");
@@ -582,6 +684,9 @@ fn wrap(open: &str, close: &str, depth: usize, items: Vec<String>) -> String {
     let width: usize = items.iter().map(|item| item.chars().count() + 2).sum();
     let single = items.iter().all(|item| !item.contains('\n'));
     if single && 4 * depth + open.len() + width <= 100 {
+        if let ("(", [only]) = (open, &items[..]) {
+            return format!("({only},)");
+        }
         return format!("{open}{}{close}", items.join(", "));
     }
     let indent = "    ".repeat(depth + 1);
@@ -620,6 +725,7 @@ impl PartialEq for Tree {
             (Self::Text(a), Self::Text(b)) => a == b,
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::List(a), Self::List(b)) => a == b,
+            (Self::Map(a), Self::Map(b)) => a == b,
             (
                 Self::Struct {
                     name: a, fields: x, ..
@@ -644,6 +750,7 @@ impl Hash for Tree {
             Self::Text(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
             Self::List(items) => items.hash(state),
+            Self::Map(items) => items.hash(state),
             Self::Struct { name, fields, .. } => {
                 name.hash(state);
                 fields.hash(state);
@@ -656,6 +763,13 @@ pub(crate) fn hash(tree: &Tree) -> u64 {
     let mut hasher = DefaultHasher::new();
     tree.hash(&mut hasher);
     hasher.finish()
+}
+
+/// How a declaration is written: what is as usual goes without saying.
+pub(crate) fn written(name: &str, fields: &[(&'static str, Tree, Tree)]) -> String {
+    let said = fields.iter().filter(|(_, value, usual)| value != usual);
+    let fields = said.map(|(field, value, _)| format!("{field}={}", value.inner_repr(1)));
+    wrap(&format!("{name}("), ")", 0, fields.collect())
 }
 
 /// Declares the Python class of a core struct.
@@ -682,17 +796,108 @@ macro_rules! mirror {
         $(html |$drawn:ident| $html:expr;)?
         $(methods { $($method:tt)* })?
     ) => {
+        $crate::mirror::class! {
+            construct {
+                #[new]
+                #[allow(clippy::too_many_arguments)]
+                fn construct($($field: $crate::mirror::Taken<$ty>),*) -> Self {
+                    Self($crate::mirror::build!($core, $($field),*))
+                }
+            }
+            tree |core| {
+                let mut line = None;
+                $(let $shown = core; line = Some($line);)?
+                $crate::mirror::Tree::Struct {
+                    name: stringify!($name),
+                    line,
+                    fields: vec![$((stringify!($field), <$ty as $crate::mirror::Mirror>::tree(&core.$field))),*],
+                }
+            };
+            $(#[$doc])*
+            $name in $module = $core {
+                $($(#[$field_doc])* $field: $ty),*
+            }
+            $(html |$drawn| $html;)?
+            $(methods { $($method)* })?
+        }
+    };
+}
+pub(crate) use mirror;
+
+/// Declares the Python class of a core struct that callers write: the fields in the second block may be left out, and are
+/// then what the core's default is. `check` refuses what makes no sense.
+macro_rules! declared {
+    (
+        $(#[$doc:meta])*
+        $name:ident in $module:literal = $core:ty {
+            $($(#[$needed_doc:meta])* $needed:ident: $needed_ty:ty),* $(,)?
+        } and {
+            $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)?
+        }
+        $(check |$made:ident| $check:expr;)?
+        $(methods { $($method:tt)* })?
+    ) => {
+        $crate::mirror::class! {
+            construct {
+                #[new]
+                #[pyo3(signature = ($($needed,)* $($field = None),*))]
+                #[allow(clippy::too_many_arguments)]
+                fn declare(
+                    $($needed: $crate::mirror::Said<'_, '_, $needed_ty>,)*
+                    $($field: Option<$crate::mirror::Said<'_, '_, $ty>>),*
+                ) -> $crate::error::Reply<Self> {
+                    let mut core = <$core>::default();
+                    $(core.$needed = $needed.take(stringify!($needed))?;)*
+                    $(if let Some(said) = $field {
+                        core.$field = said.take(stringify!($field))?;
+                    })*
+                    $(let $made = &core; $check;)?
+                    Ok(Self(core))
+                }
+            }
+            tree |core| {
+                use $crate::mirror::{Mirror, Tree};
+                let usual = <$core>::default();
+                let fields = vec![
+                    $((stringify!($needed), <$needed_ty as Mirror>::tree(&core.$needed), Tree::None),)*
+                    $((stringify!($field), <$ty as Mirror>::tree(&core.$field), <$ty as Mirror>::tree(&usual.$field)),)*
+                ];
+                Tree::Struct {
+                    name: stringify!($name),
+                    line: Some($crate::mirror::written(stringify!($name), &fields)),
+                    fields: fields.into_iter().map(|(name, value, _)| (name, value)).collect(),
+                }
+            };
+            $(#[$doc])*
+            $name in $module = $core {
+                $($(#[$needed_doc])* $needed: $needed_ty,)*
+                $($(#[$field_doc])* $field: $ty),*
+            }
+            $(methods { $($method)* })?
+        }
+    };
+}
+pub(crate) use declared;
+
+/// The class that [`mirror!`] and [`declared!`] declare; they differ in how it is made and how it is told.
+macro_rules! class {
+    (
+        construct { $($construct:tt)* }
+        tree |$told:ident| $tree:expr;
+        $(#[$doc:meta])*
+        $name:ident in $module:literal = $core:ty {
+            $($(#[$field_doc:meta])* $field:ident: $ty:ty),* $(,)?
+        }
+        $(html |$drawn:ident| $html:expr;)?
+        $(methods { $($method:tt)* })?
+    ) => {
         $(#[$doc])*
         #[pyo3::pyclass(frozen, module = $module)]
         pub(crate) struct $name(pub(crate) $core);
 
         #[pyo3::pymethods]
         impl $name {
-            #[new]
-            #[allow(clippy::too_many_arguments)]
-            fn construct($($field: $crate::mirror::Taken<$ty>),*) -> Self {
-                Self($crate::mirror::build!($core, $($field),*))
-            }
+            $($construct)*
 
             $(
                 $(#[$field_doc])*
@@ -764,20 +969,14 @@ macro_rules! mirror {
                 Ok(object.cast::<$name>()?.get().0.clone())
             }
 
-            fn tree(core: &Self) -> $crate::mirror::Tree {
-                #[allow(unused_mut, unused_assignments)]
-                let mut line = None;
-                $(let $shown = core; line = Some($line);)?
-                $crate::mirror::Tree::Struct {
-                    name: stringify!($name),
-                    line,
-                    fields: vec![$((stringify!($field), <$ty as $crate::mirror::Mirror>::tree(&core.$field))),*],
-                }
+            #[allow(unused_mut, unused_assignments)]
+            fn tree($told: &Self) -> $crate::mirror::Tree {
+                $tree
             }
         }
     };
 }
-pub(crate) use mirror;
+pub(crate) use class;
 
 /// A struct literal of a type given as `ty`.
 macro_rules! build {

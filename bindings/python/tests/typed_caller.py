@@ -22,3 +22,11 @@ assert_type(model.log_likelihood_, float)
 assert_type(model.posterior({}).parameters["r"], Estimate)
 gw.model.BgNbd(unit="fortnight")  # type: ignore[arg-type]
 gw.model.BgNbd(penality=0.1)  # type: ignore[call-arg]
+
+declaration = gw.survey.SurveyDeclaration(
+    [gw.survey.ItemDeclaration("overall", role="satisfaction", scale=(1, 5))],
+    scales={"agree": gw.survey.ScaleDeclaration(1, 5, labels={"en": ["a", "b", "c", "d", "e"]})},
+)
+gw.survey.ItemDeclaration("overall", role="satisfation")  # type: ignore[arg-type]
+assert_type(declaration.items[0].role == "item", bool)
+assert_type(gw.survey.Survey({"overall": [5]}, declaration).declaration, gw.survey.SurveyDeclaration)

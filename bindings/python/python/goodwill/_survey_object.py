@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from os import PathLike, fspath
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from goodwill import _frames
-from goodwill._goodwill import SurveyAssessment, SurveyData, Tally, survey_headers
+from goodwill._goodwill import SurveyAssessment, SurveyData, SurveyDeclaration, Tally
 from goodwill._progress import Progress
 
 if TYPE_CHECKING:
@@ -22,17 +22,21 @@ class Survey:
     """The answers of a survey, declared once; any metric can be asked of it, of all respondents or by group.
 
     `table` is a frame or a dictionary of columns, as exported: headers may be questions, answers may be words.
-    `declaration` says what they are, as TOML: a text, or the path of a file (see the page on surveys).
+    `declaration` says what they are: a :class:`SurveyDeclaration`, or the same as TOML, in a text or in a file of that path
+    (see the page on surveys).
 
     >>> answers = {"How likely are you to recommend us?": [10, 9, 3, 99], "Region": ["N", "S", "S", "N"]}
-    >>> survey = gw.survey.Survey(answers, '''
-    ... groups = [{ name = "region", column = "Region" }]
-    ... [[items]]
-    ... name = "recommend"
-    ... column = "How likely are you to recommend us?"
-    ... role = "recommendation"
-    ... scale = { minimum = 0, maximum = 10, missing = [99] }
-    ... ''')
+    >>> survey = gw.survey.Survey(answers, gw.survey.SurveyDeclaration(
+    ...     [
+    ...         gw.survey.ItemDeclaration(
+    ...             "recommend",
+    ...             column="How likely are you to recommend us?",
+    ...             role="recommendation",
+    ...             scale=gw.survey.ScaleDeclaration(0, 10, missing=[99]),
+    ...         ),
+    ...     ],
+    ...     groups=[gw.survey.GroupDeclaration("region", column="Region")],
+    ... ))
     >>> survey
     <Survey 4 respondents, 1 item, by region>
     >>> survey.ask(gw.survey.nps, "recommend").points
@@ -41,16 +45,14 @@ class Survey:
     100.0
     """
 
-    def __init__(self, table: Any, declaration: str | PathLike[str]) -> None:
-        text = fspath(declaration)
-        if "\n" not in text and text.endswith(".toml"):
-            with open(text, encoding="utf-8") as file:
-                text = file.read()
+    def __init__(self, table: Any, declaration: SurveyDeclaration | str | PathLike[str]) -> None:
+        if not isinstance(declaration, SurveyDeclaration):
+            declaration = SurveyDeclaration.from_toml(declaration)
         known = _frames.names_of(table)
         # A header that is not there is for the core to name, with the nearest one.
-        headers = [header for header in survey_headers(text) if header in known] or known
+        headers = [header for header in declaration.headers if header in known] or known
         columns = _frames.columns(table, {header: header for header in headers})
-        self._data = SurveyData(text, list(columns), list(columns.values()))
+        self._data = SurveyData(declaration, list(columns), list(columns.values()))
 
     @classmethod
     def _of(cls, data: SurveyData) -> Survey:
@@ -64,9 +66,14 @@ class Survey:
         return text + (f", by {', '.join(self.groups)}>" if self.groups else ">")
 
     @property
+    def declaration(self) -> SurveyDeclaration:
+        """What was declared."""
+        return self._data.declaration
+
+    @property
     def title(self) -> str | None:
         """What the survey is called, if its declaration says so."""
-        return self._data.title
+        return self.declaration.title
 
     @property
     def respondents(self) -> int:
@@ -121,10 +128,8 @@ class Survey:
         come along where the metric takes them.
 
         >>> table = {"overall": [5, 4, 2, 3], "price": [4, 4, 1, 3], "staff": [5, 3, 2, 4]}
-        >>> items = "".join(
-        ...     f'[[items]]\\nname = "{name}"\\nscale = {{ minimum = 1, maximum = 5 }}\\n' for name in table
-        ... )
-        >>> survey = gw.survey.Survey(table, items)
+        >>> items = [gw.survey.ItemDeclaration(name, scale=(1, 5)) for name in table]
+        >>> survey = gw.survey.Survey(table, gw.survey.SurveyDeclaration(items))
         >>> survey.ask(gw.survey.top_box, "overall", k=2).score.value
         0.5
         >>> round(survey.ask(gw.survey.cronbach_alpha, ["price", "staff"]).alpha.value, 3)

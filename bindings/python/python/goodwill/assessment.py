@@ -122,7 +122,7 @@ def assess(
         value_months,
         discount,
         reporter(progress),
-        declared and declared._data,
+        declared._data if declared else None,
     )
 
 

@@ -1,14 +1,15 @@
 //! The survey object.
 
 use super::answers::Tally;
+use super::declaration::SurveyDeclaration;
 use crate::columns::Column;
 use crate::error::Reply;
 use crate::long_work::{ProgressLike, attended, reporter};
+use crate::mirror::Doubles;
 use crate::rooms::assess::SurveyAssessment;
 use goodwill::assess::{SurveyAssessOptions, assess_survey};
 use goodwill::quantity::Level;
 use goodwill::survey as core;
-use goodwill_arrow::declaration::parse_declaration;
 use numpy::PyArray1;
 use pyo3::prelude::*;
 
@@ -16,19 +17,8 @@ use pyo3::prelude::*;
 #[pyclass(frozen, module = "goodwill.survey")]
 pub(crate) struct SurveyData(core::Survey);
 
-/// A column.
-type Doubles<'py> = Bound<'py, PyArray1<f64>>;
-
-/// The headers that a declaration, a text of TOML, needs of a table.
-#[pyfunction]
-pub(crate) fn survey_headers(declaration: &str) -> Reply<Vec<String>> {
-    let declaration = parse_declaration("declaration", declaration)?;
-    let builder = core::SurveyBuilder::new(&declaration)?;
-    Ok(builder
-        .columns()
-        .into_iter()
-        .map(|column| column.header)
-        .collect())
+fn doubles(py: Python<'_>, values: Vec<f64>) -> Doubles<'_> {
+    Doubles(PyArray1::from_vec(py, values).into_any())
 }
 
 #[pymethods]
@@ -36,11 +26,10 @@ impl SurveyData {
     #[new]
     fn construct(
         py: Python<'_>,
-        declaration: &str,
+        declaration: &SurveyDeclaration,
         headers: Vec<String>,
         columns: Vec<Bound<'_, PyAny>>,
     ) -> Reply<Self> {
-        let declaration = parse_declaration("declaration", declaration)?;
         let columns: Vec<(String, Column)> = headers
             .into_iter()
             .zip(&columns)
@@ -51,7 +40,7 @@ impl SurveyData {
                 .iter()
                 .map(|(header, column)| (header.as_str(), column.chunks.clone()))
                 .collect();
-            goodwill_arrow::column::survey(&declaration, &given)
+            goodwill_arrow::column::survey(&declaration.0, &given)
         })?;
         Ok(Self(survey))
     }
@@ -62,8 +51,8 @@ impl SurveyData {
     }
 
     #[getter]
-    fn title(&self) -> Option<&str> {
-        self.0.declaration().title.as_deref()
+    fn declaration(&self) -> SurveyDeclaration {
+        self.0.declaration().clone().into()
     }
 
     #[getter]
@@ -93,13 +82,12 @@ impl SurveyData {
         Ok(Tally(py.detach(|| self.0.tally(item))?))
     }
 
-    fn values<'py>(&self, py: Python<'py>, item: &str) -> Reply<Bound<'py, PyArray1<f64>>> {
-        let values = py.detach(|| self.0.values(item))?;
-        Ok(PyArray1::from_vec(py, values))
+    fn values<'py>(&self, py: Python<'py>, item: &str) -> Reply<Doubles<'py>> {
+        Ok(doubles(py, py.detach(|| self.0.values(item))?))
     }
 
-    fn weights<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyArray1<f64>>> {
-        self.0.weights().map(|weights| PyArray1::from_vec(py, weights))
+    fn weights<'py>(&self, py: Python<'py>) -> Option<Doubles<'py>> {
+        self.0.weights().map(|weights| doubles(py, weights))
     }
 
     fn by(&self, py: Python<'_>, group: &str) -> Reply<Vec<(String, Self)>> {
@@ -128,10 +116,7 @@ impl SurveyData {
         after: &str,
     ) -> Reply<(Doubles<'py>, Doubles<'py>)> {
         let paired = py.detach(|| self.0.paired(item, before, after))?;
-        Ok((
-            PyArray1::from_vec(py, paired.before),
-            PyArray1::from_vec(py, paired.after),
-        ))
+        Ok((doubles(py, paired.before), doubles(py, paired.after)))
     }
 
     fn assess(

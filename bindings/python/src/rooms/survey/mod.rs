@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod curve;
 pub(crate) mod dataset;
+pub(crate) mod declaration;
 pub(crate) mod fieldwork;
 pub(crate) mod importance;
 pub(crate) mod items;

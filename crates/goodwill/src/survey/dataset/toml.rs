@@ -1,11 +1,11 @@
-//! Declarations of surveys, from TOML.
+//! Declarations of surveys, from TOML and as TOML.
 
 use super::builder::SurveyBuilder;
 use super::declaration::SurveyDeclaration;
 use crate::error::{Error, ErrorCode, Result};
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 impl SurveyDeclaration {
     /// The declaration in a TOML text, checked; errors call the text `name`.
@@ -58,5 +58,23 @@ impl SurveyDeclaration {
                 error.rename(parameter)
             })
             .map(|_| declaration)
+    }
+
+    /// The declaration as TOML: what [`from_toml`](Self::from_toml) reads.
+    ///
+    /// ```
+    /// use goodwill::survey::{ItemDeclaration, ScaleDeclaration, SurveyDeclaration};
+    ///
+    /// let five = ScaleDeclaration::new(1, 5).labels("zh", &["一", "二", "三", "四", "五"]);
+    /// let declaration = SurveyDeclaration::default().item(ItemDeclaration::new("overall").scale(five).reversed());
+    /// assert_eq!(SurveyDeclaration::from_toml("survey.toml", &declaration.to_toml()?)?, declaration);
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`UnsupportedFile`](ErrorCode::UnsupportedFile) at what TOML cannot say.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string(self)
+            .map_err(|error| Error::new(ErrorCode::UnsupportedFile, "declaration", error.to_string()))
     }
 }
