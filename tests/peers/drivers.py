@@ -420,14 +420,14 @@ def reliability(file):
     }
     file.case(
         "mcdonald_omega",
-        "R, factanal(factors = 1, covmat = ability.cov), on columns with those covariances",
+        "R's reference output of factanal(factors = 1, covmat = ability.cov), on columns with those covariances",
         5.1e-4,
         block(with_covariances(ABILITY, 112), resamples=0),
         {f"{name}.{j}": value for name, values in published.items() for j, value in enumerate(values)},
     )
     file.case(
         "mcdonald_omega",
-        "R, factanal(factors = 1, covmat = ability.cov), its test",
+        "R's reference output of factanal(factors = 1, covmat = ability.cov), its test",
         7e-5,
         block(with_covariances(ABILITY, 112), resamples=0),
         {"one_factor.statistic": 75.18, "one_factor.degrees_of_freedom": 9},

@@ -24,7 +24,7 @@ for f in range(5):
         cases.add("kano_category", STANDARD, {"functional": f + 1, "dysfunctional": d + 1},
                   {"value": NAMES[LETTERS.index(TABLE[f][d])]})
 for f, d in [(2, 2), (4, 4), (2, 4), (4, 2), (3, 3)]:
-    cases.add("kano_category", "Berger et al. 1993, Pouliot's revision",
+    cases.add("kano_category", "Berger et al. 1993, page 33, Pouliot's revision: equal answers contradict but for neutral",
               {"functional": f, "dysfunctional": d, "table": "pouliot"},
               {"value": NAMES[LETTERS.index(POULIOT[f - 1][d - 1])]})
 cases.add("kano_category", "definition: 5 is like",
@@ -48,13 +48,20 @@ def spread(counts):
     return cells.ravel()
 
 
-# Of a thousand answers each; the paper prints better and worse with two digits.
+# Printed with two digits; figure 11 has the per cent of those in A, O, M or I, figure 10 tenths of them.
 for name, shares, category, better, worse in [
-    ("edge grip", (70, 323, 493, 95, 3, 15), "must_be", 0.40, -0.83),
-    ("ease of turn", (104, 451, 305, 115, 12, 12), "one_dimensional", 0.57, -0.78),
+    ("figure 11, edge grip of skis", (7, 33, 50, 10, 0, 0), "must_be", 0.40, -0.83),
+    ("figures 10 and 11, ease of turn of skis", (104, 451, 305, 115, 0, 0), "one_dimensional", 0.57, -0.78),
 ]:
-    cases.add("kano", f"Sauerwein et al. 1996, {name} of skis", {"counts": spread(shares)},
+    cases.add("kano", f"Sauerwein et al. 1996, {name}", {"counts": spread(shares)},
               {"category": category, "better.value": better, "worse.value": worse}, 5.1e-3)
+for name, counts, category, better, worse in [
+    ("bonus program by app", (216, 56, 13, 275, 23, 24), "indifferent", 0.486, -0.123),
+    ("smart mirror", (229, 42, 5, 276, 33, 22), "indifferent", 0.491, -0.085),
+    ("free wireless network", (187, 71, 46, 258, 19, 26), "indifferent", 0.459, -0.208),
+]:
+    cases.add("kano", f"Brand & Rese 2026, table 1, {name}", {"counts": spread(counts)},
+              {"category": category, "better.value": better, "worse.value": worse}, 5.1e-4)
 
 
 def categories(f, d, table):

@@ -107,7 +107,7 @@ cases.fail("ipa", {**alike, "performance": [4, 4, INF, 4]}, "not_finite")
 cases.fail("ipa_derived", {"items": 2, "importance": [0.5, NAN], "performance": [4, 4, 4, 4]}, "not_finite")
 
 for i, s, score in [(9, 3, 15), (6, 8, 6), (10, 0, 20), (8, 8, 8), (0, 0, 0)]:
-    cases.add("opportunity_score", "Ulwick 2002", {"importance": i, "satisfaction": s}, {"value": score})
+    cases.add("opportunity_score", "definition (Ulwick 2002): i + max(i - s, 0)", {"importance": i, "satisfaction": s}, {"value": score})
 cases.fail("opportunity_score", {"importance": 11, "satisfaction": 3}, "out_of_range")
 cases.fail("opportunity_score", {"importance": 9, "satisfaction": NAN}, "not_finite")
 
@@ -148,11 +148,11 @@ cases.save("importance.toml")
 cases = Cases("Delivered value and service quality. Published figures first, then independent computations.")
 offer = {"product": 900, "service": 150, "personnel": 60, "image": 90,
          "money": 700, "time": 60, "energy": 20, "psychic": 20}
-cases.add("delivered_value", "Kotler: benefits less costs", {**offer, "in_money": True},
+cases.add("delivered_value", "definition (Kotler): benefits less costs", {**offer, "in_money": True},
           {"benefits": 1200, "costs": 800, "difference": 400, "ratio": 1.5})
 value_weights = [0.4, 0.3, 0.2, 0.1, 0.25, 0.25, 0.25, 0.25]
 scores = dict(zip(offer, [8, 7, 6, 5, 6, 4, 3, 2]))
-cases.add("delivered_value", "Kotler: weights", {**scores, "value_weights": value_weights},
+cases.add("delivered_value", "definition (Kotler): weighted means", {**scores, "value_weights": value_weights},
           {"benefits": 7, "costs": 3.75, "difference": 3.25, "ratio": 7 / 3.75}, 1e-15)
 cases.add("delivered_value", "definition: it costs nothing",
           {**offer, "money": 0, "time": 0, "energy": 0, "psychic": 0, "in_money": True},

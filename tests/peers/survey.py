@@ -356,11 +356,11 @@ for perceived in (9.0, 0.0):
 cases.fail("satisfaction_ratio", {"perceived": 9.0, "expected": 0.0}, "undefined")
 cases.fail("satisfaction_ratio", {"perceived": -1.0, "expected": 8.0}, "out_of_range")
 cases.fail("satisfaction_ratio", {"perceived": NAN, "expected": 8.0}, "not_finite")
-cases.add("satisfaction_gap", "Oliver 1980", {"perceived": 4.0, "expected": 4.5}, {"value": -0.5})
+cases.add("satisfaction_gap", "definition (Oliver 1980)", {"perceived": 4.0, "expected": 4.5}, {"value": -0.5})
 cases.fail("satisfaction_gap", {"perceived": INF, "expected": 4.5}, "not_finite")
 cases.fail("satisfaction_reversed", {"perceived": 9.0, "expected": 8.0}, "refused")
 for perceived, tolerance, state in [(5.0, 0.0, "above"), (4.0, 0.0, "equal"), (3.0, 0.0, "below"), (4.5, 0.5, "equal")]:
-    cases.add("satisfaction_state", "Oliver 1980", {"perceived": perceived, "expected": 4.0, "tolerance": tolerance},
+    cases.add("satisfaction_state", "definition (Oliver 1980)", {"perceived": perceived, "expected": 4.0, "tolerance": tolerance},
               {"value": state})
 cases.fail("satisfaction_state", {"perceived": NAN, "expected": 4.0, "tolerance": 0.0}, "not_finite")
 cases.fail("satisfaction_state", {"perceived": 3.0, "expected": 4.0, "tolerance": -1.0}, "out_of_range")
