@@ -284,6 +284,7 @@ pub(crate) struct Files {
 #[command(after_help = "\
 Examples:
   goodwill survey answers.csv --declaration survey.toml
+  goodwill survey answers.csv --declaration survey.toml --where region=North --where wave=2025
   goodwill survey answers.csv --recommendation 'Would you recommend us?'")]
 pub(crate) struct SurveyReport {
     /// Answers: a CSV or Parquet file, one row a respondent or one row an answer
@@ -292,6 +293,8 @@ pub(crate) struct SurveyReport {
     /// What the columns are: a TOML file, see `docs/surveys.md`
     #[arg(long, value_name = "FILE")]
     pub(crate) declaration: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) part: Part,
     /// Column of willingness to recommend, 0 to 10 [default: found by its name]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) recommendation: Option<String>,
@@ -307,6 +310,20 @@ pub(crate) struct SurveyReport {
     pub(crate) files: Files,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// Some of the respondents.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Part {
+    /// Only the respondents of a group: a group column of the declaration and its label; may be given again
+    #[arg(long = "where", value_name = "GROUP=LABEL", value_parser = group_and_label, requires = "declaration")]
+    pub(crate) groups: Vec<(String, String)>,
+}
+
+fn group_and_label(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=');
+    let parts = parts.map(|(group, label)| (group.to_owned(), label.to_owned()));
+    parts.ok_or_else(|| "must be a group column, =, and a label".to_owned())
 }
 
 /// A file of answers and what its columns mean.
@@ -345,6 +362,8 @@ pub(crate) struct Nps {
     /// What the columns are: a TOML file, see `docs/surveys.md`
     #[arg(long, value_name = "FILE")]
     pub(crate) declaration: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) part: Part,
     /// Column of answers, 0 to 10 [default: found by its name]
     #[arg(long)]
     pub(crate) column: Option<String>,
@@ -375,6 +394,8 @@ pub(crate) struct Satisfaction {
     /// What the columns are: a TOML file, see `docs/surveys.md`
     #[arg(long, value_name = "FILE")]
     pub(crate) declaration: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) part: Part,
     /// Column of perceived value b [default: found by its name]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) perceived: Option<String>,

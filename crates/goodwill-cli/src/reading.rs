@@ -1,6 +1,6 @@
 //! Files in: what the flags say about them, and progress while they are read.
 
-use crate::cli::{HistoryNames, Orders, Reading};
+use crate::cli::{HistoryNames, Orders, Part, Reading};
 use crate::failure::Failure;
 use crate::long_work::{self, PATIENCE};
 use goodwill::purchase::{PurchaseOptions, Purchases};
@@ -105,6 +105,26 @@ pub(crate) fn survey(
     watched(path, reading, |progress| {
         read_survey_with(path, &options, progress)
     })
+}
+
+/// The respondents of the groups asked for, and who they are if they are not all.
+pub(crate) fn part(survey: Survey, part: &Part) -> Result<(Survey, Option<String>), Failure> {
+    if part.groups.is_empty() {
+        return Ok((survey, None));
+    }
+    let all = survey.respondents();
+    let (mut survey, mut who) = (survey, Vec::new());
+    for (group, label) in &part.groups {
+        survey = survey.group(group, label)?;
+        who.push(format!("{group} {label}"));
+    }
+    let note = format!(
+        "Only respondents of {}: {} of {}.",
+        who.join(", "),
+        count(survey.respondents() as u64),
+        count(all as u64)
+    );
+    Ok((survey, Some(note)))
 }
 
 fn file_options(reading: &Reading) -> FileOptions {

@@ -5,7 +5,9 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::{long_work, output, reading};
 use goodwill::assess::{SurveyAssessOptions, Unit, assess_survey};
-use goodwill::survey::{ItemRole, NpsCounts, NpsOptions, NpsScoring, SatisfactionOptions};
+use goodwill::survey::{
+    ItemRole, NpsCounts, NpsOptions, NpsScoring, NpsWeightedOptions, SatisfactionOptions, nps_weighted,
+};
 use goodwill_arrow::file::{Role, SurveyOptions};
 use goodwill_report::terminal::{Figure, count, figures, survey_sections};
 
@@ -22,11 +24,13 @@ pub(crate) fn run(arguments: &cli::SurveyReport) -> Result<(), Failure> {
         ..SurveyOptions::default()
     };
     let (survey, report) = reading::survey(&arguments.file, columns, &arguments.reading)?;
+    let (survey, part) = reading::part(survey, &arguments.part)?;
     let level = arguments.output.level;
     let mut assessment = long_work::watched("assessing", "the survey", arguments.reading.quiet, |watch| {
         assess_survey(&survey, &SurveyAssessOptions { level, watch })
     })?;
     let mut notes = reading::notes(&report);
+    notes.extend(part);
     notes.append(&mut assessment.notes);
     assessment.notes = notes;
     write(
@@ -54,27 +58,41 @@ pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
         ..SurveyOptions::default()
     };
     let (survey, report) = reading::survey(&arguments.file, columns, &arguments.reading)?;
+    let (survey, part) = reading::part(survey, &arguments.part)?;
+    let mut notes = reading::survey_notes(&report, &survey);
+    notes.extend(part);
+    let scores = survey.item_of(ItemRole::Recommendation)?.values();
+    let rows = |score, promoters, passives, detractors| {
+        [
+            Figure::new("Net promoter score", Unit::Points, score),
+            Figure::new("Promoters (9–10)", Unit::Share, promoters),
+            Figure::new("Passives (7–8)", Unit::Share, passives),
+            Figure::new("Detractors (0–6)", Unit::Share, detractors),
+        ]
+    };
+    if let Some(weights) = survey.weights() {
+        let options = NpsWeightedOptions {
+            level: arguments.output.level,
+            scoring,
+            ..NpsWeightedOptions::default()
+        };
+        let nps = nps_weighted(&scores, &weights, &options).map_err(|error| of_column(error, &survey))?;
+        let rows = rows(&nps.score, &nps.promoters, &nps.passives, &nps.detractors);
+        return output::show(&arguments.output, "nps_weighted", &nps, &notes, |width| {
+            figures(&rows, width) + &without(nps.missing, "an answer")
+        });
+    }
     let options = NpsOptions {
         level: arguments.output.level,
         interval: arguments.interval,
         scoring,
         ..NpsOptions::default()
     };
-    let nps = goodwill::survey::nps(&survey.item_of(ItemRole::Recommendation)?.values(), &options)
-        .map_err(|error| of_column(error, &survey))?;
-    let rows = [
-        Figure::new("Net promoter score", Unit::Points, &nps.score),
-        Figure::new("Promoters (9–10)", Unit::Share, &nps.promoters),
-        Figure::new("Passives (7–8)", Unit::Share, &nps.passives),
-        Figure::new("Detractors (0–6)", Unit::Share, &nps.detractors),
-    ];
-    output::show(
-        &arguments.output,
-        "nps",
-        &nps,
-        &reading::survey_notes(&report, &survey),
-        |width| figures(&rows, width) + &without(nps.counts.missing, "an answer"),
-    )
+    let nps = goodwill::survey::nps(&scores, &options).map_err(|error| of_column(error, &survey))?;
+    let rows = rows(&nps.score, &nps.promoters, &nps.passives, &nps.detractors);
+    output::show(&arguments.output, "nps", &nps, &notes, |width| {
+        figures(&rows, width) + &without(nps.counts.missing, "an answer")
+    })
 }
 
 pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure> {
@@ -86,6 +104,9 @@ pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure>
         ..SurveyOptions::default()
     };
     let (survey, report) = reading::survey(&arguments.file, columns, &arguments.reading)?;
+    let (survey, part) = reading::part(survey, &arguments.part)?;
+    let mut notes = reading::survey_notes(&report, &survey);
+    notes.extend(part);
     let options = SatisfactionOptions {
         level: arguments.output.level,
         tolerance: arguments.tolerance,
@@ -114,7 +135,7 @@ pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure>
         &arguments.output,
         "satisfaction",
         &satisfaction,
-        &reading::survey_notes(&report, &survey),
+        &notes,
         |width| {
             figures(&rows, width)
                 + &without(satisfaction.missing, "both answers")

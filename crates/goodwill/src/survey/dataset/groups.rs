@@ -185,6 +185,41 @@ impl Survey {
         })
     }
 
+    /// The respondents of one group.
+    ///
+    /// ```
+    /// use goodwill::survey::{GroupDeclaration, ItemDeclaration, Survey, SurveyDeclaration, SurveyValues};
+    ///
+    /// let declaration = SurveyDeclaration::default()
+    ///     .item(ItemDeclaration::new("minutes"))
+    ///     .group(GroupDeclaration::new("region"));
+    /// let survey = Survey::new(
+    ///     &declaration,
+    ///     &[
+    ///         ("minutes", SurveyValues::Numbers(&[3.0, 5.0, 4.0])),
+    ///         ("region", SurveyValues::Texts(&[Some("South"), Some("North"), Some("South")])),
+    ///     ],
+    /// )?;
+    /// assert_eq!(survey.group("region", "South")?.values("minutes")?, [3.0, 4.0]);
+    /// assert_eq!(
+    ///     survey.group("region", "Suoth").unwrap_err().to_string(),
+    ///     "Suoth: there is no such region: did you mean \"South\"? The regions are North, South"
+    /// );
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](crate::ErrorCode::UnknownColumn), with the nearest name, if there is no such group column or nobody
+    /// is in that group.
+    pub fn group(&self, group: &str, label: &str) -> Result<Self> {
+        let groups = self.by(group)?.groups;
+        let found = groups.iter().find(|part| part.label == label);
+        found.map(|part| part.survey.clone()).ok_or_else(|| {
+            let labels = groups.iter().map(|part| &*part.label);
+            unknown(group, label, labels)
+        })
+    }
+
     /// The names of the group columns.
     #[must_use]
     pub fn group_names(&self) -> Vec<&str> {
