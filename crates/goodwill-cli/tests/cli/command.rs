@@ -3,8 +3,9 @@
 use crate::{run, run_in, scratch};
 use goodwill::catalogue::METRICS;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "assess",
+    "survey",
     "nps",
     "satisfaction",
     "churn",

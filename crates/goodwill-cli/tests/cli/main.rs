@@ -5,6 +5,7 @@ mod bad_input;
 mod command;
 mod metrics;
 mod models;
+mod survey;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
