@@ -74,7 +74,6 @@ pub(crate) fn nps(arguments: &cli::Nps) -> Result<(), Failure> {
         let options = NpsWeightedOptions {
             level: arguments.output.level,
             scoring,
-            ..NpsWeightedOptions::default()
         };
         let nps = nps_weighted(&scores, &weights, &options).map_err(|error| of_column(error, &survey))?;
         let rows = rows(&nps.score, &nps.promoters, &nps.passives, &nps.detractors);
