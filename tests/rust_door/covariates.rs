@@ -40,6 +40,11 @@ pub(crate) fn call(case: &Case) -> Answer {
 }
 
 fn fitted(case: &Case) -> Result<CovariateFit<AnyModel>> {
+    AnyModel::fit_covariates(case.choice("model")?, &grouped(case)?, &FitOptions::default())
+}
+
+/// The customers of a case with static covariates.
+pub(crate) fn grouped(case: &Case) -> Result<CovariateHistories> {
     let read = |process| {
         let names = case.texts(process).into_iter();
         names.map(|name| (name, case.numbers(name))).collect::<Vec<_>>()
@@ -50,8 +55,7 @@ fn fitted(case: &Case) -> Result<CovariateFit<AnyModel>> {
         recency: &case.numbers("recency"),
         tenure: &case.numbers("tenure"),
     };
-    let data = CovariateHistories::from_columns(&columns, &list(&purchase), &list(&dropout), None, None)?;
-    AnyModel::fit_covariates(case.choice("model")?, &data, &FitOptions::default())
+    CovariateHistories::from_columns(&columns, &list(&purchase), &list(&dropout), None, None)
 }
 
 fn list<'a>(columns: &'a [(&'a str, Vec<f64>)]) -> Vec<Covariate<'a>> {

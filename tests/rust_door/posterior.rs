@@ -2,18 +2,38 @@
 //!
 //! `in.model` and its data: `in.survivors`, or `in.frequency`, `in.recency`, `in.tenure`. Priors are `in.priors`, a name a
 //! parameter, and `in.prior_numbers`, the numbers of all of them one after the other. The rest are the options by name.
+//!
+//! With covariates the data are those of a fit with covariates, and `posterior_purchases` asks for the purchases in `in.t` more
+//! of a customer of `in.history` with `in.at_purchase` and `in.at_dropout`.
 
 use crate::Answer;
+use crate::covariates::grouped;
 use goodwill::model::{
-    AnyData, AnyModel, HistoryColumns, HistoryCounts, ModelKind, PosteriorOptions, PosteriorSummary, Prior,
-    PriorKind, RenewalCounts,
+    AnyData, AnyModel, CovariatePosterior, History, HistoryColumns, HistoryCounts, ModelKind,
+    PosteriorOptions, PosteriorSummary, Prior, PriorKind, RenewalCounts,
 };
 use goodwill::quantity::Level;
 use goodwill::{Result, choice::Choice};
 use goodwill_tests::{Case, Outputs};
 
 pub(crate) fn call(case: &Case) -> Answer {
-    (case.function == "posterior").then(|| posterior(case).map(|summary| Outputs::of(&summary)))
+    Some(match case.function.as_str() {
+        "posterior" => posterior(case).map(|summary| Outputs::of(&summary)),
+        "posterior_covariates" => with_covariates(case).map(|found| Outputs::of(&found.summary)),
+        "posterior_purchases" => with_covariates(case).and_then(|found| {
+            let history = case.numbers("history");
+            let history = History::new(history[0] as u32, history[1], history[2])?;
+            let (purchase, dropout) = (case.numbers("at_purchase"), case.numbers("at_dropout"));
+            let t = case.number("t");
+            let ask = |model: &AnyModel| model.purchase_model()?.conditional_purchases(&history, t);
+            Ok(Outputs::of(&found.predict(&purchase, &dropout, ask)?))
+        }),
+        _ => return None,
+    })
+}
+
+fn with_covariates(case: &Case) -> Result<CovariatePosterior<AnyModel>> {
+    AnyModel::posterior_covariates(case.choice("model")?, &grouped(case)?, &options(case)?)
 }
 
 fn posterior(case: &Case) -> Result<PosteriorSummary> {

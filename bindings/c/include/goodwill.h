@@ -494,7 +494,8 @@ enum {
     GOODWILL_PRIOR_KIND_LOG_NORMAL = 2,
     GOODWILL_PRIOR_KIND_GAMMA = 3,
     GOODWILL_PRIOR_KIND_HALF_NORMAL = 4,
-    GOODWILL_PRIOR_KIND_WEIBULL = 5
+    GOODWILL_PRIOR_KIND_WEIBULL = 5,
+    GOODWILL_PRIOR_KIND_NORMAL = 6
 };
 
 /* Choices: verb of a customer. */
@@ -2989,7 +2990,7 @@ typedef struct goodwill_prior {
     int32_t kind;
     /** 0. */
     int32_t reserved;
-    /** The first number of that kind: median, shape or sigma. */
+    /** The first number of that kind: median, shape, sigma of `GOODWILL_PRIOR_KIND_HALF_NORMAL`, or mean. */
     double first;
     /** The second number of that kind: sigma, rate or scale. */
     double second;
@@ -7151,8 +7152,9 @@ goodwill_status goodwill_posterior_churn(const struct goodwill_model *model,
                                          double *out);
 
 /**
- * Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, and when the customer
- * left (NaN for who had not at the end). Each column has room for `n` numbers or is NULL.
+ * Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, when the customer left
+ * (NaN for who had not at the end), and the customer's own rates of purchases and of dropout, which
+ * `goodwill_posterior_rates` estimates. Each column has room for `n` numbers or is NULL.
  *
  * The same seed gives the same customers, on any number of threads.
  * Thread safety: any number of threads may read the same model.
@@ -7164,7 +7166,9 @@ goodwill_status goodwill_simulate(const struct goodwill_model *model,
                                   uint64_t seed,
                                   double *frequency,
                                   double *recency,
-                                  double *left);
+                                  double *left,
+                                  double *purchase_rate,
+                                  double *dropout_rate);
 
 /**
  * The posterior distribution of the parameters of a model of kind `model`, `GOODWILL_MODEL_KIND_...`.
@@ -7178,6 +7182,20 @@ goodwill_status goodwill_posterior(int32_t model,
                                    const struct goodwill_prior *priors,
                                    size_t n,
                                    const struct goodwill_posterior_options *options,
+                                   struct goodwill_draws **out);
+
+/**
+ * From draws of `goodwill_covariates_posterior`, those of the model of a customer with these covariates: its parameters are the
+ * customer's own, and it answers every question. The caller's to free with `goodwill_draws_free`.
+ *
+ * `GOODWILL_NOT_APPLICABLE` for draws without covariates.
+ * Thread safety: any number of threads may read the same draws.
+ */
+goodwill_status goodwill_draws_for(const struct goodwill_draws *draws,
+                                   const double *purchase,
+                                   size_t purchase_count,
+                                   const double *dropout,
+                                   size_t dropout_count,
                                    struct goodwill_draws **out);
 
 /**
@@ -7244,7 +7262,7 @@ goodwill_status goodwill_draws_values(const struct goodwill_draws *draws,
 
 /**
  * The answer to a question for each customer: posterior mean, standard deviation and interval, into room for `n`
- * estimates.
+ * estimates. Draws that depend on covariates answer none: `goodwill_draws_for` first.
  *
  * Thread safety: any number of threads may read the same draws.
  */
@@ -7448,6 +7466,36 @@ goodwill_status goodwill_covariates_fit(int32_t model,
                                         size_t dropout_count,
                                         const struct goodwill_fit_options *options,
                                         struct goodwill_covariate_fit **out);
+
+/**
+ * The posterior distribution of base parameters and coefficients of a model of kind `model`, with covariates given as to
+ * `goodwill_covariates_fit`.
+ *
+ * `priors` has one for each of `prior_count` base parameters and coefficients, in the order of `goodwill_covariates_estimates`,
+ * or is NULL: flat on the logarithms of the parameters and on the coefficients. That of a coefficient is
+ * `GOODWILL_PRIOR_KIND_FLAT` or `GOODWILL_PRIOR_KIND_NORMAL`. `goodwill_draws_for` makes the draws of a customer, which answer
+ * every question. The caller's to free with `goodwill_draws_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_covariates_posterior(int32_t model,
+                                              const double *frequency,
+                                              size_t frequency_stride,
+                                              const double *recency,
+                                              size_t recency_stride,
+                                              const double *tenure,
+                                              size_t tenure_stride,
+                                              size_t n,
+                                              int32_t unit,
+                                              const char *const *purchase_names,
+                                              const double *const *purchase_columns,
+                                              size_t purchase_count,
+                                              const char *const *dropout_names,
+                                              const double *const *dropout_columns,
+                                              size_t dropout_count,
+                                              const struct goodwill_prior *priors,
+                                              size_t prior_count,
+                                              const struct goodwill_posterior_options *options,
+                                              struct goodwill_draws **out);
 
 /**
  * What the fit found beside the parameters.

@@ -2442,17 +2442,20 @@ public:
             goodwill_value_of_customer(get(), nullptr, frequency, recency, tenure, &spend, &options, &out));
         return out;
     }
-    // Made-up customers, one a time observed.
+    // Made-up customers, one a time observed, with their own rates.
     struct simulated {
-        std::vector<double> frequency, recency, left;
+        std::vector<double> frequency, recency, left, purchase_rate, dropout_rate;
     };
     simulated simulate(const column<double> &tenure, std::uint64_t seed) const {
         simulated out;
         out.frequency.resize(tenure.size());
         out.recency.resize(tenure.size());
         out.left.resize(tenure.size());
+        out.purchase_rate.resize(tenure.size());
+        out.dropout_rate.resize(tenure.size());
         detail::check(goodwill_simulate(get(), tenure.data(), tenure.stride(), tenure.size(), seed,
-                                        out.frequency.data(), out.recency.data(), out.left.data()));
+                                        out.frequency.data(), out.recency.data(), out.left.data(),
+                                        out.purchase_rate.data(), out.dropout_rate.data()));
         return out;
     }
     table<goodwill_tracking_result, goodwill_tracking_period>
@@ -2503,6 +2506,23 @@ private:
     detail::unique<goodwill_model, goodwill_model_free> handle_;
 };
 
+// Covariates by name.
+typedef std::vector<std::pair<std::string, std::vector<double>>> covariates;
+
+namespace detail {
+struct covariate_columns {
+    std::vector<const char *> names;
+    std::vector<const double *> columns;
+    covariate_columns(const covariates &of, const customers &rows, const char *parameter) {
+        for (const std::pair<std::string, std::vector<double>> &each : of) {
+            same_size(rows.frequency, column<double>(each.second), parameter);
+            names.push_back(each.first.c_str());
+            columns.push_back(each.second.data());
+        }
+    }
+};
+} // namespace detail
+
 // Draws from the posterior distribution of a model's parameters.
 class posterior {
 public:
@@ -2513,6 +2533,27 @@ public:
         detail::check(goodwill_posterior(kind, data.get(), priors.empty() ? nullptr : priors.data(),
                                          priors.size(), &options, &out));
         handle_.reset(out);
+    }
+    // With covariates: of base parameters and coefficients.
+    posterior(std::int32_t kind, const customers &of, const covariates &purchase, const covariates &dropout,
+              const std::vector<goodwill_prior> &priors = std::vector<goodwill_prior>(),
+              std::int32_t unit = GOODWILL_NONE,
+              const goodwill_posterior_options &options = GOODWILL_POSTERIOR_OPTIONS_INIT) {
+        const detail::covariate_columns p(purchase, of, "purchase_columns"), d(dropout, of, "dropout_columns");
+        goodwill_draws *out = nullptr;
+        detail::check(goodwill_covariates_posterior(
+            kind, of.frequency.data(), of.frequency.stride(), of.recency.data(), of.recency.stride(),
+            of.tenure.data(), of.tenure.stride(), of.size(), unit, p.names.data(), p.columns.data(), p.names.size(),
+            d.names.data(), d.columns.data(), d.names.size(), priors.empty() ? nullptr : priors.data(),
+            priors.size(), &options, &out));
+        handle_.reset(out);
+    }
+    // Of the model of a customer with these covariates, for every prediction.
+    posterior posterior_for(const std::vector<double> &purchase, const std::vector<double> &dropout) const {
+        goodwill_draws *out = nullptr;
+        detail::check(goodwill_draws_for(get(), purchase.data(), purchase.size(), dropout.data(), dropout.size(),
+                                         &out));
+        return posterior(out);
     }
     goodwill_posterior_summary summary() const {
         goodwill_posterior_summary out;
@@ -2573,6 +2614,7 @@ public:
     const goodwill_draws *get() const { return handle_.get(); }
 
 private:
+    explicit posterior(goodwill_draws *handle) : handle_(handle) {}
     detail::unique<goodwill_draws, goodwill_draws_free> handle_;
 };
 
@@ -2602,16 +2644,13 @@ inline goodwill_spend_relation spend_independence(const column<double> &frequenc
     return out;
 }
 
-// Covariates by name.
-typedef std::vector<std::pair<std::string, std::vector<double>>> covariates;
-
 // A fitted model with covariates.
 class covariate_fit {
 public:
     covariate_fit(std::int32_t kind, const customers &of, const covariates &purchase, const covariates &dropout,
                   std::int32_t unit = GOODWILL_NONE,
                   const goodwill_fit_options &options = GOODWILL_FIT_OPTIONS_INIT) {
-        const pointers p(purchase, of, "purchase_columns"), d(dropout, of, "dropout_columns");
+        const detail::covariate_columns p(purchase, of, "purchase_columns"), d(dropout, of, "dropout_columns");
         goodwill_covariate_fit *out = nullptr;
         detail::check(goodwill_covariates_fit(kind, of.frequency.data(), of.frequency.stride(), of.recency.data(),
                                               of.recency.stride(), of.tenure.data(), of.tenure.stride(), of.size(),
@@ -2661,17 +2700,6 @@ public:
     const goodwill_covariate_fit *get() const { return handle_.get(); }
 
 private:
-    struct pointers {
-        std::vector<const char *> names;
-        std::vector<const double *> columns;
-        pointers(const covariates &of, const customers &rows, const char *parameter) {
-            for (const std::pair<std::string, std::vector<double>> &each : of) {
-                detail::same_size(rows.frequency, column<double>(each.second), parameter);
-                names.push_back(each.first.c_str());
-                columns.push_back(each.second.data());
-            }
-        }
-    };
     detail::unique<goodwill_covariate_fit, goodwill_covariates_free> handle_;
 };
 

@@ -4,6 +4,7 @@ use crate::boundary::{In, Out, given, handle, returning, status};
 use crate::flat::{Flat, goodwill_estimate, goodwill_test_result, parse};
 use crate::library::goodwill_status;
 use crate::model::{estimates_of, goodwill_fit_options, goodwill_fit_summary, goodwill_model};
+use crate::posterior::{goodwill_draws, goodwill_posterior_options, goodwill_prior, with_priors};
 use crate::predict::{Customers, goodwill_question};
 use goodwill::model::{AnyModel, Covariate, CovariateFit, CovariateHistories, History};
 use goodwill::{Error, ErrorCode, Result};
@@ -61,21 +62,103 @@ pub extern "C" fn goodwill_covariates_fit(
         tenure_stride,
         n,
     };
+    let sides = [
+        Side {
+            names: purchase_names,
+            columns: purchase_columns,
+            count: purchase_count,
+        },
+        Side {
+            names: dropout_names,
+            columns: dropout_columns,
+            count: dropout_count,
+        },
+    ];
     handle(out, || {
-        let purchase = (
-            purchase_names.pointers("purchase_names", purchase_count)?,
-            purchase_columns.pointers("purchase_columns", purchase_count)?,
-        );
-        let dropout = (
-            dropout_names.pointers("dropout_names", dropout_count)?,
-            dropout_columns.pointers("dropout_columns", dropout_count)?,
-        );
-        let purchase = covariates("purchase_names", "purchase_columns", &purchase, n)?;
-        let dropout = covariates("dropout_names", "dropout_columns", &dropout, n)?;
-        let data = customers.read(|columns| {
-            CovariateHistories::from_columns(columns, &purchase.list(), &dropout.list(), None, parse!(unit))
-        })?;
+        let data = histories(&customers, unit, &sides)?;
         AnyModel::fit_covariates(parse!(model), &data, &options.options()?).map(goodwill_covariate_fit)
+    })
+}
+
+/// The posterior distribution of base parameters and coefficients of a model of kind `model`, with covariates given as to
+/// `goodwill_covariates_fit`.
+///
+/// `priors` has one for each of `prior_count` base parameters and coefficients, in the order of `goodwill_covariates_estimates`,
+/// or is NULL: flat on the logarithms of the parameters and on the coefficients. That of a coefficient is
+/// `GOODWILL_PRIOR_KIND_FLAT` or `GOODWILL_PRIOR_KIND_NORMAL`. `goodwill_draws_for` makes the draws of a customer, which answer
+/// every question. The caller's to free with `goodwill_draws_free`.
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_covariates_posterior(
+    model: i32,
+    frequency: In<f64>,
+    frequency_stride: usize,
+    recency: In<f64>,
+    recency_stride: usize,
+    tenure: In<f64>,
+    tenure_stride: usize,
+    n: usize,
+    unit: i32,
+    purchase_names: In<In<c_char>>,
+    purchase_columns: In<In<f64>>,
+    purchase_count: usize,
+    dropout_names: In<In<c_char>>,
+    dropout_columns: In<In<f64>>,
+    dropout_count: usize,
+    priors: In<goodwill_prior>,
+    prior_count: usize,
+    options: In<goodwill_posterior_options>,
+    out: Out<Option<Box<goodwill_draws>>>,
+) -> goodwill_status {
+    let customers = Customers {
+        frequency,
+        frequency_stride,
+        recency,
+        recency_stride,
+        tenure,
+        tenure_stride,
+        n,
+    };
+    let sides = [
+        Side {
+            names: purchase_names,
+            columns: purchase_columns,
+            count: purchase_count,
+        },
+        Side {
+            names: dropout_names,
+            columns: dropout_columns,
+            count: dropout_count,
+        },
+    ];
+    handle(out, || {
+        let data = histories(&customers, unit, &sides)?;
+        let options = with_priors(priors, prior_count, options)?;
+        AnyModel::posterior_covariates(parse!(model), &data, &options).map(Into::into)
+    })
+}
+
+/// The covariates of a process, as C gives them.
+struct Side {
+    names: In<In<c_char>>,
+    columns: In<In<f64>>,
+    count: usize,
+}
+
+/// Histories with the covariates of the purchase and of the dropout process.
+fn histories(customers: &Customers, unit: i32, [buying, leaving]: &[Side; 2]) -> Result<CovariateHistories> {
+    let purchase = (
+        buying.names.pointers("purchase_names", buying.count)?,
+        buying.columns.pointers("purchase_columns", buying.count)?,
+    );
+    let dropout = (
+        leaving.names.pointers("dropout_names", leaving.count)?,
+        leaving.columns.pointers("dropout_columns", leaving.count)?,
+    );
+    let purchase = covariates("purchase_names", "purchase_columns", &purchase, customers.n)?;
+    let dropout = covariates("dropout_names", "dropout_columns", &dropout, customers.n)?;
+    customers.read(|columns| {
+        CovariateHistories::from_columns(columns, &purchase.list(), &dropout.list(), None, parse!(unit))
     })
 }
 

@@ -8,16 +8,58 @@ use crate::model_data::goodwill_model_data;
 use crate::options::Options;
 use crate::predict::{Customers, goodwill_question};
 use bytemuck::{Pod, Zeroable};
-use goodwill::Result;
-use goodwill::model::{AnyModel, History, Posterior, PosteriorOptions, PosteriorSummary, Prior, PriorKind};
+use goodwill::model::{
+    AnyModel, CovariatePosterior, Draws, History, Posterior, PosteriorOptions, PosteriorSummary, Prior,
+    PriorKind,
+};
+use goodwill::{Error, ErrorCode, Result};
 use std::ffi::c_char;
 
 /// Draws from the posterior distribution of a model's parameters.
-pub struct goodwill_draws(Posterior<AnyModel>);
+pub struct goodwill_draws(Drawn);
+
+enum Drawn {
+    Plain(Posterior<AnyModel>),
+    Covariates(CovariatePosterior<AnyModel>),
+}
 
 impl goodwill_draws {
-    pub(crate) fn inner(&self) -> &Posterior<AnyModel> {
-        &self.0
+    fn summary(&self) -> &PosteriorSummary {
+        match &self.0 {
+            Drawn::Plain(posterior) => &posterior.summary,
+            Drawn::Covariates(posterior) => &posterior.summary,
+        }
+    }
+
+    fn draws(&self) -> &Draws {
+        match &self.0 {
+            Drawn::Plain(posterior) => &posterior.draws,
+            Drawn::Covariates(posterior) => &posterior.draws,
+        }
+    }
+
+    /// What predicts; with covariates every customer has an own one.
+    pub(crate) fn posterior(&self) -> Result<&Posterior<AnyModel>> {
+        match &self.0 {
+            Drawn::Plain(posterior) => Ok(posterior),
+            Drawn::Covariates(_) => Err(Error::new(
+                ErrorCode::NotApplicable,
+                "draws",
+                "depend on covariates: goodwill_draws_for gives those of a customer",
+            )),
+        }
+    }
+}
+
+impl From<Posterior<AnyModel>> for goodwill_draws {
+    fn from(posterior: Posterior<AnyModel>) -> Self {
+        Self(Drawn::Plain(posterior))
+    }
+}
+
+impl From<CovariatePosterior<AnyModel>> for goodwill_draws {
+    fn from(posterior: CovariatePosterior<AnyModel>) -> Self {
+        Self(Drawn::Covariates(posterior))
     }
 }
 
@@ -80,7 +122,7 @@ pub struct goodwill_prior {
     pub kind: i32,
     /// 0.
     pub reserved: i32,
-    /// The first number of that kind: median, shape or sigma.
+    /// The first number of that kind: median, shape, sigma of `GOODWILL_PRIOR_KIND_HALF_NORMAL`, or mean.
     pub first: f64,
     /// The second number of that kind: sigma, rate or scale.
     pub second: f64,
@@ -156,12 +198,50 @@ pub extern "C" fn goodwill_posterior(
     out: Out<Option<Box<goodwill_draws>>>,
 ) -> goodwill_status {
     handle(out, || {
-        let priors = priors.optional_column("priors", 0, n)?.unwrap_or_default();
-        let options = PosteriorOptions {
-            priors: priors.iter().map(prior).collect::<Result<_>>()?,
-            ..options.options()?
-        };
-        AnyModel::posterior(parse!(model), given(data, "data")?.any(), &options).map(goodwill_draws)
+        let options = with_priors(priors, n, options)?;
+        AnyModel::posterior(parse!(model), given(data, "data")?.any(), &options).map(Into::into)
+    })
+}
+
+/// The options of a posterior, with `n` priors or none.
+pub(crate) fn with_priors(
+    priors: In<goodwill_prior>,
+    n: usize,
+    options: In<goodwill_posterior_options>,
+) -> Result<PosteriorOptions> {
+    let priors = priors.optional_column("priors", 0, n)?.unwrap_or_default();
+    Ok(PosteriorOptions {
+        priors: priors.iter().map(prior).collect::<Result<_>>()?,
+        ..options.options()?
+    })
+}
+
+/// From draws of `goodwill_covariates_posterior`, those of the model of a customer with these covariates: its parameters are the
+/// customer's own, and it answers every question. The caller's to free with `goodwill_draws_free`.
+///
+/// `GOODWILL_NOT_APPLICABLE` for draws without covariates.
+/// Thread safety: any number of threads may read the same draws.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_draws_for(
+    draws: Option<&goodwill_draws>,
+    purchase: In<f64>,
+    purchase_count: usize,
+    dropout: In<f64>,
+    dropout_count: usize,
+    out: Out<Option<Box<goodwill_draws>>>,
+) -> goodwill_status {
+    handle(out, || match &given(draws, "draws")?.0 {
+        Drawn::Covariates(posterior) => posterior
+            .posterior_for(
+                &purchase.column("purchase", 0, purchase_count)?,
+                &dropout.column("dropout", 0, dropout_count)?,
+            )
+            .map(Into::into),
+        Drawn::Plain(_) => Err(Error::new(
+            ErrorCode::NotApplicable,
+            "draws",
+            "do not depend on covariates",
+        )),
     })
 }
 
@@ -173,7 +253,7 @@ pub extern "C" fn goodwill_draws_summary(
     draws: Option<&goodwill_draws>,
     out: Out<goodwill_posterior_summary>,
 ) -> goodwill_status {
-    returning(out, || Ok(&given(draws, "draws")?.0.summary))
+    returning(out, || Ok(given(draws, "draws")?.summary()))
 }
 
 /// The diagnosis in words, copied with its final NUL.
@@ -186,7 +266,7 @@ pub extern "C" fn goodwill_draws_report(
     capacity: usize,
     needed: Out<usize>,
 ) -> goodwill_status {
-    status(|| copy_text(&given(draws, "draws")?.0.summary.report, buffer, capacity, needed))
+    status(|| copy_text(&given(draws, "draws")?.summary().report, buffer, capacity, needed))
 }
 
 /// Warning `index` of a posterior: its kind, `GOODWILL_POSTERIOR_WARNING_KIND_…`, and its text, copied with its final NUL.
@@ -202,7 +282,7 @@ pub extern "C" fn goodwill_draws_warning(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let warning = nth(&given(draws, "draws")?.0.summary.warnings, index)?;
+        let warning = nth(&given(draws, "draws")?.summary().warnings, index)?;
         copy_text(&warning.message, buffer, capacity, needed)?;
         kind.write(warning.kind.flatten());
         Ok(())
@@ -222,8 +302,7 @@ pub extern "C" fn goodwill_draws_estimates(
 ) -> goodwill_status {
     status(|| {
         let rows: Vec<_> = given(draws, "draws")?
-            .0
-            .summary
+            .summary()
             .parameters
             .iter()
             .map(|parameter| parameter.estimate.flatten())
@@ -244,7 +323,7 @@ pub extern "C" fn goodwill_draws_covariance(
     needed: Out<usize>,
 ) -> goodwill_status {
     status(|| {
-        let rows = given(draws, "draws")?.0.summary.covariance.concat();
+        let rows = given(draws, "draws")?.summary().covariance.concat();
         covariance.fill_rows("covariance", capacity, needed, &rows)
     })
 }
@@ -260,7 +339,7 @@ pub extern "C" fn goodwill_draws_values(
     weights: Out<f64>,
 ) -> goodwill_status {
     status(|| {
-        let of = &given(draws, "draws")?.0.draws;
+        let of = given(draws, "draws")?.draws();
         values.fill_if_wanted(|| of.rows().flatten().copied());
         weights.fill_if_wanted(|| of.weights().iter().copied());
         Ok(())
@@ -268,7 +347,7 @@ pub extern "C" fn goodwill_draws_values(
 }
 
 /// The answer to a question for each customer: posterior mean, standard deviation and interval, into room for `n`
-/// estimates.
+/// estimates. Draws that depend on covariates answer none: `goodwill_draws_for` first.
 ///
 /// Thread safety: any number of threads may read the same draws.
 #[unsafe(no_mangle)]
@@ -294,7 +373,7 @@ pub extern "C" fn goodwill_draws_predict(
         n,
     };
     status(|| {
-        let posterior = &given(draws, "draws")?.0;
+        let posterior = given(draws, "draws")?.posterior()?;
         let question = question.given("question")?;
         let ask = |model: &AnyModel, history: &History| question.ask(model.purchase_model()?, history);
         let answers = customers.read(|columns| posterior.predict_histories(columns, ask))?;
@@ -322,5 +401,6 @@ fn prior(given: &goodwill_prior) -> Result<Prior> {
         PriorKind::Gamma => Prior::gamma(first, second),
         PriorKind::HalfNormal => Prior::half_normal(first),
         PriorKind::Weibull => Prior::weibull(first, second),
+        PriorKind::Normal => Prior::normal(first, second),
     }
 }

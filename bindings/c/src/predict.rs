@@ -591,8 +591,9 @@ pub extern "C" fn goodwill_posterior_churn(
     })
 }
 
-/// Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, and when the customer
-/// left (NaN for who had not at the end). Each column has room for `n` numbers or is NULL.
+/// Makes up a customer for each of `n` times observed: repeat purchases, the time of the last one, when the customer left
+/// (NaN for who had not at the end), and the customer's own rates of purchases and of dropout, which
+/// `goodwill_posterior_rates` estimates. Each column has room for `n` numbers or is NULL.
 ///
 /// The same seed gives the same customers, on any number of threads.
 /// Thread safety: any number of threads may read the same model.
@@ -606,6 +607,8 @@ pub extern "C" fn goodwill_simulate(
     frequency: Out<f64>,
     recency: Out<f64>,
     left: Out<f64>,
+    purchase_rate: Out<f64>,
+    dropout_rate: Out<f64>,
 ) -> goodwill_status {
     status(|| {
         let tenures = tenure.column("tenure", tenure_stride, n)?;
@@ -616,6 +619,8 @@ pub extern "C" fn goodwill_simulate(
         frequency.fill_if_wanted(|| made.frequency.iter().copied());
         recency.fill_if_wanted(|| made.recency.iter().copied());
         left.fill_if_wanted(|| made.left.iter().copied());
+        purchase_rate.fill_if_wanted(|| made.purchase_rate.iter().copied());
+        dropout_rate.fill_if_wanted(|| made.dropout_rate.iter().copied());
         Ok(())
     })
 }

@@ -222,7 +222,7 @@ pub extern "C" fn goodwill_value_of_customer(
         let history = History::new(frequency, recency, tenure)?;
         let (spend, options) = (parse!(spend), options.options()?);
         match draws {
-            Some(draws) => draws.inner().lifetime_value(&history, &spend, &options),
+            Some(draws) => draws.posterior()?.lifetime_value(&history, &spend, &options),
             None => given(model, "model")?
                 .fitted()?
                 .lifetime_value(&history, &spend, &options),

@@ -1598,6 +1598,7 @@ static const struct {
     RUN(posterior_rates), RUN(survival), RUN(retention_rate), RUN(churn_pmf), RUN(conditional_survival),
     RUN(posterior_churn), RUN(residual_renewals), RUN(retention_elasticity), RUN(expected_spend),
     RUN(spend_independence), RUN(log_likelihood), RUN(gradient), RUN(hessian), RUN(fit), RUN(posterior),
+    RUN(posterior_covariates), RUN(posterior_purchases),
     RUN(fit_covariates), RUN(covariate_purchases), RUN(fit_time_varying), RUN(varying_purchases),
     RUN(tracking), RUN(calibration_table), RUN(holdout_table), RUN(forecast_error), RUN(history_grid),
     RUN(alive_timeline), RUN(lifetime_value), RUN(simulate), RUN(likelihood_ratio), RUN(compare_models),

@@ -279,12 +279,17 @@ static goodwill_status run_simulate(void) {
     double *frequency = keep(grow(NULL, n, sizeof *frequency));
     double *recency = keep(grow(NULL, n, sizeof *recency));
     double *left = keep(grow(NULL, n, sizeof *left));
+    double *purchase_rate = keep(grow(NULL, n, sizeof *purchase_rate));
+    double *dropout_rate = keep(grow(NULL, n, sizeof *dropout_rate));
     TRY(make_model());
-    TRY(goodwill_simulate(model, tenures, 0, n, count("seed"), frequency, recency, left));
+    TRY(goodwill_simulate(model, tenures, 0, n, count("seed"), frequency, recency, left, purchase_rate,
+                          dropout_rate));
     for (size_t i = 0; i < n; ++i) {
         put("", element("frequency", i, ""), frequency[i]);
         put("", element("recency", i, ""), recency[i]);
         put("", element("left", i, ""), left[i]);
+        put("", element("purchase_rate", i, ""), purchase_rate[i]);
+        put("", element("dropout_rate", i, ""), dropout_rate[i]);
     }
     return GOODWILL_OK;
 }
@@ -428,26 +433,23 @@ static goodwill_status priors_of_case(goodwill_prior *priors, size_t *given) {
     return GOODWILL_OK;
 }
 
-static goodwill_status run_posterior(void) {
-    int32_t kind;
-    goodwill_posterior_options options = GOODWILL_POSTERIOR_OPTIONS_INIT;
+static goodwill_status posterior_options_of_case(goodwill_posterior_options *options) {
+    TRY(choice("method", "posterior_method", &options->method));
+    options->draws = (uint32_t)count_or("draws", options->draws);
+    options->chains = (uint32_t)count_or("chains", options->chains);
+    options->warmup = (uint32_t)count_or("warmup", options->warmup);
+    options->seed = count_or("seed", options->seed);
+    options->regularity = (uint32_t)count_or("regularity", 1);
+    options->level = level();
+    return GOODWILL_OK;
+}
+
+/* What draws say; they are freed. */
+static goodwill_status put_draws(goodwill_draws *draws) {
     goodwill_posterior_summary out;
     goodwill_estimate parameters[8];
-    goodwill_draws *draws = NULL;
-    goodwill_prior priors[8];
     double covariance[64];
-    size_t n = 0, cells = 0, given = 0;
-    TRY(model_kind(&kind));
-    TRY(choice("method", "posterior_method", &options.method));
-    options.draws = (uint32_t)count_or("draws", options.draws);
-    options.chains = (uint32_t)count_or("chains", options.chains);
-    options.warmup = (uint32_t)count_or("warmup", options.warmup);
-    options.seed = count_or("seed", options.seed);
-    options.regularity = (uint32_t)count_or("regularity", 1);
-    options.level = level();
-    TRY(make_data());
-    TRY(priors_of_case(priors, &given));
-    TRY(goodwill_posterior(kind, model_data, given ? priors : NULL, given, &options, &draws));
+    size_t n = 0, cells = 0;
     goodwill_status status = goodwill_draws_summary(draws, &out);
     if (status == GOODWILL_OK) {
         status = goodwill_draws_estimates(draws, parameters, 8, &n);
@@ -478,6 +480,20 @@ static goodwill_status run_posterior(void) {
         put_estimate(element("parameters", i, "estimate"), &parameters[i]);
     }
     return GOODWILL_OK;
+}
+
+static goodwill_status run_posterior(void) {
+    int32_t kind;
+    goodwill_posterior_options options = GOODWILL_POSTERIOR_OPTIONS_INIT;
+    goodwill_draws *draws = NULL;
+    goodwill_prior priors[8];
+    size_t given = 0;
+    TRY(model_kind(&kind));
+    TRY(posterior_options_of_case(&options));
+    TRY(make_data());
+    TRY(priors_of_case(priors, &given));
+    TRY(goodwill_posterior(kind, model_data, given ? priors : NULL, given, &options, &draws));
+    return put_draws(draws);
 }
 
 /* ---- covariates */
@@ -545,6 +561,50 @@ static goodwill_status run_covariate_purchases(void) {
         goodwill_covariates_predict(fit, purchase, purchases, dropout, dropouts, history_asked, 0, history_asked + 1, 0,
                                     history_asked + 2, 0, 1, &question, &out);
     goodwill_covariates_free(fit);
+    TRY(status);
+    put_estimate("", &out);
+    return GOODWILL_OK;
+}
+
+static goodwill_status draw_static(goodwill_draws **draws) {
+    const customers of = histories_of_case();
+    const double *purchase[8], *dropout[8];
+    const size_t purchases = columns_of("purchase", purchase, of.n), dropouts = columns_of("dropout", dropout, of.n);
+    goodwill_posterior_options options = GOODWILL_POSTERIOR_OPTIONS_INIT;
+    goodwill_prior priors[8];
+    size_t given = 0;
+    int32_t kind;
+    TRY(model_kind(&kind));
+    TRY(posterior_options_of_case(&options));
+    TRY(priors_of_case(priors, &given));
+    return goodwill_covariates_posterior(kind, EACH, GOODWILL_NONE, (const char *const *)need("purchase")->texts,
+                                         purchase, purchases, (const char *const *)need("dropout")->texts, dropout,
+                                         dropouts, given ? priors : NULL, given, &options, draws);
+}
+
+static goodwill_status run_posterior_covariates(void) {
+    goodwill_draws *draws = NULL;
+    TRY(draw_static(&draws));
+    return put_draws(draws);
+}
+
+static goodwill_status run_posterior_purchases(void) {
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    goodwill_draws *draws = NULL, *own = NULL;
+    goodwill_estimate out;
+    size_t three, purchases, dropouts;
+    const double *history_asked = list("history", &three);
+    const double *purchase = list("at_purchase", &purchases), *dropout = list("at_dropout", &dropouts);
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = num("t");
+    TRY(draw_static(&draws));
+    goodwill_status status = goodwill_draws_for(draws, purchase, purchases, dropout, dropouts, &own);
+    if (status == GOODWILL_OK) {
+        status = goodwill_draws_predict(own, history_asked, 0, history_asked + 1, 0, history_asked + 2, 0, 1, &question,
+                                        &out);
+    }
+    goodwill_draws_free(own);
+    goodwill_draws_free(draws);
     TRY(status);
     put_estimate("", &out);
     return GOODWILL_OK;

@@ -382,6 +382,97 @@ static int agree(const goodwill_estimate *a, const goodwill_estimate *b) {
            fabs(a->standard_error - b->standard_error) <= 1e-6 * b->standard_error;
 }
 
+/* Draws of a model with covariates answer for a customer whose covariates are known. */
+static void draws_with_covariates(void) {
+    enum { CUSTOMERS = 200 };
+    static const char *const names[] = {"online"};
+    static double tenure[CUSTOMERS], frequency[CUSTOMERS], recency[CUSTOMERS], online[CUSTOMERS];
+    static double left[CUSTOMERS], buys[CUSTOMERS], leaves[CUSTOMERS], again[CUSTOMERS];
+    const double *const columns[] = {online};
+    const double parameters[] = {0.9, 8.0, 0.7, 20.0}, one = 1, both[] = {1, 1};
+    const double count = 2, last = 20, observed = 39;
+    goodwill_model *truth = NULL;
+    goodwill_draws *draws = NULL, *own = NULL, *other = NULL;
+    goodwill_covariate_fit *fit = NULL;
+    goodwill_posterior_options few = GOODWILL_POSTERIOR_OPTIONS_INIT;
+    goodwill_posterior_summary summary, own_summary;
+    goodwill_estimate fitted[3], drawn[3], mine[2], expected, out = untouched();
+    goodwill_prior priors[3];
+    goodwill_question question = GOODWILL_QUESTION_INIT;
+    size_t needed = 0;
+
+    CHECK(goodwill_model_new(GOODWILL_MODEL_KIND_PARETO_NBD, parameters, 4, GOODWILL_TIME_UNIT_WEEK, 1, &truth) ==
+          GOODWILL_OK);
+    for (size_t k = 0; k < CUSTOMERS; ++k) {
+        tenure[k] = 60;
+        online[k] = (double)(k % 2);
+    }
+    /* Customers come with their own rates, and any column may be left out. */
+    CHECK(goodwill_simulate(truth, tenure, 0, CUSTOMERS, 5, frequency, recency, left, buys, leaves) == GOODWILL_OK);
+    CHECK(goodwill_simulate(truth, tenure, 0, CUSTOMERS, 5, NULL, NULL, NULL, again, NULL) == GOODWILL_OK);
+    double mean_rate = 0, mean_end = 0;
+    for (size_t k = 0; k < CUSTOMERS; ++k) {
+        CHECK(again[k] == buys[k] && buys[k] > 0 && leaves[k] > 0);
+        mean_rate += buys[k] / CUSTOMERS;
+        mean_end += leaves[k] / CUSTOMERS;
+    }
+    CHECK(fabs(mean_rate - 0.9 / 8) < 0.03 && fabs(mean_end - 0.7 / 20) < 0.015);
+
+    few.draws = 1000;
+    CHECK(goodwill_covariates_posterior(GOODWILL_MODEL_KIND_NBD, frequency, 0, recency, 0, tenure, 0, CUSTOMERS,
+                                        GOODWILL_TIME_UNIT_WEEK, names, columns, 1, NULL, NULL, 0, NULL, 0, &few,
+                                        &draws) == GOODWILL_OK);
+    CHECK(goodwill_covariates_fit(GOODWILL_MODEL_KIND_NBD, frequency, 0, recency, 0, tenure, 0, CUSTOMERS,
+                                  GOODWILL_TIME_UNIT_WEEK, names, columns, 1, NULL, NULL, 0, NULL,
+                                  &fit) == GOODWILL_OK);
+    CHECK(goodwill_draws_summary(draws, &summary) == GOODWILL_OK);
+    CHECK(summary.parameters == 3 && summary.draws == 1000 && summary.customers == CUSTOMERS);
+    CHECK(goodwill_draws_estimates(draws, drawn, 3, &needed) == GOODWILL_OK && needed == 3);
+    CHECK(goodwill_covariates_estimates(fit, fitted, 3, NULL) == GOODWILL_OK);
+    CHECK(fabs(drawn[2].value - fitted[2].value) < 0.2 * fitted[2].standard_error);
+    CHECK(fabs(drawn[2].standard_error / fitted[2].standard_error - 1) < 0.15);
+
+    question.verb = GOODWILL_QUESTION_VERB_CONDITIONAL_PURCHASES;
+    question.t = 26;
+    CHECK(goodwill_draws_predict(draws, &count, 0, &last, 0, &observed, 0, 1, &question, &out) ==
+          GOODWILL_NOT_APPLICABLE);
+    CHECK(!strcmp(parameter(), "draws") && is_untouched(&out));
+    CHECK(goodwill_draws_for(draws, &one, 1, NULL, 0, &own) == GOODWILL_OK);
+    CHECK(goodwill_draws_summary(own, &own_summary) == GOODWILL_OK);
+    CHECK(own_summary.parameters == 2 && own_summary.draws == 1000);
+    CHECK(goodwill_draws_estimates(own, mine, 2, NULL) == GOODWILL_OK);
+    CHECK(mine[0].value == drawn[0].value && mine[1].value != drawn[1].value);
+    CHECK(goodwill_draws_predict(own, &count, 0, &last, 0, &observed, 0, 1, &question, &out) == GOODWILL_OK);
+    CHECK(goodwill_covariates_predict(fit, &one, 1, NULL, 0, &count, 0, &last, 0, &observed, 0, 1, &question,
+                                      &expected) == GOODWILL_OK);
+    CHECK(fabs(out.value - expected.value) < 0.3 * expected.standard_error);
+    CHECK(out.lower < out.value && out.value < out.upper && out.n == CUSTOMERS);
+
+    /* Covariates that are too many, draws without any, priors that are none of a coefficient. */
+    CHECK(goodwill_draws_for(draws, both, 2, NULL, 0, &other) == GOODWILL_LENGTH_MISMATCH);
+    CHECK(!strcmp(parameter(), "purchase") && other == NULL);
+    CHECK(goodwill_draws_for(own, &one, 1, NULL, 0, &other) == GOODWILL_NOT_APPLICABLE);
+    CHECK(goodwill_draws_for(NULL, &one, 1, NULL, 0, &other) == GOODWILL_NULL_POINTER);
+    memset(priors, 0, sizeof priors);
+    CHECK(goodwill_covariates_posterior(GOODWILL_MODEL_KIND_NBD, frequency, 0, recency, 0, tenure, 0, CUSTOMERS,
+                                        GOODWILL_NONE, names, columns, 1, NULL, NULL, 0, priors, 3, &few,
+                                        &other) == GOODWILL_NOT_APPLICABLE);
+    CHECK(!strcmp(parameter(), "priors") && goodwill_last_error_index() == 2);
+    priors[2].kind = GOODWILL_PRIOR_KIND_NORMAL;
+    priors[2].second = 0.01;
+    CHECK(goodwill_covariates_posterior(GOODWILL_MODEL_KIND_NBD, frequency, 0, recency, 0, tenure, 0, CUSTOMERS,
+                                        GOODWILL_NONE, names, columns, 1, NULL, NULL, 0, priors, 3, &few,
+                                        &other) == GOODWILL_OK);
+    CHECK(goodwill_draws_estimates(other, drawn, 3, NULL) == GOODWILL_OK);
+    CHECK(fabs(drawn[2].value) < 0.01 && fabs(drawn[2].standard_error / 0.01 - 1) < 0.1);
+
+    goodwill_draws_free(other);
+    goodwill_draws_free(own);
+    goodwill_draws_free(draws);
+    goodwill_covariates_free(fit);
+    goodwill_model_free(truth);
+}
+
 /* Covariates over time that do not change are static ones, and what is missing of them is no zero. */
 static void covariates_over_time(void) {
     enum { CUSTOMERS = 200, MOST = 256 };
@@ -575,6 +666,7 @@ int main(void) {
     days_and_periods();
     rows_and_capacities();
     covariates_over_time();
+    draws_with_covariates();
     threads();
     panics();
     printf("%d checks in C, %d failed\n", checks, failures);

@@ -343,6 +343,17 @@ static void covariates() {
     CHECK(near(over_time.value, expected.value, 1e-6) && near(over_time.standard_error, expected.standard_error, 1e-5));
     CHECK(varying.probability_alive(same, 26).value < varying.probability_alive(same).value);
 
+    // Draws with covariates answer for a customer.
+    goodwill_posterior_options few = GOODWILL_POSTERIOR_OPTIONS_INIT;
+    few.draws = 500;
+    const goodwill::posterior drawn(GOODWILL_MODEL_KIND_NBD, all, {{"online", online}}, {}, {}, GOODWILL_NONE, few);
+    const goodwill::posterior own = drawn.posterior_for({1}, {});
+    CHECK(drawn.estimates().size() == 3 && own.estimates().size() == 2 && own.draws().values.size() == 1000);
+    CHECK(holds(own.predict(customer, question)[0]));
+    CHECK(thrown([&] { drawn.predict(customer, question); }).parameter() == "draws");
+    CHECK(thrown([&] { drawn.posterior_for({1}, {2}); }).code() == GOODWILL_LENGTH_MISMATCH);
+    CHECK(made.purchase_rate.size() == tenure.size() && made.dropout_rate[0] > 0);
+
     // Columns and periods that are too short are not read.
     const std::vector<double> short_column(10, 1.0);
     CHECK(thrown([&] {

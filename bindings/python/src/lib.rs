@@ -44,13 +44,14 @@ mod _goodwill {
     };
     #[pymodule_export]
     use crate::rooms::model::{
-        AlivePoint, CalibrationRow, CalibrationTable, ComparedModel, CovariateCore, FitSummary, FitWarning,
-        ForecastError, HistoryGrid, HistoryTally, HoldoutRow, HoldoutTable, HoldoutTally, ModelComparison,
-        ModelCore, Parameter, PathCore, PosteriorCore, PosteriorParameter, PosteriorRates, PosteriorSummary,
-        PosteriorWarning, RenewalTally, SimulatedContracts, SimulatedHistories, SpendIndependence,
-        SpendTally, TimeVaryingCore, Tracking, TrackingPeriod, TrackingTotal, alive_of, calibration_of,
-        compare_fits, fit_model, fit_time_varying, fit_with_covariates, forecast_error_of, grid_of,
-        holdout_of, likelihood_ratio_of, parameter_names, posterior_of, simulate_contracts, simulate_of,
+        AlivePoint, CalibrationRow, CalibrationTable, ComparedModel, CovariateCore, CovariatePosteriorCore,
+        FitSummary, FitWarning, ForecastError, HistoryGrid, HistoryTally, HoldoutRow, HoldoutTable,
+        HoldoutTally, ModelComparison, ModelCore, Parameter, PathCore, PosteriorCore, PosteriorParameter,
+        PosteriorRates, PosteriorSummary, PosteriorWarning, RenewalTally, SimulatedContracts,
+        SimulatedHistories, SpendIndependence, SpendTally, TimeVaryingCore, Tracking, TrackingPeriod,
+        TrackingTotal, alive_of, calibration_of, coefficient_names, compare_fits, fit_model,
+        fit_time_varying, fit_with_covariates, forecast_error_of, grid_of, holdout_of, likelihood_ratio_of,
+        parameter_names, posterior_of, posterior_with_covariates, simulate_contracts, simulate_of,
         simulate_spend, tracking_of,
     };
     #[pymodule_export]

@@ -402,19 +402,37 @@ def fitted(inputs):
     return kind(**inputs).fit(**data).summary()
 
 
-PRIOR_NUMBERS = {"log_flat": 0, "flat": 0, "log_normal": 2, "gamma": 2, "half_normal": 1, "weibull": 2}
+PRIOR_NUMBERS = {"log_flat": 0, "flat": 0, "log_normal": 2, "gamma": 2, "half_normal": 1, "weibull": 2, "normal": 2}
 """How many numbers a prior has."""
 
 
 def drawn(inputs):
     """A posterior; its priors are names, and the numbers of all of them one after the other."""
     kind = model_class(inputs.pop("model"))
-    if "priors" in inputs:
-        numbers = iter(inputs.pop("prior_numbers"))
-        inputs["priors"] = [
-            (name, *itertools.islice(numbers, PRIOR_NUMBERS[name])) for name in inputs.pop("priors")
-        ]
-    return kind().posterior(**inputs).summary()
+    return kind().posterior(**priors_of(inputs), **inputs).summary()
+
+
+def priors_of(inputs):
+    if "priors" not in inputs:
+        return {}
+    numbers = iter(inputs.pop("prior_numbers"))
+    return {"priors": [(name, *itertools.islice(numbers, PRIOR_NUMBERS[name])) for name in inputs.pop("priors")]}
+
+
+def drawn_with_covariates(name, inputs):
+    """A posterior with static covariates, columns under their names, or what it says of one customer."""
+    sides = {side: inputs.pop(side) for side in ("purchase", "dropout")}
+    asked = {one: inputs.pop(one) for one in ("history", "at_purchase", "at_dropout", "t") if one in inputs}
+    named = {side: {one: inputs[one] for one in names} for side, names in sides.items()}
+    for one in {one for names in sides.values() for one in names}:
+        del inputs[one]
+    kind = model_class(inputs.pop("model"))
+    posterior = kind().posterior_covariates(**named, **priors_of(inputs), **inputs)
+    if name == "posterior_covariates":
+        return posterior.summary()
+    customer = dict(zip(("frequency", "recency", "tenure"), asked["history"], strict=True))
+    covariates = {one: value for side, names in sides.items() for one, value in zip(names, asked[f"at_{side}"], strict=True)}
+    return posterior.predict("conditional_purchases", **customer, t=asked["t"], covariates=covariates)
 
 
 def backtested(name, inputs):
@@ -487,6 +505,8 @@ def evaluated(name, inputs):
         return side_by_side(name, inputs)
     if name in ("fit_covariates", "covariate_purchases"):
         return with_covariates(name, inputs)
+    if name in ("posterior_covariates", "posterior_purchases"):
+        return drawn_with_covariates(name, inputs)
     if name in ("fit_time_varying", "varying_purchases"):
         return over_time(name, inputs)
     if "model" in inputs:

@@ -137,6 +137,63 @@ def test_covariates(simulated):
         fit.model_for({"age": 1})
 
 
+def test_draws_with_covariates(simulated):
+    model = gw.model.BgNbd(unit="week")
+    fit = model.fit_covariates(simulated, purchase=["online"])
+    posterior = model.posterior_covariates(simulated, purchase=["online"], draws=1000, seed=3)
+    assert posterior.draws.shape == (1000, 5)
+    assert posterior.weights.sum() == pytest.approx(1)
+    assert posterior.k_hat < posterior.summary().k_threshold
+    assert posterior.summary().reliable
+    assert list(posterior.parameters) == ["r", "alpha", "a", "b", "purchase.online"]
+    drawn = posterior.parameters["purchase.online"]
+    assert abs(drawn.value - fit.params_["purchase.online"]) < 0.2 * drawn.standard_error
+    assert drawn.standard_error == pytest.approx(fit.standard_errors_["purchase.online"], rel=0.1)
+
+    own = posterior.posterior_for({"online": 1})
+    assert isinstance(own, gw.model.Posterior)
+    assert own.draws[:, 1] == pytest.approx(posterior.draws[:, 1] * np.exp(-posterior.draws[:, 4]), rel=1e-12)
+    assert own.mean_model().unit_ == "week"
+    row = simulated.row(3000, named=True)
+    customer = {name: row[name] for name in ("frequency", "recency", "tenure")}
+    one = posterior.predict("conditional_purchases", **customer, covariates={"online": 1}, t=13.0)
+    assert one == own.predict("conditional_purchases", **customer, t=13.0)
+    assert one.method == "posterior"
+    many = posterior.predict("conditional_purchases", simulated[[0, 3000]], t=13.0)
+    assert isinstance(many, pl.DataFrame)
+    assert many["conditional_purchases"][1] == one.value
+    assert many["upper"][1] == one.upper
+    few = posterior.thinned(50)
+    assert isinstance(few, gw.model.CovariatePosterior)
+    assert few.draws.shape == (50, 5)
+    assert pickle.loads(pickle.dumps(posterior)) == posterior == gw.model.CovariatePosterior.from_json(posterior.to_json())
+    assert posterior == model.posterior_covariates(simulated.reverse(), purchase=["online"], draws=1000, seed=3)
+    assert "purchase.online" in repr(posterior)
+    with pytest.raises(TypeError, match="must name online"):
+        posterior.posterior_for({"age": 1})
+    with pytest.raises(AttributeError, match="does not change"):
+        posterior.draws = 1
+
+
+def test_priors_of_coefficients(simulated):
+    model, some = gw.model.Nbd(unit="week"), simulated[::20]
+    held = model.posterior_covariates(
+        some, purchase=["online"], priors={"purchase.online": ("normal", 0.25, 1e-4)}, method="nuts", draws=400, chains=2
+    )
+    assert held.parameters["purchase.online"].value == pytest.approx(0.25, abs=1e-4)
+    assert held.summary().r_hat < 1.1
+    for priors in ([("gamma", 2, 1), "flat", "flat"], ("gamma", 2, 1), {"r": ("normal", 1, 2), "alpha": "flat"}):
+        assert model.posterior_covariates(some, purchase=["online"], priors=priors, draws=200).summary().reliable
+    error = refusal(
+        lambda: model.posterior_covariates(some, purchase=["online"], priors=["flat", "flat", "log_flat"]), "not_applicable"
+    )
+    assert (error.parameter, error.index) == ("priors", 2)
+    with pytest.raises(TypeError, match="there are r, alpha, purchase.online"):
+        model.posterior_covariates(some, purchase=["online"], priors={"online": "flat"})
+    refusal(lambda: model.posterior_covariates(some), "empty")
+    refusal(lambda: model.posterior_covariates(some, dropout=["online"]), "not_applicable")
+
+
 def test_covariates_that_tell_nothing(simulated):
     constant = simulated.with_columns(one=pl.lit(1.0))
     error = refusal(lambda: gw.model.BgNbd().fit_covariates(constant, purchase=["one"]), "not_identified")

@@ -129,6 +129,11 @@ quantity! {
 }
 
 quantity! {
+    /// A finite number, of either sign: a mean, a coefficient.
+    Finite, "must be a finite number", |_value| true
+}
+
+quantity! {
     /// A positive, finite number: an expectation to divide by, an exposure, a cost base.
     Positive, "must be greater than 0", |value| value > 0.0
 }

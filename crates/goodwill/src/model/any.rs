@@ -1,7 +1,7 @@
 //! Any model: for callers who learn only at run time which.
 
 use super::counts::HistoryCounts;
-use super::covariates::{CovariateFit, CovariateHistories};
+use super::covariates::{CovariateFit, CovariateHistories, CovariatePosterior};
 use super::fit::{FitOptions, FitSummary, Fitted};
 use super::history::{History, HistoryColumns};
 use super::kind::ModelKind;
@@ -62,12 +62,12 @@ macro_rules! as_renewal {
     }};
 }
 
-/// The fit with covariates of a model of purchase histories; an error for the others.
+/// What a model of purchase histories does with covariates; an error for the others.
 macro_rules! with_covariates {
-    (Histories, $model:ident, $data:expr, $options:expr) => {
-        super::$model::fit_covariates($data, $options).map(|fitted| fitted.map(Self::$model))
+    (Histories, $model:ident, $answer:expr) => {
+        $answer
     };
-    ($other:ident, $model:ident, $data:expr, $options:expr) => {
+    ($other:ident, $model:ident, $answer:expr) => {
         Err(Error::new(
             ErrorCode::NotApplicable,
             "model",
@@ -165,7 +165,29 @@ macro_rules! any_models {
                 options: &FitOptions,
             ) -> Result<CovariateFit<Self>> {
                 match kind {
-                    $(ModelKind::$model => with_covariates!($data, $model, data, options),)*
+                    $(ModelKind::$model => with_covariates!(
+                        $data,
+                        $model,
+                        super::$model::fit_covariates(data, options).map(|fitted| fitted.map(Self::$model))
+                    ),)*
+                }
+            }
+
+            /// The posterior distribution of a model of that kind with covariates: [`Model::posterior_covariates`].
+            ///
+            /// # Errors
+            /// `NotApplicable` for a model that is not of purchase histories; as [`Model::posterior_covariates`].
+            pub fn posterior_covariates(
+                kind: ModelKind,
+                data: &CovariateHistories,
+                options: &PosteriorOptions,
+            ) -> Result<CovariatePosterior<Self>> {
+                match kind {
+                    $(ModelKind::$model => with_covariates!(
+                        $data,
+                        $model,
+                        super::$model::posterior_covariates(data, options).map(CovariatePosterior::into_any)
+                    ),)*
                 }
             }
 

@@ -1,7 +1,7 @@
 //! What every model has: parameters, a likelihood and its derivatives.
 
 use super::counts::HistoryCounts;
-use super::covariates::{CovariateFit, CovariateHistories};
+use super::covariates::{CovariateFit, CovariateHistories, CovariatePosterior};
 use super::fit::{FitOptions, Fitted, check_regularity, fit_likelihood};
 use super::kind::ModelKind;
 use super::posterior::{Posterior, PosteriorOptions};
@@ -195,5 +195,27 @@ pub trait Model: Sized + Clone + PartialEq + fmt::Debug + fmt::Display + Send + 
     /// data that a fit refuses at sight are taken. `OutOfRange` or `LengthMismatch` for options.
     fn posterior(data: &Self::Data, options: &PosteriorOptions) -> Result<Posterior<Self>> {
         Posterior::of(data, options)
+    }
+
+    /// The posterior distribution of base parameters and coefficients of a model with covariates, as in
+    /// [`fit_covariates`](Self::fit_covariates): the likelihood times priors, as draws.
+    ///
+    /// Base parameters come first, then the coefficients, as in the summary of the fit; [`PosteriorOptions::priors`] has one for
+    /// each. [`AnyModel::coefficient_names`](super::AnyModel::coefficient_names) tells the coefficients of a model.
+    ///
+    /// # Errors
+    /// `NotApplicable` for a prior of a coefficient that is neither flat nor normal; as [`posterior`](Self::posterior) and
+    /// [`fit_covariates`](Self::fit_covariates).
+    ///
+    /// # Example
+    /// See [`CovariatePosterior`].
+    fn posterior_covariates(
+        data: &CovariateHistories,
+        options: &PosteriorOptions,
+    ) -> Result<CovariatePosterior<Self>>
+    where
+        Self: Model<Data = HistoryCounts>,
+    {
+        CovariatePosterior::of(data, options)
     }
 }

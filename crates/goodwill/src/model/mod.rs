@@ -53,7 +53,7 @@ pub use bg_bb::{BgBb, BgBbLikelihood};
 pub use bg_nbd::BgNbd;
 pub use compare::{ComparedModel, ModelComparison, compare_models, likelihood_ratio};
 pub use counts::{HistoryCount, HistoryCounts};
-pub use covariates::{Covariate, CovariateFit, CovariateHistories, Profile};
+pub use covariates::{Covariate, CovariateFit, CovariateHistories, CovariatePosterior, Profile};
 pub use fit::{FitOptions, FitSummary, FitWarning, FitWarningKind, Fitted, Parameter};
 pub use gamma_gamma::GammaGamma;
 pub use history::{History, HistoryColumns};

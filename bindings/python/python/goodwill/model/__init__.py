@@ -44,7 +44,7 @@ from goodwill.model._backtest import (
 from goodwill.model._base import Model, from_json
 from goodwill.model._compare import compare_models, likelihood_ratio, spend_independence
 from goodwill.model._counts import HistoryCounts, RenewalCounts, SpendCounts
-from goodwill.model._covariates import CovariateFit
+from goodwill.model._covariates import CovariateFit, CovariatePosterior
 from goodwill.model._posterior import Posterior
 from goodwill.model._purchase_models import BgBb, BgNbd, MbgNbd, Nbd, ParetoNbd
 from goodwill.model._renewal_models import Bdw, RenewalModel, Sbg
@@ -63,6 +63,7 @@ __all__ = [
     "ComparedModel",
     "CovariateFit",
     "CovariatePath",
+    "CovariatePosterior",
     "FitSummary",
     "FitWarning",
     "ForecastError",

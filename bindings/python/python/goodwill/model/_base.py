@@ -252,7 +252,7 @@ class Model:
         `method` is "laplace_psis", weighted draws around the mode whose k̂ says whether they can be relied on, or "nuts",
         the no-U-turn sampler with its `chains` and `warmup` steps. `priors` is one prior for all parameters, a
         mapping from names to priors or a list with one for each: "log_flat" (the default), "flat", ("log_normal", median, sigma), ("gamma", shape,
-        rate), ("half_normal", sigma), ("weibull", shape, scale). `level` is the model's unless it is given. The same
+        rate), ("half_normal", sigma), ("weibull", shape, scale), ("normal", mean, sigma), cut off at 0. `level` is the model's unless it is given. The same
         `seed` gives the same bits. `progress=True` shows the draws made, a function is called
         with them.
         """

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any, Union
 
 from goodwill import _frames, _goodwill
-from goodwill._goodwill import CovariateCore, FitSummary
+from goodwill._goodwill import CovariateCore, CovariatePosteriorCore, FitSummary
 from goodwill._progress import Progress, reporter
 from goodwill.estimate import TestResult
-from goodwill.model import _base
+from goodwill.model import _base, _posterior
 from goodwill.model._data import gather
 
 Covariates = Union[Sequence[str], Mapping[str, Any]]
@@ -77,16 +77,7 @@ class CovariateFit:
         of the table under their names, or given by name. One customer gives an `goodwill.estimate.Estimate`, many a
         table with the verb's column, `standard_error`, `lower` and `upper`.
         """
-        gathered, settings = self.base._arguments(verb, data, arguments)
-        sides = (self._core.purchase, self._core.dropout)
-        names = dict.fromkeys(name for side in sides for name in side)
-        if covariates is None:
-            found = _frames.columns(data, {name: name for name in names})
-        else:
-            _known(covariates, sides)
-            found = _frames.columns(data, covariates)
-        columns = [[found[name] for name in side] for side in sides]
-        return gathered.answer(self._core.predict(verb, gathered.columns, columns[0], columns[1], settings))
+        return _predicted(self._core, self.base, verb, data, covariates, arguments)
 
     def to_json(self) -> str:
         """The fit as JSON that keeps every bit."""
@@ -113,6 +104,59 @@ class CovariateFit:
         return self._core.summary._repr_html_()
 
 
+class CovariatePosterior(_posterior.Drawn):
+    """Draws of base parameters and coefficients with their weights. Made by the model's `posterior_covariates`.
+
+    The parameters of :meth:`summary` are those of a fit with covariates: base parameters, of a customer whose covariates are all
+    0, and then the coefficients.
+    """
+
+    __slots__ = ()
+    _core: CovariatePosteriorCore
+    _reader = CovariatePosteriorCore
+
+    def posterior_for(self, covariates: Mapping[str, float]) -> _posterior.Posterior:
+        """The posterior of the model of a customer with these covariates, for every prediction."""
+        sides = (self._core.purchase, self._core.dropout)
+        _known(covariates, sides)
+        own = self._core.posterior_for(*([covariates[name] for name in side] for side in sides))
+        return _posterior.Posterior(own)
+
+    def predict(
+        self, verb: str, data: Any = None, *, covariates: Mapping[str, Any] | None = None, **arguments: Any
+    ) -> Any:
+        """What a verb says of customers with their covariates: posterior mean, standard deviation and interval.
+
+        `verb` is the name of a method of the model, the other arguments are those of the method. Covariates are columns
+        of the table under their names, or given by name. One customer gives an `goodwill.estimate.Estimate`, many a
+        table with the verb's column, `standard_error`, `lower` and `upper`. Every customer asks every draw: for many
+        customers, take :meth:`thinned` first.
+        """
+        sides = (self._core.purchase, self._core.dropout)
+        base = _posterior.Posterior(self._core.posterior_for(*([0.0] * len(side) for side in sides))).mean_model()
+        return _predicted(self._core, base, verb, data, covariates, arguments)
+
+
+def _predicted(
+    core: CovariateCore | CovariatePosteriorCore,
+    base: _base.Model,
+    verb: str,
+    data: Any,
+    covariates: Mapping[str, Any] | None,
+    arguments: Mapping[str, Any],
+) -> Any:
+    gathered, settings = base._arguments(verb, data, arguments)
+    sides = (core.purchase, core.dropout)
+    names = dict.fromkeys(name for side in sides for name in side)
+    if covariates is None:
+        found = _frames.columns(data, {name: name for name in names})
+    else:
+        _known(covariates, sides)
+        found = _frames.columns(data, covariates)
+    columns = [[found[name] for name in side] for side in sides]
+    return gathered.answer(core.predict(verb, gathered.columns, columns[0], columns[1], settings))
+
+
 def _known(covariates: Mapping[str, Any], sides: tuple[Sequence[str], Sequence[str]]) -> None:
     names = {name for side in sides for name in side}
     if set(covariates) != names:
@@ -127,6 +171,47 @@ def fit_covariates(
     sides: tuple[Covariates, Covariates],
     progress: Progress,
 ) -> CovariateFit:
+    options = {name: value for name, value in model._options.items() if name not in ("unit", "initial")}
+    return CovariateFit(
+        _goodwill.fit_with_covariates(
+            model._kind,
+            **_columns(model, data, customer, others, sides),
+            initial=model._initial(),
+            progress=reporter(progress),
+            **options,
+        )
+    )
+
+
+def posterior_covariates(
+    model: _base.Model,
+    data: Any,
+    customer: Mapping[str, Any],
+    others: Mapping[str, Any],
+    sides: tuple[Covariates, Covariates],
+    priors: _posterior.Priors,
+    **options: Any,
+) -> CovariatePosterior:
+    names = _goodwill.parameter_names(model._kind)
+    coefficients = _goodwill.coefficient_names(model._kind, list(sides[0]), list(sides[1]))
+    return CovariatePosterior(
+        _goodwill.posterior_with_covariates(
+            model._kind,
+            **_columns(model, data, customer, others, sides),
+            priors=_posterior.parted(priors, names, coefficients),
+            **options,
+        )
+    )
+
+
+def _columns(
+    model: _base.Model,
+    data: Any,
+    customer: Mapping[str, Any],
+    others: Mapping[str, Any],
+    sides: tuple[Covariates, Covariates],
+) -> dict[str, Any]:
+    """The columns of histories, those of the covariates by process, and the unit."""
     named = [side if isinstance(side, Mapping) else {name: name for name in side} for side in sides]
     # Covariates of the two processes may share a name; the columns are told apart by their side.
     asked = {(side, name): column for side, covariates in enumerate(named) for name, column in covariates.items()}
@@ -136,16 +221,4 @@ def fit_covariates(
     gathered.in_unit_of(unit)
     found = gathered.columns
     parted = [[(name, found.pop(f"{side}:{name}")) for name in covariates] for side, covariates in enumerate(named)]
-    options = {name: value for name, value in model._options.items() if name not in ("unit", "initial")}
-    return CovariateFit(
-        _goodwill.fit_with_covariates(
-            model._kind,
-            **found,
-            purchase=parted[0],
-            dropout=parted[1],
-            unit=gathered.unit or unit,
-            initial=model._initial(),
-            progress=reporter(progress),
-            **options,
-        )
-    )
+    return {**found, "purchase": parted[0], "dropout": parted[1], "unit": gathered.unit or unit}

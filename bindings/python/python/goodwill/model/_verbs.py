@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 
 from goodwill import _goodwill
 from goodwill._goodwill import SimulatedHistories
-from goodwill._progress import Progress
+from goodwill._progress import Progress, reporter
 from goodwill.error import GoodwillError
 from goodwill.model import _backtest, _plots, _value
 from goodwill.model._base import Model
 from goodwill.model._counts import Counts, HistoryCounts
-from goodwill.model._covariates import CovariateFit, Covariates, fit_covariates
+from goodwill.model._covariates import (
+    CovariateFit,
+    CovariatePosterior,
+    Covariates,
+    fit_covariates,
+    posterior_covariates,
+)
 from goodwill.model._data import Gathered, Number, Unit
+from goodwill.model._posterior import Priors
 from goodwill.purchase import Purchases
 from goodwill.typing import ColumnLike, DateLike
 
@@ -87,6 +94,49 @@ class PurchaseModel(Model):
             {"weights": weights},
             (purchase, dropout),
             progress,
+        )
+
+    def posterior_covariates(
+        self,
+        data: Any = None,
+        *,
+        purchase: Covariates = (),
+        dropout: Covariates = (),
+        frequency: str | ColumnLike | None = None,
+        recency: str | ColumnLike | None = None,
+        tenure: str | ColumnLike | None = None,
+        weights: str | ColumnLike | None = None,
+        method: Literal["laplace_psis", "nuts"] = "laplace_psis",
+        priors: Priors = None,
+        draws: int = 4000,
+        chains: int = 4,
+        warmup: int = 500,
+        seed: int = 0,
+        level: float | None = None,
+        progress: Progress = False,
+    ) -> CovariatePosterior:
+        """The posterior distribution of base parameters and coefficients, with covariates given as to `fit_covariates`.
+
+        The options are those of :meth:`posterior`. Priors of base parameters are of a customer whose covariates are all 0; those of
+        coefficients, named as in the fit ("purchase.online"), are "flat" (the default) or ("normal", mean, sigma).
+
+        Raises `not_applicable` for another prior of a coefficient, and as `fit_covariates` does.
+        """
+        return posterior_covariates(
+            self,
+            data,
+            {"frequency": frequency, "recency": recency, "tenure": tenure},
+            {"weights": weights},
+            (purchase, dropout),
+            priors,
+            method=method,
+            draws=draws,
+            chains=chains,
+            warmup=warmup,
+            seed=seed,
+            level=self._options["level"] if level is None else level,
+            regularity=self._options.get("regularity", 1),
+            progress=reporter(progress),
         )
 
     def _data(self, data: Any, columns: Mapping[str, Any]) -> Any:

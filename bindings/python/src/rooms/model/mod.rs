@@ -19,7 +19,9 @@ pub(crate) use backtest::{
 };
 pub(crate) use compare::{ComparedModel, ModelComparison, compare_fits, likelihood_ratio_of};
 pub(crate) use counts::{HistoryTally, RenewalTally, SpendIndependence, SpendTally};
-pub(crate) use covariates::{CovariateCore, fit_with_covariates};
+pub(crate) use covariates::{
+    CovariateCore, CovariatePosteriorCore, coefficient_names, fit_with_covariates, posterior_with_covariates,
+};
 pub(crate) use fit::{
     FitSummary, FitWarning, ModelCore, Parameter, PosteriorRates, fit_model, parameter_names,
 };

@@ -88,7 +88,7 @@ mirror! {
 
 /// Draws of the parameters of a model.
 #[pyclass(frozen, module = "goodwill._goodwill")]
-pub(crate) struct PosteriorCore(AnyPosterior);
+pub(crate) struct PosteriorCore(pub(super) AnyPosterior);
 
 #[pymethods]
 impl PosteriorCore {
@@ -162,13 +162,24 @@ impl PosteriorCore {
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
         other.cast::<Self>().is_ok_and(|other| {
             let other = &other.get().0;
-            // A figure that a method does not have is NaN in both.
-            <core::PosteriorSummary as Mirror>::tree(&self.0.summary)
-                == <core::PosteriorSummary as Mirror>::tree(&other.summary)
+            same(&self.0.summary, &other.summary)
                 && self.0.draws == other.draws
                 && self.0.setting == other.setting
         })
     }
+}
+
+/// Whether two summaries say the same. A figure that a method does not have is NaN in both.
+pub(super) fn same(one: &core::PosteriorSummary, other: &core::PosteriorSummary) -> bool {
+    <core::PosteriorSummary as Mirror>::tree(one) == <core::PosteriorSummary as Mirror>::tree(other)
+}
+
+/// Priors by name and numbers.
+pub(super) fn read_priors(priors: &[(String, Vec<f64>)]) -> goodwill::Result<Vec<Prior>> {
+    let prior = |(name, numbers): &(String, Vec<f64>)| {
+        Prior::from_numbers(PriorKind::from_name("priors", name)?, numbers)
+    };
+    priors.iter().map(prior).collect()
 }
 
 /// The posterior distribution of a model's parameters.
@@ -193,12 +204,9 @@ pub(crate) fn posterior_of(
     progress: Option<Bound<'_, PyAny>>,
 ) -> Reply<PosteriorCore> {
     let kind = kind.get("model")?;
-    let prior = |(name, numbers): &(String, Vec<f64>)| {
-        Prior::from_numbers(PriorKind::from_name("priors", name)?, numbers)
-    };
     let options = PosteriorOptions {
         method: pick("method", method)?,
-        priors: priors.iter().map(prior).collect::<goodwill::Result<_>>()?,
+        priors: read_priors(&priors)?,
         draws,
         chains,
         warmup,

@@ -94,17 +94,27 @@ pub(super) fn design(
                     mean,
                     deviation,
                 });
-                // One parameter moved: the coefficient is the process's; several: each has its own.
-                let prefix = if effects.len() == 1 {
-                    process.name()
-                } else {
-                    names[effect.parameter]
-                };
-                labels.push(format!("{prefix}.{column}"));
+                labels.push(label(process, effects, effect, names, column));
             }
         }
     }
     Ok((terms, labels))
+}
+
+/// The name of a coefficient. One parameter moved: the coefficient is the process's; several: each has its own.
+pub(super) fn label(
+    process: Process,
+    effects: &[Effect],
+    effect: &Effect,
+    names: &[&str],
+    column: &str,
+) -> String {
+    let prefix = if effects.len() == 1 {
+        process.name()
+    } else {
+        names[effect.parameter]
+    };
+    format!("{prefix}.{column}")
 }
 
 /// Mean and standard deviation of each covariate over the customers; refuses what cannot be told apart.

@@ -1,5 +1,6 @@
 //! The fit of a model with covariates.
 
+use super::customer::Names;
 use super::design::{Term, design, reach, shifted, to_original};
 use super::effects;
 use super::profiles::{CovariateHistories, Profile};
@@ -17,7 +18,6 @@ use crate::numeric::linear::Matrix;
 use crate::numeric::optimise::Look;
 use crate::numeric::sum::ExactSum;
 use crate::parallel;
-use crate::quantity::finite;
 use crate::watch::Steps;
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
@@ -70,9 +70,10 @@ impl<M: Drawn> CovariateFit<M> {
         f: impl Fn(&M) -> Result<f64>,
     ) -> Result<Estimate> {
         let at: Vec<f64> = self.summary.parameters.iter().map(|p| p.estimate.value).collect();
-        self.summary.propagate(self.base_parameters()?, &at, |values| {
-            f(&self.model_at(values, purchase, dropout)?)
-        })
+        self.summary
+            .propagate(self.names().base_parameters()?, &at, |values| {
+                f(&self.model_at(values, purchase, dropout)?)
+            })
     }
 
     /// [`predict`](Self::predict) for every customer of columns, all of them with these covariates; NaN for a missing row.
@@ -111,50 +112,19 @@ impl<M: Drawn> CovariateFit<M> {
         })
     }
 
-    /// How many of the parameters are no coefficients.
-    fn base_parameters(&self) -> Result<usize> {
-        let [purchase, dropout] = effects(self.summary.model);
-        let coefficients = purchase.len() * self.purchase.len() + dropout.len() * self.dropout.len();
-        let all = self.summary.parameters.len();
-        // A fit read from JSON may contradict itself.
-        all.checked_sub(coefficients)
-            .filter(|base| {
-                purchase
-                    .iter()
-                    .chain(dropout)
-                    .all(|effect| effect.parameter < *base)
-            })
-            .ok_or_else(|| Error::inconsistent("parameters", "do not match the covariates").with_value(all))
+    fn names(&self) -> Names<'_> {
+        Names {
+            kind: self.summary.model,
+            purchase: &self.purchase,
+            dropout: &self.dropout,
+            parameters: self.summary.parameters.len(),
+        }
     }
 
     /// The model of a customer, at given base parameters and coefficients.
     fn model_at(&self, values: &[f64], purchase: &[f64], dropout: &[f64]) -> Result<M> {
-        let k = self.base_parameters()?;
-        let mut parameters = values[..k].to_vec();
-        let mut coefficients = values[k..].iter();
-        for ((parameter, given, names), effects) in [
-            ("purchase", purchase, &self.purchase),
-            ("dropout", dropout, &self.dropout),
-        ]
-        .into_iter()
-        .zip(effects(self.summary.model))
-        {
-            if given.len() != names.len() {
-                return Err(Error::length_mismatch(parameter, given.len(), names.len()));
-            }
-            for (index, z) in given.iter().enumerate() {
-                finite(parameter, *z).map_err(|error| error.at(index))?;
-            }
-            for effect in effects {
-                let exponent: f64 = given
-                    .iter()
-                    .zip(&mut coefficients)
-                    .map(|(z, gamma)| z * gamma)
-                    .sum();
-                parameters[effect.parameter] *= libm::exp(effect.sign * exponent);
-            }
-        }
-        M::drawn(self.summary.model, &parameters, self.setting)
+        let own = self.names().own_parameters(values, purchase, dropout)?;
+        M::drawn(self.summary.model, &own, self.setting)
     }
 
     /// The same fit with its model in another form: `fit.map(AnyModel::from)`.
@@ -201,16 +171,16 @@ impl<M: fmt::Display> fmt::Display for CovariateFit<M> {
 }
 
 /// The likelihoods of the profiles, and how covariates act on each.
-struct Profiles<L> {
-    parameters: usize,
-    terms: Vec<Term>,
+pub(super) struct Profiles<L> {
+    pub(super) parameters: usize,
+    pub(super) terms: Vec<Term>,
     /// Each with what multiplies the coefficients.
-    each: Vec<(L, Vec<f64>)>,
+    pub(super) each: Vec<(L, Vec<f64>)>,
 }
 
 impl<L: Likelihood> Profiles<L> {
     /// The log-likelihood and its derivatives by the search's variables.
-    fn look(&self, variables: &[f64], steps: &Steps<'_>) -> Result<Look> {
+    pub(super) fn look(&self, variables: &[f64], steps: &Steps<'_>) -> Result<Look> {
         let n = variables.len();
         let pieces = parallel::map(
             self.each.chunks(PIECE).collect(),
@@ -258,8 +228,52 @@ impl<L: Likelihood> Profiles<L> {
         Ok(total)
     }
 
+    /// The log-likelihood and its first derivatives by the search's variables.
+    pub(super) fn slopes(&self, variables: &[f64]) -> (f64, Vec<f64>) {
+        let n = variables.len();
+        let pieces = parallel::map(
+            self.each.chunks(PIECE).collect(),
+            || (),
+            |(), piece: &[(L, Vec<f64>)]| {
+                let (mut value, mut gradient) = (ExactSum::new(), vec![0.0; n]);
+                for (likelihood, factors) in piece {
+                    let p: Vec<f64> = shifted(variables, self.parameters, &self.terms, factors)
+                        .iter()
+                        .map(|theta| libm::exp(*theta))
+                        .collect();
+                    let own = likelihood.evaluate(&p, Order::Gradient);
+                    value.add(own.value);
+                    let reach = reach(self.parameters, &self.terms, factors);
+                    for (slope, (i, by)) in gradient.iter_mut().zip(reach) {
+                        *slope += by * own.gradient[i] * p[i];
+                    }
+                }
+                (value, gradient)
+            },
+        );
+        let (mut value, mut gradient) = (ExactSum::new(), vec![0.0; n]);
+        for (of_piece, slopes) in &pieces {
+            value.merge(of_piece);
+            for (slope, more) in gradient.iter_mut().zip(slopes) {
+                *slope += more;
+            }
+        }
+        (value.value(), gradient)
+    }
+
+    /// Whether the parameters of every profile are numbers.
+    pub(super) fn are_natural(&self, variables: &[f64]) -> bool {
+        /// Beyond, exp θ is no normal number.
+        const LARGEST: f64 = 708.0;
+        self.each.iter().all(|(_, factors)| {
+            shifted(variables, self.parameters, &self.terms, factors)
+                .iter()
+                .all(|theta| libm::fabs(*theta) < LARGEST)
+        })
+    }
+
     /// The log-likelihood, every profile's rounded once.
-    fn value(&self, variables: &[f64]) -> f64 {
+    pub(super) fn value(&self, variables: &[f64]) -> f64 {
         let pieces = parallel::map(
             self.each.chunks(PIECE).collect(),
             || (),
@@ -283,12 +297,20 @@ impl<L: Likelihood> Profiles<L> {
     }
 }
 
-/// Fits a model with covariates: first without them, then with them from there.
-pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
+/// What a fit and a posterior start from.
+pub(super) struct Prepared<M: Model> {
+    /// The names of the parameters, then those of the coefficients.
+    pub(super) names: Vec<String>,
+    /// The likelihood without covariates.
+    pub(super) pooled: M::Likelihood,
+    pub(super) profiles: Profiles<M::Likelihood>,
+}
+
+pub(super) fn prepared<M: Model<Data = HistoryCounts>>(
     data: &CovariateHistories,
-    options: &FitOptions,
-) -> Result<CovariateFit<M>> {
-    check_regularity(M::KIND, options.regularity)?;
+    regularity: u32,
+) -> Result<Prepared<M>> {
+    check_regularity(M::KIND, regularity)?;
     if data.purchase_names().is_empty() && data.dropout_names().is_empty() {
         return Err(Error::new(
             ErrorCode::Empty,
@@ -297,32 +319,49 @@ pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
         ));
     }
     let (terms, labels) = design(data, M::PARAMETERS, effects(M::KIND))?;
-    let pooled = M::likelihood(&data.pooled()?, options.regularity)?;
-    let without = fit_likelihood::<M>(&pooled, options)?;
-    let k = M::PARAMETERS.len();
-    let names: Vec<String> = M::PARAMETERS
+    let pooled = M::likelihood(&data.pooled()?, regularity)?;
+    let names = M::PARAMETERS
         .iter()
         .map(|&name| name.into())
         .chain(labels)
-        .collect();
-    let start: Vec<f64> = Model::parameters(&without.model)
-        .iter()
-        .map(|p| libm::log(*p))
-        .chain(terms.iter().map(|_| 0.0))
         .collect();
     let each = parallel::map(
         data.profiles().iter().collect(),
         || (),
         |(), profile: &Profile| {
             let factors = terms.iter().map(|term| term.factor(profile)).collect();
-            M::likelihood(&profile.counts, options.regularity).map(|likelihood| (likelihood, factors))
+            M::likelihood(&profile.counts, regularity).map(|likelihood| (likelihood, factors))
         },
     );
     let profiles = Profiles {
-        parameters: k,
+        parameters: M::PARAMETERS.len(),
         terms,
         each: each.into_iter().collect::<Result<_>>()?,
     };
+    Ok(Prepared {
+        names,
+        pooled,
+        profiles,
+    })
+}
+
+/// Fits a model with covariates: first without them, then with them from there.
+pub(in crate::model) fn fit<M: Model<Data = HistoryCounts>>(
+    data: &CovariateHistories,
+    options: &FitOptions,
+) -> Result<CovariateFit<M>> {
+    let Prepared {
+        names,
+        pooled,
+        profiles,
+    } = prepared::<M>(data, options.regularity)?;
+    let without = fit_likelihood::<M>(&pooled, options)?;
+    let k = M::PARAMETERS.len();
+    let start: Vec<f64> = Model::parameters(&without.model)
+        .iter()
+        .map(|p| libm::log(*p))
+        .chain(profiles.terms.iter().map(|_| 0.0))
+        .collect();
     let weight = pooled.total_weight();
     let further = FitOptions {
         initial: None, // the search starts from the fit without covariates

@@ -16,17 +16,23 @@
 //! Source: Fader & Hardie 2007, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD models"; NBD and
 //! BG/BB by analogy.
 
+mod customer;
 mod design;
 mod fit;
+mod posterior;
 mod profiles;
 #[cfg(test)]
 mod tests;
 
 pub use fit::CovariateFit;
 pub(super) use fit::fit;
+pub use posterior::CovariatePosterior;
 pub use profiles::{Covariate, CovariateHistories, Profile};
 
+use super::any::AnyModel;
 use super::kind::ModelKind;
+use alloc::{string::String, vec::Vec};
+use design::{Process, label};
 
 /// Which parameter covariates of a process move, and whether up or down.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,5 +66,31 @@ const fn effects(kind: ModelKind) -> [&'static [Effect]; 2] {
         // alpha, beta, gamma, delta
         ModelKind::BgBb => const { [&[up(0), up(1)], &[up(2), up(3)]] },
         ModelKind::Sbg | ModelKind::Bdw | ModelKind::GammaGamma => [&[], &[]],
+    }
+}
+
+impl AnyModel {
+    /// The names of the coefficients of a model of that kind with these covariates of the purchase and of the dropout process,
+    /// in the order of a fit or posterior, where they come after the [parameters](Self::parameter_names).
+    ///
+    /// ```
+    /// use goodwill::model::{AnyModel, ModelKind};
+    /// let names = AnyModel::coefficient_names(ModelKind::BgNbd, &["online", "age"], &["age"]);
+    /// assert_eq!(names, ["purchase.online", "purchase.age", "a.age", "b.age"]);
+    /// ```
+    #[must_use]
+    pub fn coefficient_names(kind: ModelKind, purchase: &[&str], dropout: &[&str]) -> Vec<String> {
+        let names = Self::parameter_names(kind);
+        [(Process::Purchase, purchase), (Process::Dropout, dropout)]
+            .into_iter()
+            .zip(effects(kind))
+            .flat_map(|((process, columns), effects)| {
+                effects.iter().flat_map(move |effect| {
+                    columns
+                        .iter()
+                        .map(move |column| label(process, effects, effect, names, column))
+                })
+            })
+            .collect()
     }
 }

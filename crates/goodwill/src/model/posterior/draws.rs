@@ -20,8 +20,8 @@ pub struct Draws {
 }
 
 impl Draws {
-    /// Checked draws: as many weights as rows, all parameters positive, all weights 0 or more and their sum 1.
-    pub(super) fn new(size: usize, values: Vec<f64>, weights: Vec<f64>) -> Result<Self> {
+    /// Checked draws: as many weights as rows, all parameters finite, all weights 0 or more and their sum 1.
+    pub(in crate::model) fn new(size: usize, values: Vec<f64>, weights: Vec<f64>) -> Result<Self> {
         if size == 0 || weights.is_empty() {
             return Err(Error::empty("draws"));
         }
@@ -32,11 +32,10 @@ impl Draws {
                 size * weights.len(),
             ));
         }
-        let position = |index: usize| index / size;
-        if let Some(index) = values.iter().position(|p| !(*p > 0.0 && p.is_finite())) {
-            return Err(Error::out_of_range("draws", "must be positive, finite numbers")
+        if let Some(index) = values.iter().position(|p| !p.is_finite()) {
+            return Err(Error::out_of_range("draws", "must be finite numbers")
                 .with_value(values[index])
-                .at(position(index)));
+                .at(index / size));
         }
         let total: f64 = weights.iter().sum();
         if total.is_nan() || weights.iter().any(|w| *w < 0.0) || libm::fabs(total - 1.0) > 1e-9 {
@@ -52,6 +51,18 @@ impl Draws {
             values,
             weights,
         })
+    }
+
+    /// Whether the first `parameters` of every draw are positive.
+    pub(in crate::model) fn check_positive(&self, parameters: usize) -> Result<()> {
+        for (draw, row) in self.rows().enumerate() {
+            if let Some(p) = row.iter().take(parameters).find(|p| **p <= 0.0) {
+                return Err(Error::out_of_range("draws", "must be positive numbers")
+                    .with_value(p)
+                    .at(draw));
+            }
+        }
+        Ok(())
     }
 
     /// The number of draws.
@@ -84,7 +95,14 @@ impl Draws {
     }
 
     /// That many draws of one weight, each as often as its weight says (systematic resampling, without chance).
-    pub(super) fn thinned(&self, draws: usize) -> Self {
+    pub(in crate::model) fn thinned(&self, draws: u32) -> Result<Self> {
+        if draws == 0 {
+            return Err(Error::out_of_range("draws", "must be 1 or more").with_value(draws));
+        }
+        Ok(self.resampled(draws as usize))
+    }
+
+    fn resampled(&self, draws: usize) -> Self {
         let mut values = Vec::with_capacity(draws * self.size);
         let (mut row, mut reached) = (0, self.weights[0]);
         for pick in 0..draws {
@@ -103,7 +121,7 @@ impl Draws {
     }
 
     /// The weighted covariance matrix.
-    pub(super) fn covariance(&self) -> Vec<Vec<f64>> {
+    pub(in crate::model) fn covariance(&self) -> Vec<Vec<f64>> {
         let means: Vec<f64> = (0..self.size)
             .map(|i| self.rows().zip(&self.weights).map(|(row, w)| w * row[i]).sum())
             .collect();
@@ -122,26 +140,26 @@ impl Draws {
     }
 
     /// The models of the draws.
-    pub(super) fn models<M: Send>(&self, make: impl Fn(&[f64]) -> Result<M>) -> Result<Vec<M>> {
+    pub(in crate::model) fn models<M: Send>(&self, make: impl Fn(&[f64]) -> Result<M>) -> Result<Vec<M>> {
         self.rows().map(make).collect()
     }
 }
 
 /// What is asked of every model, and how the answers are summed up.
-pub(super) struct Prediction<'a, M> {
-    pub(super) models: Vec<M>,
-    pub(super) weights: &'a [f64],
-    pub(super) level: Level,
-    pub(super) n: u64,
+pub(in crate::model) struct Prediction<'a, M> {
+    pub(in crate::model) models: Vec<M>,
+    pub(in crate::model) weights: &'a [f64],
+    pub(in crate::model) level: Level,
+    pub(in crate::model) n: u64,
 }
 
 impl<M: Sync> Prediction<'_, M> {
-    pub(super) fn of(&self, f: impl Fn(&M) -> Result<f64> + Sync) -> Result<Estimate> {
+    pub(in crate::model) fn of(&self, f: impl Fn(&M) -> Result<f64> + Sync) -> Result<Estimate> {
         let values = parallel::map(self.models.iter().collect(), || (), |(), model| f(model));
         self.sum_up(&values.into_iter().collect::<Result<Vec<f64>>>()?)
     }
 
-    pub(super) fn of_rows(
+    pub(in crate::model) fn of_rows(
         &self,
         rows: usize,
         f: impl Fn(&M, usize) -> Result<f64> + Sync,
@@ -160,16 +178,18 @@ impl<M: Sync> Prediction<'_, M> {
             .collect()
     }
 
-    pub(super) fn of_histories(
+    pub(in crate::model) fn of_histories(
         &self,
         columns: &HistoryColumns<'_>,
         f: impl Fn(&M, &History) -> Result<f64> + Sync,
     ) -> Result<Vec<Estimate>> {
         let missing = Estimate::without_interval(f64::NAN, self.level, self.n);
-        columns.map_to(missing, |history| {
-            let values = self.models.iter().map(|model| f(model, history));
-            self.sum_up(&values.collect::<Result<Vec<f64>>>()?)
-        })
+        columns.map_to(missing, |history| self.of_one(|model| f(model, history)))
+    }
+
+    /// [`of`](Self::of), on the thread that asks.
+    pub(in crate::model) fn of_one(&self, f: impl Fn(&M) -> Result<f64>) -> Result<Estimate> {
+        self.sum_up(&self.models.iter().map(f).collect::<Result<Vec<f64>>>()?)
     }
 
     /// A NaN says that the row is missing: there is nothing to estimate.

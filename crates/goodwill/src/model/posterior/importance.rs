@@ -1,9 +1,8 @@
 //! Draws around the mode, weighted by how much likelier the posterior finds them than the proposal does.
 
-use super::density::{Density, Frame};
+use super::density::{Density, Frame, Surface};
 use super::pareto_smooth::{Smoothed, effective_draws, smooth, threshold};
 use crate::error::Result;
-use crate::model::likelihood::Likelihood;
 use crate::numeric::linear::{Matrix, dot};
 use crate::numeric::random::CounterRng;
 use crate::parallel;
@@ -18,7 +17,7 @@ const ROUNDS: u64 = 4;
 
 /// Weighted draws.
 pub(super) struct Weighted {
-    /// One after the other, in θ.
+    /// One after the other, in the variables.
     pub(super) draws: Vec<Vec<f64>>,
     pub(super) weights: Vec<f64>,
     pub(super) k_hat: f64,
@@ -36,8 +35,8 @@ struct Proposal {
 }
 
 /// `None` when the posterior vanishes wherever the proposal goes.
-pub(super) fn sample<L: Likelihood>(
-    density: &Density<'_, L>,
+pub(super) fn sample<S: Surface>(
+    density: &Density<'_, S>,
     frame: &Frame,
     draws: usize,
     seed: u64,
@@ -78,14 +77,14 @@ const STEPS: [f64; 4] = [3.0, 4.0, 5.0, 6.0];
 
 impl Proposal {
     /// Stretched until, along each axis, the t falls no faster than the posterior does.
-    fn around_the_mode<L: Likelihood>(density: &Density<'_, L>, frame: &Frame) -> Self {
+    fn around_the_mode<S: Surface>(density: &Density<'_, S>, frame: &Frame) -> Self {
         let size = frame.centre.len();
         let (freedom, top) = (f64::from(FREEDOM), density.value(&frame.centre));
         let needed = |axis: usize, side: f64| {
             STEPS.iter().fold(0.0, |most: f64, step| {
                 let mut z = vec![0.0; size];
                 z[axis] = side * step;
-                let drop = top - density.value(&frame.theta(&z));
+                let drop = top - density.value(&frame.variables(&z));
                 // The scale of the t whose density falls by as much over that step.
                 let scale = step / libm::sqrt(freedom * libm::expm1(2.0 * drop / (freedom + size as f64)));
                 // Nothing to go by where the density rises away from the mode.
@@ -137,9 +136,9 @@ impl Proposal {
         })
     }
 
-    fn draw<L: Likelihood>(
+    fn draw<S: Surface>(
         &self,
-        density: &Density<'_, L>,
+        density: &Density<'_, S>,
         draws: usize,
         seed: u64,
         round: u64,
@@ -181,7 +180,7 @@ impl Proposal {
             *z *= factor;
             ln_density -= libm::log(factor);
         }
-        (self.frame.theta(&z), ln_density)
+        (self.frame.variables(&z), ln_density)
     }
 }
 

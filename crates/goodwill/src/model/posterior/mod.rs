@@ -1,7 +1,8 @@
 //! Posterior distributions: how sure the parameters, and whatever is predicted from them, are.
 //!
 //! The likelihood of the data times a [`Prior`] of each parameter. Draws are made in θ = ln p, where posteriors are
-//! nearly normal; the density of θ carries the Jacobian dp/dθ = p.
+//! nearly normal; the density of θ carries the Jacobian dp/dθ = p. Coefficients of covariates, which may be negative, are
+//! drawn as they are.
 
 mod convergence;
 mod density;
@@ -19,6 +20,11 @@ pub use options::{PosteriorMethod, PosteriorOptions};
 pub use prior::{Prior, PriorKind};
 pub use summary::{PosteriorParameter, PosteriorSummary, PosteriorWarning, PosteriorWarningKind};
 
+pub(super) use density::{Parameters, Surface, logarithms};
+pub(super) use draws::Prediction;
+pub(super) use run::{posterior, with_advice};
+pub(super) use summary::estimate;
+
 use super::any::AnyModel;
 use super::history::{History, HistoryColumns};
 use super::kind::ModelKind;
@@ -28,7 +34,7 @@ use crate::estimate::Estimate;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
-use draws::Prediction;
+use density::Logarithms;
 
 /// A model that a draw can be turned into: every [`Model`], and [`AnyModel`](super::AnyModel).
 pub trait Drawn: Sized + Send + Sync {
@@ -113,13 +119,9 @@ impl<M: Drawn> TryFrom<Stored> for Posterior<M> {
                 first.len(),
             ));
         }
+        draws.check_positive(first.len())?;
         M::drawn(summary.model, first, setting)?;
-        Ok(Self {
-            summary,
-            draws,
-            setting,
-            model: PhantomData,
-        })
+        Ok(Self::from_draws(summary, draws, setting))
     }
 }
 
@@ -127,13 +129,14 @@ impl<M: Model> Posterior<M> {
     pub(super) fn of(data: &M::Data, options: &PosteriorOptions) -> Result<Self> {
         super::fit::check_regularity(M::KIND, options.regularity)?;
         let likelihood = M::likelihood(data, options.regularity)?;
-        let found = run::posterior(M::KIND, M::PARAMETERS, &likelihood, options)?;
-        Ok(Self {
-            summary: found.summary,
-            draws: found.draws,
-            setting: found.setting,
-            model: PhantomData,
-        })
+        let parameters = Parameters {
+            kind: M::KIND,
+            names: M::PARAMETERS.iter().map(|&name| name.into()).collect(),
+            positive: M::PARAMETERS.len(),
+            original: None,
+        };
+        let found = posterior(&parameters, &Logarithms(&likelihood), options)?;
+        Ok(Self::from_draws(found.summary, found.draws, found.setting))
     }
 
     /// The same for callers who learn only at run time which model it is of.
@@ -149,6 +152,15 @@ impl<M: Model> Posterior<M> {
 }
 
 impl<M: Drawn> Posterior<M> {
+    pub(super) fn from_draws(summary: PosteriorSummary, draws: Draws, setting: Setting) -> Self {
+        Self {
+            summary,
+            draws,
+            setting,
+            model: PhantomData,
+        }
+    }
+
     /// The model at the posterior means of the parameters.
     pub fn mean_model(&self) -> Result<M> {
         M::drawn(self.summary.model, &self.summary.means(), self.setting)
@@ -215,18 +227,11 @@ impl<M> Posterior<M> {
     pub fn thinned(&self, draws: u32) -> Result<Self> {
         Ok(Self {
             summary: self.summary.clone(),
-            draws: thinned(&self.draws, draws)?,
+            draws: self.draws.thinned(draws)?,
             setting: self.setting,
             model: PhantomData,
         })
     }
-}
-
-fn thinned(all: &Draws, draws: u32) -> Result<Draws> {
-    if draws == 0 {
-        return Err(Error::out_of_range("draws", "must be 1 or more").with_value(draws));
-    }
-    Ok(all.thinned(draws as usize))
 }
 
 impl<M> fmt::Display for Posterior<M> {

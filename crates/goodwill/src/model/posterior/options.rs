@@ -2,10 +2,10 @@
 
 use super::prior::Prior;
 use crate::choice::choice;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::quantity::Level;
 use crate::watch::Watch;
-use alloc::{vec, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 choice! { "posterior method",
     /// How draws of the posterior are made.
@@ -20,7 +20,7 @@ choice! { "posterior method",
     }
 }
 
-/// How a posterior is computed. The default: flat priors on the logarithms, 4000 draws around the mode.
+/// How a posterior is computed. The default: flat priors on the logarithms and on coefficients, 4000 draws around the mode.
 ///
 /// ```
 /// use goodwill::model::{PosteriorMethod, PosteriorOptions, Prior};
@@ -38,7 +38,9 @@ choice! { "posterior method",
 pub struct PosteriorOptions {
     /// How the draws are made.
     pub method: PosteriorMethod,
-    /// The prior of each parameter, in their order; empty for [`Prior::LogFlat`] on all.
+    /// The prior of each parameter, in their order, of coefficients of covariates after them; empty for [`Prior::LogFlat`] on
+    /// all parameters and [`Prior::Flat`] on coefficients. A prior of a parameter that covariates move is of a customer whose
+    /// covariates are all 0. A coefficient may be negative: its prior is [`Prior::Flat`] or [`Prior::Normal`].
     pub priors: Vec<Prior>,
     /// The number of draws, 100 or more; NUTS rounds it up to the same number in each chain.
     pub draws: u32,
@@ -101,12 +103,26 @@ impl PosteriorOptions {
         Ok(())
     }
 
-    /// The prior of each parameter.
-    pub(super) fn priors(&self, parameters: usize) -> Result<Vec<Prior>> {
-        match self.priors.len() {
-            0 => Ok(vec![Prior::LogFlat; parameters]),
-            length if length == parameters => Ok(self.priors.clone()),
-            length => Err(Error::length_mismatch("priors", length, parameters)),
+    /// The prior of each parameter; the first `positive` of them are positive, the others coefficients.
+    pub(super) fn priors(&self, names: &[String], positive: usize) -> Result<Vec<Prior>> {
+        if self.priors.is_empty() {
+            let usual = |i| if i < positive { Prior::LogFlat } else { Prior::Flat };
+            return Ok((0..names.len()).map(usual).collect());
         }
+        if self.priors.len() != names.len() {
+            return Err(Error::length_mismatch("priors", self.priors.len(), names.len()));
+        }
+        for (index, (prior, name)) in self.priors.iter().zip(names).enumerate().skip(positive) {
+            if !matches!(prior, Prior::Flat | Prior::Normal { .. }) {
+                return Err(Error::new(
+                    ErrorCode::NotApplicable,
+                    "priors",
+                    format!("of {name} must be flat or normal: a coefficient may be 0 or negative"),
+                )
+                .with_value(prior)
+                .at(index));
+            }
+        }
+        Ok(self.priors.clone())
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
-use crate::quantity::Positive;
+use crate::quantity::{Finite, Positive};
 use core::fmt;
 
-/// The prior density of one parameter p > 0.
+/// The prior density of one parameter p > 0, or of a coefficient of a covariate.
 ///
 /// Densities need not integrate to 1; a constant factor changes nothing. Times and rates are in the unit of the model:
 /// a prior on α of weeks is another one than a prior on α of days.
@@ -20,6 +20,8 @@ use core::fmt;
 /// let prior = Prior::gamma(2.0, 0.5)?; // mean 4
 /// assert_eq!(prior.to_string(), "gamma(shape 2, rate 0.5)");
 /// assert!(Prior::half_normal(0.0).is_err());
+/// // Of a coefficient: about 0, and hardly beyond a factor of e in the rate.
+/// assert_eq!(Prior::normal(0.0, 0.5)?.to_string(), "normal(mean 0, sigma 0.5)");
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -30,7 +32,7 @@ pub enum Prior {
     /// estimate, and the answer is the same whether one speaks of p, 1/p or p².
     #[default]
     LogFlat,
-    /// ∝ 1 on p > 0: every value of p is as likely as any other.
+    /// ∝ 1: every value of p > 0, or of a coefficient, is as likely as any other.
     Flat,
     /// ln p is normal around ln `median` with standard deviation `sigma`.
     LogNormal {
@@ -58,6 +60,13 @@ pub enum Prior {
         /// The scale.
         scale: Positive,
     },
+    /// ∝ exp(−(p − mean)² / 2 sigma²): of a coefficient, or of a parameter p > 0, where it is cut off at 0.
+    Normal {
+        /// The mean, before it is cut off.
+        mean: Finite,
+        /// The standard deviation, before it is cut off.
+        sigma: Positive,
+    },
 }
 
 choice! { "prior",
@@ -75,6 +84,8 @@ choice! { "prior",
         HalfNormal = 4, "half_normal";
         /// [`Prior::Weibull`]: shape, scale.
         Weibull = 5, "weibull";
+        /// [`Prior::Normal`]: mean, sigma.
+        Normal = 6, "normal";
     }
 }
 
@@ -85,7 +96,7 @@ impl PriorKind {
         match self {
             Self::LogFlat | Self::Flat => 0,
             Self::HalfNormal => 1,
-            Self::LogNormal | Self::Gamma | Self::Weibull => 2,
+            Self::LogNormal | Self::Gamma | Self::Weibull | Self::Normal => 2,
         }
     }
 }
@@ -122,6 +133,14 @@ impl Prior {
         })
     }
 
+    /// Normal around `mean`; of a positive parameter cut off at 0.
+    pub fn normal(mean: f64, sigma: f64) -> Result<Self> {
+        Ok(Self::Normal {
+            mean: Finite::new("mean", mean)?,
+            sigma: Positive::new("sigma", sigma)?,
+        })
+    }
+
     /// The prior of a kind and its numbers.
     ///
     /// # Errors
@@ -141,6 +160,7 @@ impl Prior {
             (PriorKind::Gamma, &[shape, rate]) => Self::gamma(shape, rate),
             (PriorKind::HalfNormal, &[sigma]) => Self::half_normal(sigma),
             (PriorKind::Weibull, &[shape, scale]) => Self::weibull(shape, scale),
+            (PriorKind::Normal, &[mean, sigma]) => Self::normal(mean, sigma),
             _ => Err(Error::new(
                 ErrorCode::Inconsistent,
                 "prior",
@@ -190,7 +210,22 @@ impl Prior {
                     -shape * shape * power,
                 ]
             }
+            Self::Normal { mean, sigma } => {
+                let p = libm::exp(theta);
+                let (z, slope) = ((p - mean.get()) / sigma.get(), p / sigma.get());
+                [theta - 0.5 * z * z, 1.0 - z * slope, -slope * (slope + z)]
+            }
         }
+    }
+
+    /// ln of the density of a coefficient, up to a constant, and its first two derivatives. Only flat and normal ones get here.
+    pub(super) fn coefficient_log_density(self, gamma: f64) -> [f64; 3] {
+        let Self::Normal { mean, sigma } = self else {
+            return [0.0; 3];
+        };
+        let precision = 1.0 / (sigma.get() * sigma.get());
+        let off = gamma - mean.get();
+        [-0.5 * precision * off * off, -precision * off, -precision]
     }
 }
 
@@ -207,6 +242,7 @@ impl fmt::Display for Prior {
             Self::Weibull { shape, scale } => {
                 write!(f, "Weibull(shape {}, scale {})", shape.get(), scale.get())
             }
+            Self::Normal { mean, sigma } => write!(f, "normal(mean {}, sigma {})", mean.get(), sigma.get()),
         }
     }
 }
@@ -215,7 +251,7 @@ impl fmt::Display for Prior {
 mod tests {
     use super::*;
 
-    /// scipy.stats: `lognorm(0.5, scale=3)`, `gamma(2.5, scale=1/1.5)`, `halfnorm(scale=2)`, `weibull_min(2, scale=10)`;
+    /// scipy.stats: `lognorm(0.5, scale=3)`, `gamma(2.5, scale=1/1.5)`, `halfnorm(scale=2)`, `weibull_min(2, scale=10)`, `norm(1.5, 2)`;
     /// `logpdf(4) − logpdf(0.7) + ln(4 / 0.7)`.
     #[test]
     fn log_densities_are_those_of_scipy_with_the_jacobian() {
@@ -226,6 +262,7 @@ mod tests {
             (Prior::gamma(2.5, 1.5).unwrap(), -0.5925767373534419),
             (Prior::half_normal(2.0).unwrap(), -0.19578069494137695),
             (Prior::weibull(2.0, 10.0).unwrap(), 3.3308386101172465),
+            (Prior::normal(1.5, 2.0).unwrap(), 1.041719305058623),
         ];
         for (prior, expected) in cases {
             let at = |p: f64| prior.log_density(libm::log(p))[0];
@@ -244,6 +281,8 @@ mod tests {
             Prior::gamma(2.5, 1.5).unwrap(),
             Prior::half_normal(2.0).unwrap(),
             Prior::weibull(2.0, 10.0).unwrap(),
+            Prior::normal(1.5, 2.0).unwrap(),
+            Prior::normal(-0.3, 0.8).unwrap(),
         ] {
             for theta in [-1.0, 0.3, 1.2] {
                 let [_, first, second] = prior.log_density(theta);

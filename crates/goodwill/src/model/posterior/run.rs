@@ -1,79 +1,64 @@
 //! From a likelihood to draws and their diagnosis.
 
 use super::convergence::{Convergence, assess};
-use super::density::{Density, Frame, Framed};
+use super::density::{Density, Frame, Framed, Parameters, Surface};
 use super::draws::Draws;
 use super::importance;
 use super::nuts::{Chain, Plan, run};
 use super::options::{PosteriorMethod, PosteriorOptions};
 use super::pareto_smooth::{effective_draws, threshold};
-use super::prior::Prior;
 use super::summary::{Diagnosis, PosteriorParameter, PosteriorSummary, estimate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::fit::{FitOptions, Search, check_regularity, respondents};
-use crate::model::kind::ModelKind;
-use crate::model::likelihood::{Likelihood, Setting};
+use crate::model::likelihood::Setting;
 use crate::parallel;
 use crate::watch::{Step, Watch};
 use alloc::{format, string::String, vec, vec::Vec};
 
 /// Draws, how they may be trusted, and what the models of them keep.
-pub(super) struct Found {
-    pub(super) draws: Draws,
-    pub(super) summary: PosteriorSummary,
-    pub(super) setting: Setting,
+pub(in crate::model) struct Found {
+    pub(in crate::model) draws: Draws,
+    pub(in crate::model) summary: PosteriorSummary,
+    pub(in crate::model) setting: Setting,
 }
 
 /// Draws from the posterior of a likelihood.
-pub(super) fn posterior(
-    kind: ModelKind,
-    names: &[&str],
-    likelihood: &impl Likelihood,
+pub(in crate::model) fn posterior(
+    parameters: &Parameters,
+    surface: &impl Surface,
     options: &PosteriorOptions,
 ) -> Result<Found> {
     options.check()?;
-    check_regularity(kind, options.regularity)?;
-    let priors = options.priors(names.len())?;
+    check_regularity(parameters.kind, options.regularity)?;
+    let priors = options.priors(&parameters.names, parameters.positive)?;
     // What the data cannot tell, proper priors can.
-    if !priors.iter().all(|prior| prior.is_proper()) {
-        likelihood.identify()?;
-    }
+    let proper = priors.iter().all(|prior| prior.is_proper());
+    let starts = surface.starts(proper, &options.watch)?;
     let density = Density {
-        likelihood,
+        surface,
+        parameters,
         priors: &priors,
     };
-    let frame = mode(kind, names, &density, &priors, &options.watch)?;
+    let frame = mode(&density, starts, &options.watch)?;
     let sampled = match options.method {
         PosteriorMethod::LaplacePsis => weighted(&density, &frame, options)?,
         PosteriorMethod::Nuts => chained(&density, &frame, options)?,
     };
-    summarise(kind, names, likelihood, options, sampled)
+    summarise(parameters, surface, options, sampled)
 }
 
-/// The mode of θ and the curvature there.
-fn mode<L: Likelihood>(
-    kind: ModelKind,
-    names: &[&str],
-    density: &Density<'_, L>,
-    priors: &[Prior],
-    watch: &Watch,
-) -> Result<Frame> {
-    let weight = density.likelihood.total_weight();
-    let names: Vec<String> = names.iter().map(|&name| name.into()).collect();
-    let mut starts: Vec<Vec<f64>> = density
-        .likelihood
-        .starts()
-        .iter()
-        .map(|start| start.iter().map(|p| libm::log(*p)).collect())
-        .collect();
+/// The mode of the variables and the curvature there.
+fn mode<S: Surface>(density: &Density<'_, S>, mut starts: Vec<Vec<f64>>, watch: &Watch) -> Result<Frame> {
+    let weight = density.surface.total_weight();
+    let parameters = density.parameters;
     if starts.is_empty() {
-        starts.push(vec![0.0; priors.len()]);
+        starts.push(vec![0.0; parameters.names.len()]);
     }
     let found = Search {
-        kind,
-        names: &names,
-        base: names.len(),
-        objective: &|theta, _| Ok(density.mean(theta, weight)),
+        kind: parameters.kind,
+        names: &parameters.names,
+        base: parameters.positive,
+        objective: &|variables, steps| density.mean(variables, weight, steps),
         starts,
         weight,
     }
@@ -86,7 +71,7 @@ fn mode<L: Likelihood>(
 }
 
 /// What a fit would settle by a penalty, a posterior settles by a prior.
-fn with_advice(error: Error) -> Error {
+pub(in crate::model) fn with_advice(error: Error) -> Error {
     if error.code() != ErrorCode::NotIdentified {
         return error;
     }
@@ -116,8 +101,8 @@ struct Sampled {
     evaluations: u64,
 }
 
-fn weighted<L: Likelihood>(
-    density: &Density<'_, L>,
+fn weighted<S: Surface>(
+    density: &Density<'_, S>,
     frame: &Frame,
     options: &PosteriorOptions,
 ) -> Result<Sampled> {
@@ -131,7 +116,11 @@ fn weighted<L: Likelihood>(
         tail: worth,
     };
     Ok(Sampled {
-        theta: found.draws,
+        theta: found
+            .draws
+            .into_iter()
+            .map(|variables| density.parameters.theta(variables))
+            .collect(),
         weights: found.weights,
         convergence: vec![each; frame.centre.len()],
         diagnosis: Diagnosis {
@@ -148,8 +137,8 @@ fn weighted<L: Likelihood>(
     })
 }
 
-fn chained<L: Likelihood>(
-    density: &Density<'_, L>,
+fn chained<S: Surface>(
+    density: &Density<'_, S>,
     frame: &Frame,
     options: &PosteriorOptions,
 ) -> Result<Sampled> {
@@ -170,7 +159,10 @@ fn chained<L: Likelihood>(
     .collect::<Result<_>>()?;
     let theta: Vec<Vec<Vec<f64>>> = chains
         .iter()
-        .map(|chain| chain.draws.iter().map(|z| frame.theta(z)).collect())
+        .map(|chain| {
+            let theta = |z: &Vec<f64>| density.parameters.theta(frame.variables(z));
+            chain.draws.iter().map(theta).collect()
+        })
         .collect();
     let convergence: Vec<Convergence> = (0..frame.centre.len())
         .map(|parameter| {
@@ -201,28 +193,26 @@ fn chained<L: Likelihood>(
 }
 
 fn summarise(
-    kind: ModelKind,
-    names: &[&str],
-    likelihood: &impl Likelihood,
+    parameters: &Parameters,
+    surface: &impl Surface,
     options: &PosteriorOptions,
     sampled: Sampled,
 ) -> Result<Found> {
-    let customers = likelihood.total_weight();
+    let customers = surface.total_weight();
     let values = sampled
         .theta
         .iter()
-        .flatten()
-        // A draw of no weight may lie beyond the numbers.
-        .map(|theta| libm::exp(*theta).clamp(f64::MIN_POSITIVE, f64::MAX))
+        .flat_map(|theta| parameters.values(theta))
         .collect();
-    let draws = Draws::new(names.len(), values, sampled.weights)?;
+    let draws = Draws::new(parameters.names.len(), values, sampled.weights)?;
     let n = respondents(customers);
-    let parameters = names
+    let each = parameters
+        .names
         .iter()
         .zip(&sampled.convergence)
         .enumerate()
-        .map(|(parameter, (&name, convergence))| PosteriorParameter {
-            name: name.into(),
+        .map(|(parameter, (name, convergence))| PosteriorParameter {
+            name: name.clone(),
             estimate: estimate(&draws.column(parameter), draws.weights(), options.level, n),
             effective_draws: convergence.bulk,
             effective_tail_draws: convergence.tail,
@@ -232,9 +222,9 @@ fn summarise(
     let diagnosis = sampled.diagnosis;
     let (warnings, report) = diagnosis.words(options.method);
     let summary = PosteriorSummary {
-        model: kind,
+        model: parameters.kind,
         method: options.method,
-        parameters,
+        parameters: each,
         covariance: draws.covariance(),
         customers,
         draws: diagnosis.draws,
@@ -252,6 +242,6 @@ fn summarise(
     Ok(Found {
         draws,
         summary,
-        setting: likelihood.setting(),
+        setting: surface.setting(),
     })
 }

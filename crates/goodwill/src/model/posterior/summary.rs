@@ -111,13 +111,13 @@ impl PosteriorSummary {
             .collect()
     }
 
-    pub(super) fn level(&self) -> Level {
+    pub(in crate::model) fn level(&self) -> Level {
         self.parameters
             .first()
             .map_or(Level::default(), |parameter| parameter.estimate.level)
     }
 
-    pub(super) fn respondents(&self) -> u64 {
+    pub(in crate::model) fn respondents(&self) -> u64 {
         self.parameters
             .first()
             .map_or(0, |parameter| parameter.estimate.n)
@@ -219,7 +219,7 @@ impl Diagnosis {
 ///
 /// The quantiles are linear between the values, each at the middle of its weight: type 5 of Hyndman and Fan where all
 /// weigh alike.
-pub(super) fn estimate(values: &[f64], weights: &[f64], level: Level, n: u64) -> Estimate {
+pub(in crate::model) fn estimate(values: &[f64], weights: &[f64], level: Level, n: u64) -> Estimate {
     let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
     let (mut squares, mut square_weights) = (0.0, 0.0);
     for (x, w) in values.iter().zip(weights) {
