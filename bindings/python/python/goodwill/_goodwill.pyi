@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from os import PathLike
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDeclaration", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemDeclaration", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "ScaleDeclaration", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveyData", "SurveyDeclaration", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CovariatePosteriorCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDeclaration", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemDeclaration", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "ScaleDeclaration", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveyData", "SurveyDeclaration", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "coefficient_names", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "posterior_with_covariates", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -1140,6 +1140,59 @@ class CovariateCore:
     def words(self, /) -> str:
         """
         The fit in words.
+        """
+
+@final
+class CovariatePosteriorCore:
+    """
+    Draws of base parameters and coefficients of a model with covariates.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    @property
+    def draws(self, /) -> NDArray[float64]:
+        """
+        The draws, one after the other.
+        """
+    @property
+    def dropout(self, /) -> list[str]:
+        """
+        The names of the covariates of the dropout process.
+        """
+    @staticmethod
+    def from_json(text: str) -> CovariatePosteriorCore:
+        """
+        The posterior that was written as JSON.
+        """
+    def posterior_for(self, /, purchase: SupportsGetItem[int, SupportsFloat | SupportsIndex], dropout: SupportsGetItem[int, SupportsFloat | SupportsIndex]) -> PosteriorCore:
+        """
+        The posterior of the model of a customer with these covariates.
+        """
+    def predict(self, /, verb: str, arguments: dict[str, Any], purchase: SupportsGetItem[int, Any], dropout: SupportsGetItem[int, Any], terms: dict[str, Any] | None = None) -> Any:
+        """
+        What a verb says over all draws: an estimate, or a table of values and intervals.
+        """
+    @property
+    def purchase(self, /) -> list[str]:
+        """
+        The names of the covariates of the purchase process.
+        """
+    @property
+    def summary(self, /) -> PosteriorSummary:
+        """
+        What it says.
+        """
+    def thinned(self, /, draws: SupportsIndex) -> CovariatePosteriorCore:
+        """
+        The same with that many draws of one weight.
+        """
+    def to_json(self, /) -> str:
+        """
+        The posterior as JSON.
+        """
+    @property
+    def weights(self, /) -> NDArray[float64]:
+        """
+        The weights of the draws.
         """
 
 @final
@@ -8029,6 +8082,11 @@ def cltv_literal(arpc: SupportsFloat | SupportsIndex, retention: SupportsFloat |
     Source: Fader & Hardie 2010 (the consistent readings).
     """
 
+def coefficient_names(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], purchase: SupportsGetItem[int, str], dropout: SupportsGetItem[int, str]) -> list[str]:
+    """
+    The names of the coefficients of covariates, in their order.
+    """
+
 def compare_fits(models: SupportsGetItem[int, ModelCore]) -> ModelComparison:
     """
     Fits compared by information criteria.
@@ -9073,6 +9131,11 @@ def post_stratify_of(strata: tuple[str, Any, Any, SupportsGetItem[int, SupportsF
 def posterior_of(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], data: HistoryTally | RenewalTally | SpendTally, *, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1, progress: Any | None = None) -> PosteriorCore:
     """
     The posterior distribution of a model's parameters.
+    """
+
+def posterior_with_covariates(kind: Literal["sbg", "bdw", "nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"], *, frequency: ColumnLike, recency: ColumnLike, tenure: ColumnLike, purchase: SupportsGetItem[int, tuple[str, Any]], dropout: SupportsGetItem[int, tuple[str, Any]], weights: ColumnLike | None = None, unit: Literal["day", "week", "month", "year"] | None = None, method: Literal["laplace_psis", "nuts"] | None = "laplace_psis", priors: SupportsGetItem[int, tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex]]] = ..., draws: SupportsIndex = 4000, chains: SupportsIndex = 4, warmup: SupportsIndex = 500, seed: SupportsIndex = 0, level: SupportsFloat | SupportsIndex = 0.95, regularity: SupportsIndex = 1, progress: Any | None = None) -> CovariatePosteriorCore:
+    """
+    The posterior distribution of a model with covariates.
     """
 
 def proportion(successes: SupportsIndex, n: SupportsIndex, *, level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson") -> Estimate:
