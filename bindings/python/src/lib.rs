@@ -27,8 +27,12 @@ mod _goodwill {
     #[pymodule_export]
     use crate::rooms::assess::{
         AliveGroup, Assessment, DataSummary, Indicator, ModelCandidate, ModelSection, NotComputed,
-        OrdersPerCustomer, Outlook, SurveyAssessment, SurveySection, TierSection, ValueGroup, ValueOutlook,
-        assess_purchases,
+        OrdersPerCustomer, Outlook, TierSection, ValueGroup, ValueOutlook, assess_purchases,
+    };
+    #[pymodule_export]
+    use crate::rooms::assess_survey::{
+        CurveSection, DriverSection, GroupScore, GroupSection, ImportanceSection, ItemSummary, KanoFeature,
+        LoyaltyShares, ReliabilitySection, ServqualSection, SurveyAssessment, SurveySection, WaveChange,
     };
     #[pymodule_export]
     use crate::rooms::calendar::Window;

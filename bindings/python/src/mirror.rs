@@ -13,9 +13,6 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateAccess, PyDict, PyMapping, PyString, PyTuple, PyType};
 use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
@@ -433,50 +430,28 @@ impl<T: Element> Mirror for Array<T> {
     }
 }
 
-/// A part of a report with many shapes inside: plain dictionaries, lists, numbers and texts in Python, as in its JSON. A
-/// figure there is none of is None.
-pub(crate) struct Plain<T>(PhantomData<T>);
+/// What Python has in another form than the core: `Form` is what it is there.
+pub(crate) struct As<Core, Form>(PhantomData<(Core, Form)>);
 
-impl<T: Serialize + DeserializeOwned> Mirror for Plain<T> {
-    type Core = T;
-    const HINT: PyStaticExpr = ANY;
+impl<Core, Form> Mirror for As<Core, Form>
+where
+    Core: Clone + From<Form>,
+    Form: Mirror<Core = Form> + From<Core>,
+{
+    type Core = Core;
+    const HINT: PyStaticExpr = Form::HINT;
+    const TAKEN: PyStaticExpr = Form::TAKEN;
 
-    fn give<'py>(core: &Self::Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let text = serde_json::to_string(core).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        py.import(intern!(py, "json"))?
-            .call_method1(intern!(py, "loads"), (text,))
+    fn give<'py>(core: &Core, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Form::give(&core.clone().into(), py)
     }
 
-    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self::Core> {
-        let json = object.py().import(intern!(object.py(), "json"))?;
-        let text: String = json
-            .call_method1(intern!(object.py(), "dumps"), (object,))?
-            .extract()?;
-        serde_json::from_str(&text).map_err(|error| PyValueError::new_err(error.to_string()))
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Core> {
+        Form::take(object).map(Core::from)
     }
 
-    fn tree(core: &Self::Core) -> Tree {
-        serde_json::to_value(core).map_or(Tree::None, plain)
-    }
-}
-
-/// A JSON value taken apart.
-fn plain(value: Value) -> Tree {
-    match value {
-        Value::Null => Tree::None,
-        Value::Bool(value) => Tree::Bool(value),
-        Value::Number(number) => match number.as_i64() {
-            Some(whole) => Tree::Int(whole.into()),
-            None => Tree::Float(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        Value::String(text) => Tree::Text(text),
-        Value::Array(values) => Tree::List(values.into_iter().map(plain).collect()),
-        Value::Object(fields) => Tree::List(
-            fields
-                .into_iter()
-                .map(|(name, value)| Tree::List(vec![Tree::Text(name), plain(value)]))
-                .collect(),
-        ),
+    fn tree(core: &Core) -> Tree {
+        Form::tree(&core.clone().into())
     }
 }
 
@@ -800,7 +775,7 @@ macro_rules! mirror {
             construct {
                 #[new]
                 #[allow(clippy::too_many_arguments)]
-                fn construct($($field: $crate::mirror::Taken<$ty>),*) -> Self {
+                fn rebuild($($field: $crate::mirror::Taken<$ty>),*) -> Self {
                     Self($crate::mirror::build!($core, $($field),*))
                 }
             }

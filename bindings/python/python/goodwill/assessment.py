@@ -9,18 +9,29 @@ from goodwill import _frames, _goodwill
 from goodwill._goodwill import (
     AliveGroup,
     Assessment,
+    CurveSection,
     DataSummary,
+    DriverSection,
+    GroupScore,
+    GroupSection,
+    ImportanceSection,
     Indicator,
+    ItemSummary,
+    KanoFeature,
+    LoyaltyShares,
     ModelCandidate,
     ModelSection,
     NotComputed,
     OrdersPerCustomer,
     Outlook,
+    ReliabilitySection,
+    ServqualSection,
     SurveyAssessment,
     SurveySection,
     TierSection,
     ValueGroup,
     ValueOutlook,
+    WaveChange,
 )
 from goodwill._progress import Progress, reporter
 from goodwill._survey_object import Survey
@@ -30,18 +41,29 @@ from goodwill.typing import ColumnLike, DateLike
 __all__ = [
     "AliveGroup",
     "Assessment",
+    "CurveSection",
     "DataSummary",
+    "DriverSection",
+    "GroupScore",
+    "GroupSection",
+    "ImportanceSection",
     "Indicator",
+    "ItemSummary",
+    "KanoFeature",
+    "LoyaltyShares",
     "ModelCandidate",
     "ModelSection",
     "NotComputed",
     "OrdersPerCustomer",
     "Outlook",
+    "ReliabilitySection",
+    "ServqualSection",
     "SurveyAssessment",
     "SurveySection",
     "TierSection",
     "ValueGroup",
     "ValueOutlook",
+    "WaveChange",
     "assess",
 ]
 
@@ -102,8 +124,10 @@ def assess(
     ['survey columns of perceived and of expected value']
     """
     bought = orders if isinstance(orders, Purchases) else _purchases(orders, customer, date, amount, as_of, progress)
-    declared = survey if isinstance(survey, Survey) else None
     columns = {"recommendation": recommendation, "perceived": perceived, "expected": expected}
+    declared = survey if isinstance(survey, Survey) else None
+    if declared and (given := [role for role, column in columns.items() if column is not None]):
+        raise TypeError(f"{given[0]}: a declared Survey says itself which of its columns that is")
     answers = _answers(None if declared else survey, columns)
     return _goodwill.assess_purchases(
         bought,

@@ -6,7 +6,7 @@ use crate::choice::{Pick, pick};
 use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
 use crate::long_work::attended;
-use crate::mirror::{Plain, mirror};
+use crate::mirror::mirror;
 use crate::rooms::survey::dataset::SurveyData;
 use crate::scalar::DateLike;
 use goodwill::Estimate;
@@ -18,7 +18,6 @@ use goodwill::model::{
 use goodwill::purchase::Intake;
 use goodwill::quantity::{Discount, Level, Proportion};
 use goodwill::segment::{TierAgreement, TierTable};
-use goodwill::survey::{Acsi, ItemScore, Nps, NpsWeighted, Satisfaction};
 use goodwill::value::Concentration;
 use pyo3::prelude::*;
 
@@ -85,92 +84,6 @@ mirror! {
         labels: Vec<String>,
         /// Customers, repeat rate and revenue by tier.
         table: TierTable,
-    }
-}
-
-mirror! {
-    /// What the survey says. Parts with many shapes inside are plain dictionaries and lists, as in the JSON.
-    SurveySection in "goodwill.assessment" = core::SurveySection {
-        /// What the survey is called, if its declaration says so.
-        title: Option<String>,
-        /// Respondents, whatever they answered.
-        respondents: u64,
-        /// Whether respondents have weights.
-        weighted: bool,
-        /// Every item on a scale: its answers counted, missing and invalid ones apart, with mean and boxes.
-        items: Plain<Vec<core::ItemSummary>>,
-        /// Net promoter score, if recommendation was asked.
-        nps: Option<Nps>,
-        /// The same of respondents with weights, who have no counts.
-        nps_weighted: Option<NpsWeighted>,
-        /// Customer effort score, if effort was asked.
-        effort: Plain<Option<ItemScore>>,
-        /// Satisfaction, if perceived and expected value were asked.
-        satisfaction: Option<Satisfaction>,
-        /// Satisfaction index of the ACSI kind, if its items were asked.
-        acsi: Plain<Option<Acsi>>,
-        /// How loyalty goes with satisfaction, if both were asked.
-        curve: Plain<Option<core::CurveSection>>,
-        /// Attitude by repeat purchase, if both were asked.
-        loyalty: Plain<Option<core::LoyaltyShares>>,
-        /// What drives satisfaction, if attributes were rated.
-        drivers: Plain<Option<core::DriverSection>>,
-        /// Importance against performance of attributes, if both were asked.
-        importance: Plain<Option<core::ImportanceSection>>,
-        /// What features are to customers, one row a pair of Kano questions.
-        kano: Plain<Vec<core::KanoFeature>>,
-        /// Service quality by dimension, if SERVQUAL statements were asked.
-        service_quality: Plain<Option<core::ServqualSection>>,
-        /// How well items measure what they are declared to measure together.
-        reliability: Plain<Vec<core::ReliabilitySection>>,
-        /// The headline figures by group.
-        groups: Plain<Vec<core::GroupSection>>,
-        /// What changed from wave to wave.
-        waves: Plain<Vec<core::WaveChange>>,
-    }
-}
-
-mirror! {
-    /// All that a survey says, by itself.
-    SurveyAssessment in "goodwill.assessment" = core::SurveyAssessment {
-        /// The name and version of this form.
-        schema: String,
-        /// The version of the library.
-        goodwill: String,
-        /// The confidence level of every interval.
-        level: Level,
-        /// The scalar indicators.
-        indicators: Vec<core::Indicator>,
-        /// Everything else.
-        survey: core::SurveySection,
-        /// What had to be decided or left out, in sentences.
-        notes: Vec<String>,
-        /// The main results in plain sentences.
-        findings: Vec<String>,
-        /// What could not be computed, and what it needs.
-        not_computed: Vec<core::NotComputed>,
-    }
-    html |assessment| goodwill_report::survey_fragment(assessment);
-    methods {
-        /// The first indicator of that metric, or None.
-        fn indicator(&self, metric: &str) -> Option<Indicator> {
-            let found = self.0.indicators.iter().find(|indicator| indicator.metric == metric);
-            found.cloned().map(Indicator)
-        }
-
-        /// The assessment as JSON.
-        fn to_json(&self) -> String {
-            goodwill_report::survey_json(&self.0)
-        }
-
-        /// The report: one self-contained page with charts.
-        fn to_html(&self) -> String {
-            goodwill_report::survey_page(&self.0)
-        }
-
-        fn __str__(&self) -> String {
-            goodwill_report::survey_summary(&self.0, 100)
-        }
     }
 }
 
@@ -419,7 +332,7 @@ pub(crate) fn assess_purchases(
         read("expected", expected)?,
     );
     let orders = orders.get();
-    let _declared = declared.map(|declared| declared.get().survey());
+    let declared = declared.map(|declared| declared.get().survey());
     let assessment = attended(py, progress.as_ref(), |desk| {
         let recommendation = recommendation.as_ref().map(Column::numbers).transpose()?;
         let perceived = perceived.as_ref().map(Column::numbers).transpose()?;
@@ -429,12 +342,10 @@ pub(crate) fn assess_purchases(
             perceived: perceived.as_deref(),
             expected: expected.as_deref(),
         };
+        let undeclared = answers.survey()?;
+        let survey = declared.or(undeclared.as_ref());
         let watch = desk.watch();
-        goodwill::assess(
-            &orders.0,
-            answers.survey()?.as_ref(),
-            &AssessOptions { watch, ..options },
-        )
+        goodwill::assess(&orders.0, survey, &AssessOptions { watch, ..options })
     });
     Ok(assessment?.into())
 }

@@ -1,6 +1,7 @@
 //! One file for each room of the core.
 
 pub(crate) mod assess;
+pub(crate) mod assess_survey;
 pub(crate) mod calendar;
 pub(crate) mod estimate;
 pub(crate) mod loyalty;

@@ -6,7 +6,7 @@ use crate::columns::Column;
 use crate::error::Reply;
 use crate::long_work::{ProgressLike, attended, reporter};
 use crate::mirror::Doubles;
-use crate::rooms::assess::SurveyAssessment;
+use crate::rooms::assess_survey::SurveyAssessment;
 use goodwill::assess::{SurveyAssessOptions, assess_survey};
 use goodwill::quantity::Level;
 use goodwill::survey as core;

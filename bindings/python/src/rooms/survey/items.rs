@@ -64,6 +64,11 @@ impl ItemsLike<'_, '_> {
 }
 
 impl Items {
+    /// The caller's names, if there are any.
+    pub(crate) fn given_names(&self) -> Option<&[String]> {
+        self.named.then_some(&self.names)
+    }
+
     /// What `f` makes of the answers, without the GIL; an error about `items[k]` comes back with the item's name.
     pub(crate) fn ask<R: Send>(
         &self,

@@ -37,7 +37,7 @@ pub(crate) struct NamedDrivers {
 }
 
 impl NamedDrivers {
-    fn new(drivers: core::Drivers, names: Vec<String>) -> Self {
+    pub(crate) fn new(drivers: core::Drivers, names: Vec<String>) -> Self {
         let named = |(driver, name): (core::Driver, String)| NamedDriver {
             name,
             lmg: driver.lmg,
@@ -57,6 +57,30 @@ impl NamedDrivers {
             missing: drivers.missing,
             effective_n: drivers.effective_n,
             failed_resamples: drivers.failed_resamples,
+        }
+    }
+}
+
+impl From<NamedDrivers> for core::Drivers {
+    fn from(named: NamedDrivers) -> Self {
+        let driver = |driver: NamedDriver| core::Driver {
+            lmg: driver.lmg,
+            share: driver.share,
+            sampling_error: driver.sampling_error,
+            relative_weight: driver.relative_weight,
+            standardised_beta: driver.standardised_beta,
+            pratt: driver.pratt,
+            correlation: driver.correlation,
+            variance_inflation: driver.variance_inflation,
+        };
+        Self {
+            r_squared: named.r_squared,
+            adjusted_r_squared: named.adjusted_r_squared,
+            predictors: named.predictors.into_iter().map(driver).collect(),
+            n: named.n,
+            missing: named.missing,
+            effective_n: named.effective_n,
+            failed_resamples: named.failed_resamples,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::mirror::{Mirror, mirror};
 use crate::rooms::estimate as door;
 use crate::rooms::survey::answers::AnswersLike;
 use crate::rooms::survey::items::ItemsLike;
+use crate::rooms::survey::scores::NamedDifference;
 use crate::scalar::Count;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, types};
@@ -116,15 +117,51 @@ mirror! {
     }
 }
 
+/// The result of the core with the names of the waves.
+#[derive(Clone)]
+pub(crate) struct NamedWaves {
+    names: Vec<String>,
+    waves: Vec<Estimate>,
+    covariance: Vec<Vec<f64>>,
+    changes: Vec<NamedDifference>,
+    omnibus: core::GroupTest,
+    adjustment: Adjustment,
+    n: u64,
+    missing: u64,
+    effective_n: f64,
+    small_sample: bool,
+}
+
+impl NamedWaves {
+    fn new(of: core::NpsWaves, names: Option<&[String]>) -> Self {
+        let numbered = || (1..=of.waves.len()).map(|k| format!("wave {k}")).collect();
+        let named = |change| NamedDifference::new(change, names);
+        Self {
+            names: names.map_or_else(numbered, <[String]>::to_vec),
+            waves: of.waves,
+            covariance: of.covariance,
+            changes: of.changes.into_iter().map(named).collect(),
+            omnibus: of.omnibus,
+            adjustment: of.adjustment,
+            n: of.n,
+            missing: of.missing,
+            effective_n: of.effective_n,
+            small_sample: of.small_sample,
+        }
+    }
+}
+
 mirror! {
     /// Several waves of the same respondents.
-    NpsWaves in "goodwill.survey" = core::NpsWaves {
+    NpsWaves in "goodwill.survey" = NamedWaves {
+        /// What the waves are called: `wave 1` and so on, where they were given no names.
+        names: Vec<String>,
         /// The score of each wave among those who answered all, in [−1, 1].
         waves: Vec<Estimate>,
         /// The covariance of the waves' scores, row by row.
         covariance: Vec<Vec<f64>>,
         /// The change between every two waves, later less earlier: `first` is the later wave.
-        changes: Vec<core::GroupDifference>,
+        changes: Vec<NamedDifference>,
         /// Whether the score changed at all.
         omnibus: core::GroupTest,
         /// How the p-values of the changes are adjusted.
@@ -485,6 +522,8 @@ pub(crate) fn nps_paired(
 /// ... })
 /// >>> [wave.value for wave in got.waves]
 /// [0.125, 0.25, 0.5]
+/// >>> got.changes[1].first, got.changes[1].second
+/// ('autumn', 'spring')
 /// >>> print(got.changes[1].difference)
 /// 0.375 (95% MOVER 0.024 to 0.690, n = 8)
 ///
@@ -512,7 +551,8 @@ pub(crate) fn nps_waves(
         scoring: scoring(missing_code, fractional)?,
     };
     let waves = waves.read("waves", weights)?;
-    Ok(waves.ask(py, |waves| core::nps_waves(waves, &options))?.into())
+    let got = waves.ask(py, |waves| core::nps_waves(waves, &options))?;
+    Ok(NamedWaves::new(got, waves.given_names()).into())
 }
 
 /// Whether k samples share one distribution over promoters, passives and detractors: Pearson's χ² on the 3 × k table.

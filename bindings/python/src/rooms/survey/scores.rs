@@ -5,9 +5,9 @@ use super::items::ItemsLike;
 use crate::choice::{Pick, pick};
 use crate::columns::ColumnLike;
 use crate::error::{Reply, type_error};
-use crate::mirror::mirror;
+use crate::mirror::{Mirror, Tree, mirror};
 use crate::scalar::{Count, options};
-use goodwill::Estimate;
+use goodwill::{Error, Estimate};
 use goodwill::estimate::{MeanOptions, ProportionInterval};
 use goodwill::quantity::{Level, Positive, Proportion};
 use goodwill::survey::{self as core, Adjustment, CsatMeasure, EffortMeasure, Measure, NpsInterval};
@@ -137,13 +137,91 @@ mirror! {
     }
 }
 
+/// A group of a comparison: its name, or its place where the caller gave it none.
+#[derive(Clone)]
+pub(crate) enum Place {
+    Number(u64),
+    Name(String),
+}
+
+impl Mirror for Place {
+    type Core = Self;
+    const HINT: PyStaticExpr = type_hint_union!(u64::HINT, String::HINT);
+
+    fn give<'py>(core: &Self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match core {
+            Self::Number(number) => u64::give(number, py),
+            Self::Name(name) => String::give(name, py),
+        }
+    }
+
+    fn take(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        u64::take(object)
+            .map(Self::Number)
+            .or_else(|_| String::take(object).map(Self::Name))
+    }
+
+    fn tree(core: &Self) -> Tree {
+        match core {
+            Self::Number(number) => u64::tree(number),
+            Self::Name(name) => String::tree(name),
+        }
+    }
+}
+
+/// A difference of the core, its groups called as the caller calls them.
+#[derive(Clone)]
+pub(crate) struct NamedDifference {
+    first: Place,
+    second: Place,
+    difference: Estimate,
+    statistic: f64,
+    degrees_of_freedom: f64,
+    p_value: f64,
+    adjusted_p_value: f64,
+}
+
+impl NamedDifference {
+    pub(crate) fn new(of: core::GroupDifference, names: Option<&[String]>) -> Self {
+        let place = |number: u64| match names.and_then(|names| names.get(number as usize)) {
+            Some(name) => Place::Name(name.clone()),
+            None => Place::Number(number),
+        };
+        Self {
+            first: place(of.first),
+            second: place(of.second),
+            difference: of.difference,
+            statistic: of.statistic,
+            degrees_of_freedom: of.degrees_of_freedom,
+            p_value: of.p_value,
+            adjusted_p_value: of.adjusted_p_value,
+        }
+    }
+
+    fn core(self, names: &[String]) -> core::GroupDifference {
+        let number = |place| match place {
+            Place::Number(number) => number,
+            Place::Name(name) => names.iter().position(|known| *known == name).unwrap_or_default() as u64,
+        };
+        core::GroupDifference {
+            first: number(self.first),
+            second: number(self.second),
+            difference: self.difference,
+            statistic: self.statistic,
+            degrees_of_freedom: self.degrees_of_freedom,
+            p_value: self.p_value,
+            adjusted_p_value: self.adjusted_p_value,
+        }
+    }
+}
+
 mirror! {
     /// One group against another.
-    GroupDifference in "goodwill.survey" = core::GroupDifference {
-        /// The first group, by its place.
-        first: u64,
-        /// The second group, by its place.
-        second: u64,
+    GroupDifference in "goodwill.survey" = NamedDifference {
+        /// The first group: its name, or its place where it was given none.
+        first: Place,
+        /// The second group.
+        second: Place,
         /// The first group's figure less the second's; its `n` counts both groups.
         difference: Estimate,
         /// The two-sided test that there is no difference; NaN where the data cannot give one.
@@ -157,17 +235,61 @@ mirror! {
     }
 }
 
+/// A comparison of the core with the names of its groups.
+#[derive(Clone)]
+pub(crate) struct NamedComparison {
+    measure: Measure,
+    names: Vec<String>,
+    groups: Vec<core::ItemScore>,
+    omnibus: core::GroupTest,
+    pairs: Vec<NamedDifference>,
+    adjustment: Adjustment,
+    small_sample: bool,
+}
+
+impl NamedComparison {
+    pub(crate) fn new(of: core::GroupComparison, names: Option<&[String]>) -> Self {
+        let numbered = || (1..=of.groups.len()).map(|k| format!("group {k}")).collect();
+        let named = |pair| NamedDifference::new(pair, names);
+        Self {
+            measure: of.measure,
+            names: names.map_or_else(numbered, <[String]>::to_vec),
+            groups: of.groups,
+            omnibus: of.omnibus,
+            pairs: of.pairs.into_iter().map(named).collect(),
+            adjustment: of.adjustment,
+            small_sample: of.small_sample,
+        }
+    }
+}
+
+impl From<NamedComparison> for core::GroupComparison {
+    fn from(named: NamedComparison) -> Self {
+        let names = named.names;
+        Self {
+            measure: named.measure,
+            groups: named.groups,
+            omnibus: named.omnibus,
+            pairs: named.pairs.into_iter().map(|pair| pair.core(&names)).collect(),
+            adjustment: named.adjustment,
+            small_sample: named.small_sample,
+        }
+    }
+}
+
 mirror! {
     /// A figure of several groups, and how they differ.
-    GroupComparison in "goodwill.survey" = core::GroupComparison {
+    GroupComparison in "goodwill.survey" = NamedComparison {
         /// Which figure is compared.
         measure: Measure,
+        /// What the groups are called: `group 1` and so on, where they were given no names.
+        names: Vec<String>,
         /// The figure of each group.
         groups: Vec<core::ItemScore>,
         /// Whether the groups differ at all.
         omnibus: core::GroupTest,
-        /// Every pair of groups: (0, 1), (0, 2) …, (1, 2) ….
-        pairs: Vec<core::GroupDifference>,
+        /// Every pair of groups: the first with the second, the first with the third …, the second with the third ….
+        pairs: Vec<NamedDifference>,
         /// How the p-values of the pairs are adjusted.
         adjustment: Adjustment,
         /// Whether a group has fewer than 30 respondents, or Pearson's χ² expects fewer than 5 in a cell: take the p-values
@@ -516,8 +638,11 @@ pub(crate) fn secure_customers(
         .into())
 }
 
-/// Groups as an argument: a dictionary or list of answers.
-pub(crate) struct Groups<'py>(Vec<Bound<'py, PyAny>>);
+/// Groups as an argument: a dictionary of answers, which names them, or a list.
+pub(crate) struct Groups<'py> {
+    names: Option<Vec<String>>,
+    answers: Vec<Bound<'py, PyAny>>,
+}
 
 impl<'py> FromPyObject<'_, 'py> for Groups<'py> {
     type Error = PyErr;
@@ -535,10 +660,17 @@ impl<'py> FromPyObject<'_, 'py> for Groups<'py> {
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if let Ok(mapping) = object.cast::<PyMapping>() {
-            return Ok(Self(mapping.values()?.iter().collect()));
+            let names = mapping.keys()?.iter().map(|name| Ok(name.str()?.to_string()));
+            return Ok(Self {
+                names: Some(names.collect::<PyResult<_>>()?),
+                answers: mapping.values()?.iter().collect(),
+            });
         }
         match object.try_iter() {
-            Ok(groups) => groups.collect::<PyResult<_>>().map(Self),
+            Ok(groups) => Ok(Self {
+                names: None,
+                answers: groups.collect::<PyResult<_>>()?,
+            }),
             Err(_) => Err(type_error("groups", "a dictionary or list of answers", &object).into()),
         }
     }
@@ -548,7 +680,7 @@ impl<'py> FromPyObject<'_, 'py> for Groups<'py> {
 /// difference with its interval and a p-value adjusted for the number of pairs.
 ///
 /// `groups` is a dictionary or list of columns on one `scale`, or of tallies, which may have weights; the result has
-/// them in that order. `measure` is "mean", "rescaled", "top_box", "bottom_box", "net_box" (of `top` and `bottom`
+/// them in that order, and calls those of a dictionary by its keys. `measure` is "mean", "rescaled", "top_box", "bottom_box", "net_box" (of `top` and `bottom`
 /// answers) or "nps". Means are compared by Welch's t and F, shares by Newcombe's interval and χ², net shares by MOVER
 /// and Wald's χ², weighted ones by their linearised variances. `adjustment` is "holm", "bonferroni",
 /// "benjamini_hochberg" or "none".
@@ -562,6 +694,8 @@ impl<'py> FromPyObject<'_, 'py> for Groups<'py> {
 /// ...      "west": gw.survey.Tally.from_counts([4, 8, 18, 42, 28], (1, 5))},
 /// ...     "top_box",
 /// ... )
+/// >>> got.names, got.pairs[0].first, got.pairs[0].second
+/// (('north', 'south', 'west'), 'north', 'south')
 /// >>> print(got.pairs[0].difference)
 /// 0.200 (95% Newcombe 0.080 to 0.313, n = 200)
 /// >>> got.omnibus.test, round(got.omnibus.p_value, 4), round(got.pairs[0].adjusted_p_value, 4)
@@ -589,12 +723,20 @@ pub(crate) fn compare_groups(
         adjustment: pick("adjustment", adjustment)?,
     };
     let measure = measure.get("measure")?;
+    let names = groups.names.as_deref();
     let tallies = groups
-        .0
+        .answers
         .iter()
         .map(|group| AnswersLike::of(group).tally("groups", scale.clone(), None))
         .collect::<Reply<Vec<_>>>()?;
-    Ok(core::compare_groups(&tallies, measure, &options)?.into())
+    let compared = core::compare_groups(&tallies, measure, &options).map_err(|error| {
+        let group = error.index().filter(|_| error.parameter() == "groups");
+        match group.and_then(|group| names?.get(group)) {
+            Some(name) => Error::new(error.code(), format!("groups.{name}"), error.reason().to_owned()),
+            None => error,
+        }
+    })?;
+    Ok(NamedComparison::new(compared, names).into())
 }
 
 /// How many answers give a share an interval of ± `margin`.

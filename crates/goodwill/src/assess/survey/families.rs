@@ -173,7 +173,10 @@ pub(super) fn importance(
                 resamples: resamples(survey.respondents()),
                 ..IpaOptions::default()
             };
-            let ipa = importance.ask(|of| performance.ask(|answers| ipa(of.items, answers, &options)))?;
+            let mut ipa = importance.ask(|of| performance.ask(|answers| ipa(of.items, answers, &options)))?;
+            for (item, pair) in ipa.items.iter_mut().zip(&pairs) {
+                item.name = pair.about.into();
+            }
             Ok(ImportanceSection {
                 attributes: pairs.iter().map(|pair| pair.about.into()).collect(),
                 ipa,
@@ -259,9 +262,15 @@ pub(super) fn service_quality(
             };
             let expected = survey.columns(&firsts(&pairs))?;
             let perceived = survey.columns(&seconds(&pairs))?;
-            let servqual = expected.ask(|of| {
+            let mut servqual = expected.ask(|of| {
                 perceived.ask(|answers| servqual(of.items, answers, DimensionWeights::Equal, &options))
             })?;
+            for (item, pair) in servqual.items.iter_mut().zip(&pairs) {
+                item.name = pair.about.into();
+            }
+            for (dimension, name) in servqual.dimensions.iter_mut().zip(&dimensions) {
+                dimension.name = (*name).into();
+            }
             Ok(ServqualSection {
                 dimensions: dimensions.into_iter().map(Into::into).collect(),
                 statements: pairs.iter().map(|pair| pair.about.into()).collect(),
