@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 from pathlib import Path
@@ -46,10 +47,124 @@ def test_waves_match_respondents(survey):
 def test_the_assessment_draws_and_writes(survey):
     said = survey.assess()
     assert said.survey.respondents == survey.respondents
-    assert [feature["feature"] for feature in said.survey.kano] == ["same_day", "free_returns"]
+    assert [feature.feature for feature in said.survey.kano] == ["same_day", "free_returns"]
     assert said.to_html().startswith("<!DOCTYPE html>") and "Kano" in said.to_html()
-    assert said.indicator("csat").estimate.value == said.survey.items[1]["top_box"]["value"]
+    assert said.indicator("csat").estimate == said.survey.items[1].top_box
     assert "Drivers" in str(said)
+
+
+def test_every_section_is_typed_and_says_what_the_metrics_say(survey):
+    said = survey.assess()
+    section = said.survey
+    part = {name: survey.values(name) for name in ("trust", "keeps_word", "let_down")}
+    assert section.reliability[0].alpha == gw.survey.cronbach_alpha(part, weights=survey.weights())
+    assert section.reliability[0].construct == "trust" and section.reliability[0].items == tuple(part)
+    assert section.effort == survey.ask(gw.survey.effort_score, "effort", measure="mean")
+    assert section.items[0].counts == survey.tally("recommend").counts
+    assert (section.items[0].role, section.items[0].polarity) == ("recommendation", "high_is_good")
+    assert section.nps is None and section.nps_weighted == survey.nps()
+    assert [driver.name for driver in section.drivers.drivers.predictors] == list(section.drivers.attributes)
+    assert [item.name for item in section.importance.ipa.items] == list(section.importance.attributes)
+    assert [item.name for item in section.service_quality.servqual.items] == list(section.service_quality.statements)
+    names = [dimension.name for dimension in section.service_quality.servqual.dimensions]
+    assert names == list(section.service_quality.dimensions) == names
+    score = section.groups[0].scores[0]
+    assert score.comparison.names == score.labels and score.comparison.pairs[0].first == score.labels[0]
+    asked = survey.ask(gw.survey.compare_groups, "recommend", measure="nps", by="region")
+    assert asked == score.comparison and asked.names == tuple(survey.by("region"))
+    change = section.waves[0]
+    assert change.same_respondents and change.change.value == pytest.approx(change.second.value - change.first.value)
+    # A result like any other: it travels, prints and comes apart as the JSON does.
+    again = pickle.loads(pickle.dumps(said))
+    assert again == said and hash(again) == hash(said) and again.to_json() == said.to_json()
+    assert "GroupComparison(" in repr(section) and "0x" not in repr(section)
+    plain, json_ = section.to_dict(), json.loads(said.to_json())["survey"]
+    assert plain["kano"][0]["kano"]["better"]["value"] == json_["kano"][0]["kano"]["better"]["value"]
+    assert plain["curve"]["curve"]["levels"][0]["isotonic"] == json_["curve"]["curve"]["levels"][0]["isotonic"]
+
+
+def test_orders_and_a_declared_survey_are_assessed_together(survey):
+    orders = {"customer": ["a", "b", "b"], "date": ["2024-01-01", "2024-01-05", "2024-02-01"]}
+    both = gw.assess(orders, survey=survey, models=False)
+    assert both.survey == survey.assess().survey
+    assert both.indicator("csat").estimate == survey.assess().indicator("csat").estimate
+    with pytest.raises(TypeError, match="perceived: a declared Survey says itself"):
+        gw.assess(orders, survey=survey, perceived=[1, 2, 3])
+
+
+def test_parts_are_those_of_the_assessment(survey):
+    section = survey.assess().survey
+    assert survey.kano() == {feature.feature: feature.kano for feature in section.kano}
+    assert survey.importance() == section.importance.ipa
+    assert survey.drivers() == section.drivers.drivers
+    assert survey.satisfaction_curve() == section.curve.curve
+    assert survey.loyalty() == section.loyalty
+    assert {name: tally.counts for name, tally in survey.answers().items()} == {
+        item.name: item.counts for item in section.items
+    }
+    assert survey.nps(level=0.9).score.level == 0.9
+
+
+def test_a_part_that_was_not_asked_says_what_it_needs():
+    one = gw.survey.Survey({"a": [1, 2]}, gw.survey.SurveyDeclaration([gw.survey.ItemDeclaration("a", scale=(1, 5))]))
+    for name, needs in [
+        ("kano", "kano_functional and kano_dysfunctional"),
+        ("importance", "importance and performance"),
+        ("drivers", "satisfaction or recommendation"),
+        ("satisfaction_curve", "satisfaction, and repurchase"),
+        ("loyalty", "attitude, recommendation"),
+        ("nps", "no item of the survey has this role"),
+    ]:
+        with pytest.raises(gw.GoodwillError, match=needs):
+            getattr(one, name)()
+
+
+def test_a_survey_draws_its_own_pictures(survey, tmp_path):
+    pytest.importorskip("matplotlib").use("Agg")
+    from matplotlib import pyplot
+
+    drawn = {
+        "nps": (survey.plot_nps, gw.survey.plot_nps(survey.nps())),
+        "answers": (survey.plot_answers, gw.survey.plot_answers(survey.answers())),
+        "kano": (survey.plot_kano, gw.survey.plot_kano(survey.kano())),
+        "importance": (survey.plot_importance, gw.survey.plot_importance(survey.importance())),
+        "drivers": (survey.plot_drivers, gw.survey.plot_drivers(survey.drivers())),
+        "curve": (survey.plot_satisfaction_curve, gw.survey.plot_satisfaction_curve(survey.satisfaction_curve())),
+        "loyalty": (survey.plot_loyalty_matrix, None),
+    }
+    for name, (draw, same) in drawn.items():
+        ax = draw()
+        ax.figure.savefig(tmp_path / f"{name}.png")
+        assert (tmp_path / f"{name}.png").stat().st_size > 5_000
+        if same is not None:
+            assert [text.get_text() for text in ax.texts] == [text.get_text() for text in same.texts]
+            assert [list(line.get_xdata()) for line in ax.lines] == [list(line.get_xdata()) for line in same.lines]
+    shares = survey.loyalty()
+    written = [text.get_text() for text in survey.plot_loyalty_matrix().texts][1::3]
+    assert written == [f"{100 * share.value:.1f}%" for share in (shares.latent, shares.loyalty, shares.none, shares.spurious)]
+    ax = pyplot.subplots()[1]
+    assert survey.plot_answers("trust", "let_down", ax=ax) is ax
+    measured = survey.plot_drivers(measure="pratt")
+    strongest = max(driver.pratt.value for driver in survey.drivers().predictors)
+    assert measured.patches[0].get_width() == strongest
+    pyplot.close("all")
+
+
+def test_groups_are_called_by_their_names():
+    tallies = {name: gw.survey.Tally.from_counts(counts, (1, 3)) for name, counts in {"N": [1, 2, 9], "S": [9, 2, 1]}.items()}
+    named = gw.survey.compare_groups(tallies, "mean")
+    listed = gw.survey.compare_groups(list(tallies.values()), "mean")
+    assert (named.names, named.pairs[0].first, named.pairs[0].second) == (("N", "S"), "N", "S")
+    assert (listed.names, listed.pairs[0].first, listed.pairs[0].second) == (("group 1", "group 2"), 0, 1)
+    assert named.groups == listed.groups and named.pairs[0].difference == listed.pairs[0].difference
+    assert pickle.loads(pickle.dumps(named)) == named != listed
+    with pytest.raises(gw.GoodwillError, match=r"groups.empty: "):
+        gw.survey.compare_groups({**tallies, "empty": gw.survey.Tally.from_counts([0, 0, 0], (1, 3))}, "mean")
+    waves = {"spring": [9, 7, 3, 8], "autumn": [9, 9, 5, 10]}
+    change = gw.survey.nps_waves(waves).changes[0]
+    assert (change.first, change.second) == ("autumn", "spring")
+    unnamed = gw.survey.nps_waves(list(waves.values()))
+    assert (unnamed.changes[0].first, unnamed.names) == (1, ("wave 1", "wave 2"))
 
 
 def test_a_wrong_header_is_named(survey):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from os import PathLike
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CovariatePosteriorCore", "CronbachAlpha", "CurveLevel", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDeclaration", "GroupDifference", "GroupEffect", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemDeclaration", "ItemScore", "ItemStatistics", "Kano", "KanoContinuous", "KanoCounts", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "ScaleDeclaration", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveyData", "SurveyDeclaration", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "coefficient_names", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "posterior_with_covariates", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
+__all__ = ["__version__", "AaporRates", "AbcClasses", "AbcRow", "Acsi", "AcsiComparison", "AcsiDifference", "AliveGroup", "AlivePoint", "ApostleModel", "Assessment", "CalibrationHoldout", "CalibrationRow", "CalibrationTable", "CategoryFit", "Churn", "ChurnCost", "ChurnDecomposition", "ChurnReason", "ChurnReasons", "Cltv", "ComparedModel", "Concentration", "CovariateCore", "CovariatePosteriorCore", "CronbachAlpha", "CurveLevel", "CurveSection", "CurveZone", "CustomersForShare", "DataSummary", "DeliveredValue", "DeliveredValues", "DesignEffect", "Driver", "DriverSection", "Drivers", "Estimate", "FitSummary", "FitWarning", "FiveGaps", "ForecastError", "FrequencyRow", "FrequencyTable", "Gini", "GroupComparison", "GroupDeclaration", "GroupDifference", "GroupEffect", "GroupScore", "GroupSection", "GroupTest", "Growth", "GrowthPeriod", "Herfindahl", "HistoricValue", "Histories", "HistoryGrid", "HistoryTally", "HoldoutRow", "HoldoutTable", "HoldoutTally", "ImportanceSection", "Indicator", "Intake", "InterpurchaseTime", "Interval", "Ipa", "IpaItem", "ItemAnalysis", "ItemDeclaration", "ItemScore", "ItemStatistics", "ItemSummary", "Kano", "KanoContinuous", "KanoCounts", "KanoFeature", "KanoFuzzy", "KanoPairs", "LiteralCltv", "LorenzCurve", "LoyaltyElasticity", "LoyaltyMatrix", "LoyaltyPyramid", "LoyaltyScores", "LoyaltyShares", "LoyaltyTypes", "McDonaldOmega", "ModelCandidate", "ModelComparison", "ModelCore", "ModelSection", "NotComputed", "Nps", "NpsCounts", "NpsOfUnits", "NpsPaired", "NpsWaves", "NpsWeighted", "OpportunityItem", "OrderCount", "OrderIntake", "OrderRatios", "OrderValue", "OrdersPerCustomer", "Outlook", "Parameter", "PathCore", "PenaltyReward", "PenaltyRewardItem", "PosteriorCore", "PosteriorParameter", "PosteriorRates", "PosteriorSummary", "PosteriorWarning", "PurchaseFrequency", "Purchases", "PyramidRow", "RecommendWillingness", "ReliabilitySection", "RenewalTally", "RepeatRate", "Satisfaction", "SatisfactionCurve", "SatisfactionTrap", "Scale", "ScaleDeclaration", "SecureCustomers", "Servperf", "ServperfDimension", "ServperfItem", "Servqual", "ServqualDimension", "ServqualItem", "ServqualSection", "SimulatedContracts", "SimulatedHistories", "Speeding", "SpendIndependence", "SpendTally", "StraightLining", "StreamColumn", "SurveyAssessment", "SurveyData", "SurveyDeclaration", "SurveySection", "Table", "Tally", "TestResult", "Theil", "TierRow", "TierSection", "TierTable", "Tiers", "TimeVaryingCore", "Tracking", "TrackingPeriod", "TrackingTotal", "ValueGroup", "ValueOutlook", "WaveChange", "Weighting", "Window", "YearlyActivity", "ZoneElasticity", "aapor_rates", "abc_classes", "acsi", "acsi_compare", "acsi_from_means", "alive_of", "apostle_model", "apostle_segment", "assess_purchases", "bottom_box", "calibration_holdout_of", "calibration_of", "choice_names", "churn", "churn_annualised", "churn_cost", "churn_daily", "churn_decomposition", "churn_reasons", "circulating_purchases", "cltv", "cltv_finite", "cltv_historic", "cltv_literal", "coefficient_names", "compare_fits", "compare_groups", "concentration", "cronbach_alpha", "csat", "customers_for_share", "delivered_value", "delivered_values", "design_effect", "drivers", "effort_score", "error_codes", "fit_model", "fit_time_varying", "fit_with_covariates", "five_gaps", "forecast_error_of", "frequency_table", "gini", "grid_of", "growth_accounting", "growth_from_periods", "herfindahl", "histories_of", "holdout_of", "implied_repeat_rate", "interpurchase_time", "ipa", "ipa_derived", "item_analysis", "kano", "kano_category", "kano_continuous", "kano_fuzzy", "likelihood_ratio_of", "lorenz_curve", "loyalty_elasticity", "loyalty_matrix", "loyalty_pyramid", "loyalty_quadrant", "loyalty_score", "loyalty_scores", "loyalty_type", "loyalty_types", "margin_multiple", "mcdonald_omega", "mean", "mean_sample_size", "mean_score", "net_box", "nps", "nps_difference", "nps_from_counts", "nps_homogeneity", "nps_of_units", "nps_paired", "nps_sample_size", "nps_waves", "nps_weighted", "opportunity_score", "opportunity_scores", "order_ratios", "order_value", "parameter_names", "penalty_reward", "per_year", "poisson_rate", "post_stratify_of", "posterior_of", "posterior_with_covariates", "proportion", "proportion_difference", "purchase_frequency", "purchase_tier_table", "purchase_tiers", "pyramid_level", "rake_of", "recommend_willingness", "repeat_from_counts", "repeat_rate", "rescaled_score", "response_rate", "retention", "retention_from_counts", "revenue_per_buyer", "satisfaction", "satisfaction_curve", "satisfaction_gap", "satisfaction_ratio", "satisfaction_reversed", "satisfaction_state", "satisfaction_trap", "secure_customers", "servperf", "servqual", "share_sample_size", "simulate_contracts", "simulate_of", "simulate_spend", "speeding", "straight_lining", "stream_columns", "theil", "tier", "tier_table_of", "tiers_by", "tiers_of", "top_box", "top_k_share", "top_share", "tracking_of", "unknown_column", "yearly_activity"]
 
 __version__: Final[str]
 
@@ -1285,6 +1285,38 @@ class CurveLevel:
         """
 
 @final
+class CurveSection:
+    """
+    How loyalty goes with satisfaction.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, satisfaction: str, loyalty: str, curve: SatisfactionCurve) -> CurveSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def curve(self, /) -> SatisfactionCurve:
+        """
+        The curve and its zones: below the middle of the scale, up to three quarters of it, above.
+        """
+    @property
+    def loyalty(self, /) -> str:
+        """
+        The item of loyalty, on the scale of 0 to 1.
+        """
+    @property
+    def satisfaction(self, /) -> str:
+        """
+        The item of satisfaction.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class CurveZone:
     """
     One zone of the curve: from its lower end, which belongs to it, to its upper end, which does not unless it is the
@@ -1638,6 +1670,38 @@ class Driver:
     def variance_inflation(self, /) -> float:
         """
         The variance inflation factor: 1 if the predictor is correlated with no other.
+        """
+
+@final
+class DriverSection:
+    """
+    What drives an outcome.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, outcome: str, attributes: Sequence[str], drivers: Drivers) -> DriverSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attributes(self, /) -> tuple[str, ...]:
+        """
+        The attributes that explain it, in the order of the drivers.
+        """
+    @property
+    def drivers(self, /) -> Drivers:
+        """
+        What each of them does.
+        """
+    @property
+    def outcome(self, /) -> str:
+        """
+        The item that is explained.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
         """
 
 @final
@@ -2128,7 +2192,7 @@ class GroupComparison:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, measure: Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"], groups: Sequence[ItemScore], omnibus: GroupTest, pairs: Sequence[GroupDifference], adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], small_sample: bool) -> GroupComparison: ...
+    def __new__(cls, /, measure: Literal["mean", "rescaled", "top_box", "bottom_box", "net_box", "nps"], names: Sequence[str], groups: Sequence[ItemScore], omnibus: GroupTest, pairs: Sequence[GroupDifference], adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], small_sample: bool) -> GroupComparison: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -2148,6 +2212,11 @@ class GroupComparison:
         Which figure is compared.
         """
     @property
+    def names(self, /) -> tuple[str, ...]:
+        """
+        What the groups are called: `group 1` and so on, where they were given no names.
+        """
+    @property
     def omnibus(self, /) -> GroupTest:
         """
         Whether the groups differ at all.
@@ -2155,7 +2224,7 @@ class GroupComparison:
     @property
     def pairs(self, /) -> tuple[GroupDifference, ...]:
         """
-        Every pair of groups: (0, 1), (0, 2) …, (1, 2) ….
+        Every pair of groups: the first with the second, the first with the third …, the second with the third ….
         """
     @property
     def small_sample(self, /) -> bool:
@@ -2216,7 +2285,7 @@ class GroupDifference:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, first: int, second: int, difference: Estimate, statistic: float, degrees_of_freedom: float, p_value: float, adjusted_p_value: float) -> GroupDifference: ...
+    def __new__(cls, /, first: int | str, second: int | str, difference: Estimate, statistic: float, degrees_of_freedom: float, p_value: float, adjusted_p_value: float) -> GroupDifference: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -2236,9 +2305,9 @@ class GroupDifference:
         The first group's figure less the second's; its `n` counts both groups.
         """
     @property
-    def first(self, /) -> int:
+    def first(self, /) -> int | str:
         """
-        The first group, by its place.
+        The first group: its name, or its place where it was given none.
         """
     @property
     def p_value(self, /) -> float:
@@ -2246,9 +2315,9 @@ class GroupDifference:
         The p-value of this pair alone.
         """
     @property
-    def second(self, /) -> int:
+    def second(self, /) -> int | str:
         """
-        The second group, by its place.
+        The second group.
         """
     @property
     def statistic(self, /) -> float:
@@ -2301,6 +2370,80 @@ class GroupEffect:
     def share_before(self, /) -> float:
         """
         The group's share of the customers before.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class GroupScore:
+    """
+    One figure of one item in every group.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, item: str, title: str, unit: Literal["share", "points", "count", "money", "days", "number"], labels: Sequence[str], comparison: GroupComparison) -> GroupScore: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def comparison(self, /) -> GroupComparison:
+        """
+        The figure in each of them, and whether they differ.
+        """
+    @property
+    def item(self, /) -> str:
+        """
+        The item.
+        """
+    @property
+    def labels(self, /) -> tuple[str, ...]:
+        """
+        The groups of the section that have answers, in their order.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What the figure is.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def unit(self, /) -> Literal["share", "points", "count", "money", "days", "number"]:
+        """
+        What its number counts.
+        """
+
+@final
+class GroupSection:
+    """
+    The headline figures by the groups of one column.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, missing: int, scores: Sequence[GroupScore]) -> GroupSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents in no group.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The group column.
+        """
+    @property
+    def scores(self, /) -> tuple[GroupScore, ...]:
+        """
+        The figures.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2848,6 +2991,33 @@ class HoldoutTally:
         """
 
 @final
+class ImportanceSection:
+    """
+    Importance against performance.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, attributes: Sequence[str], ipa: Ipa) -> ImportanceSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attributes(self, /) -> tuple[str, ...]:
+        """
+        The attributes, in the order of the items.
+        """
+    @property
+    def ipa(self, /) -> Ipa:
+        """
+        Where each of them lies, and how certain that is.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Indicator:
     """
     One scalar indicator with its interval.
@@ -3389,6 +3559,98 @@ class ItemStatistics:
         """
 
 @final
+class ItemSummary:
+    """
+    The answers to one item on a scale.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, question: str, role: Literal["item", "recommendation", "satisfaction", "repurchase", "effort", "perceived", "expected", "performance", "importance", "service_expectation", "service_perception", "kano_functional", "kano_dysfunctional", "satisfaction_index", "benefit", "cost", "attitude", "behaviour", "duration"], about: str, minimum: int, maximum: int, polarity: Literal["high_is_good", "low_is_good"], counts: Sequence[int], shares: Sequence[float], n: int, missing: int, invalid: int, mean: Estimate, top_box: Estimate, bottom_box: Estimate) -> ItemSummary: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def about(self, /) -> str:
+        """
+        The attribute, feature or statement.
+        """
+    @property
+    def bottom_box(self, /) -> Estimate:
+        """
+        The share of the two worst.
+        """
+    @property
+    def counts(self, /) -> tuple[int, ...]:
+        """
+        How many gave each answer, from the lowest up.
+        """
+    @property
+    def invalid(self, /) -> int:
+        """
+        Answers off the scale.
+        """
+    @property
+    def maximum(self, /) -> int:
+        """
+        The highest.
+        """
+    @property
+    def mean(self, /) -> Estimate:
+        """
+        The mean answer.
+        """
+    @property
+    def minimum(self, /) -> int:
+        """
+        The lowest answer of the scale.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Answers not given.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Answers given.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the item.
+        """
+    @property
+    def polarity(self, /) -> Literal["high_is_good", "low_is_good"]:
+        """
+        Which end is good.
+        """
+    @property
+    def question(self, /) -> str:
+        """
+        What was asked: the header of the column.
+        """
+    @property
+    def role(self, /) -> Literal["item", "recommendation", "satisfaction", "repurchase", "effort", "perceived", "expected", "performance", "importance", "service_expectation", "service_perception", "kano_functional", "kano_dysfunctional", "satisfaction_index", "benefit", "cost", "attitude", "behaviour", "duration"]:
+        """
+        What it asks about.
+        """
+    @property
+    def shares(self, /) -> tuple[float, ...]:
+        """
+        The (weighted) share of each answer, from the lowest up.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+    @property
+    def top_box(self, /) -> Estimate:
+        """
+        The share of the two best answers.
+        """
+
+@final
 class Kano:
     """
     What a feature is to the respondents together.
@@ -3613,6 +3875,33 @@ class KanoCounts:
     def reverse(self, /) -> int:
         """
         Reverse, R.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class KanoFeature:
+    """
+    What a feature is to customers.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, feature: str, kano: Kano) -> KanoFeature: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def feature(self, /) -> str:
+        """
+        The feature.
+        """
+    @property
+    def kano(self, /) -> Kano:
+        """
+        Its Kano analysis.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -4050,6 +4339,68 @@ class LoyaltyScores:
     def n(self, /) -> int:
         """
         Customers with both scores.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
+class LoyaltyShares:
+    """
+    The shares of the loyalty matrix of Dick and Basu.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, attitude: str, repeat: str, loyalty: Estimate, latent: Estimate, spurious: Estimate, none: Estimate, genuine: Estimate, n: int, missing: int) -> LoyaltyShares: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def attitude(self, /) -> str:
+        """
+        The item of attitude; high from three quarters of its scale on.
+        """
+    @property
+    def genuine(self, /) -> Estimate:
+        """
+        How much of the repeat purchase is loyalty.
+        """
+    @property
+    def latent(self, /) -> Estimate:
+        """
+        High attitude without repeat purchase.
+        """
+    @property
+    def loyalty(self, /) -> Estimate:
+        """
+        High attitude and repeat purchase.
+        """
+    @property
+    def missing(self, /) -> int:
+        """
+        Respondents without.
+        """
+    @property
+    def n(self, /) -> int:
+        """
+        Respondents with both answers.
+        """
+    @property
+    def none(self, /) -> Estimate:
+        """
+        Neither.
+        """
+    @property
+    def repeat(self, /) -> str:
+        """
+        The item of repeat purchase; high from three quarters of its scale on.
+        """
+    @property
+    def spurious(self, /) -> Estimate:
+        """
+        Repeat purchase without attitude.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -4666,7 +5017,7 @@ class NpsWaves:
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, waves: Sequence[Estimate], covariance: Sequence[Sequence[float]], changes: Sequence[GroupDifference], omnibus: GroupTest, adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], n: int, missing: int, effective_n: float, small_sample: bool) -> NpsWaves: ...
+    def __new__(cls, /, names: Sequence[str], waves: Sequence[Estimate], covariance: Sequence[Sequence[float]], changes: Sequence[GroupDifference], omnibus: GroupTest, adjustment: Literal["holm", "bonferroni", "benjamini_hochberg", "none"], n: int, missing: int, effective_n: float, small_sample: bool) -> NpsWaves: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -4699,6 +5050,11 @@ class NpsWaves:
     def n(self, /) -> int:
         """
         Respondents who answered every wave.
+        """
+    @property
+    def names(self, /) -> tuple[str, ...]:
+        """
+        What the waves are called: `wave 1` and so on, where they were given no names.
         """
     @property
     def omnibus(self, /) -> GroupTest:
@@ -5623,6 +5979,38 @@ class RecommendWillingness:
         """
 
 @final
+class ReliabilitySection:
+    """
+    How well items measure one thing together.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, construct: str, items: Sequence[str], alpha: CronbachAlpha) -> ReliabilitySection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> CronbachAlpha:
+        """
+        Cronbach's α.
+        """
+    @property
+    def construct(self, /) -> str:
+        """
+        What they are declared to measure.
+        """
+    @property
+    def items(self, /) -> tuple[str, ...]:
+        """
+        The items.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class RenewalTally:
     """
     Contracts by the renewal at which they ended.
@@ -6351,6 +6739,38 @@ class ServqualItem:
         """
 
 @final
+class ServqualSection:
+    """
+    Service quality by dimension.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, dimensions: Sequence[str], statements: Sequence[str], servqual: Servqual) -> ServqualSection: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dimensions(self, /) -> tuple[str, ...]:
+        """
+        The dimensions, in the order of the result.
+        """
+    @property
+    def servqual(self, /) -> Servqual:
+        """
+        Gaps by dimension and statement.
+        """
+    @property
+    def statements(self, /) -> tuple[str, ...]:
+        """
+        The statements, in the order of the result.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class SimulatedContracts:
     """
     Simulated contracts: how often each was renewed, and whether it ended at the decision after.
@@ -6731,17 +7151,23 @@ class SurveyData:
     def by(self, /, group: str) -> list[tuple[str, SurveyData]]: ...
     @property
     def declaration(self, /) -> SurveyDeclaration: ...
+    def drivers(self, /, level: SupportsFloat | SupportsIndex) -> DriverSection: ...
     @property
     def groups(self, /) -> list[str]: ...
+    def importance(self, /, level: SupportsFloat | SupportsIndex) -> ImportanceSection: ...
     @property
     def is_weighted(self, /) -> bool: ...
+    def item_of(self, /, role: Literal["item", "recommendation", "satisfaction", "repurchase", "effort", "perceived", "expected", "performance", "importance", "service_expectation", "service_perception", "kano_functional", "kano_dysfunctional", "satisfaction_index", "benefit", "cost", "attitude", "behaviour", "duration"]) -> str: ...
     @property
     def items(self, /) -> list[str]: ...
+    def kano(self, /, level: SupportsFloat | SupportsIndex) -> list[KanoFeature]: ...
+    def loyalty(self, /, level: SupportsFloat | SupportsIndex) -> LoyaltyShares: ...
     def notes(self, /) -> list[str]: ...
     def paired(self, /, item: str, before: str, after: str) -> tuple[NDArray[float64], NDArray[float64]]: ...
     @property
     def respondents(self, /) -> int: ...
-    def role(self, /, item: str) -> str: ...
+    def satisfaction_curve(self, /, level: SupportsFloat | SupportsIndex) -> CurveSection: ...
+    def tallies(self, /) -> list[tuple[str, Tally]]: ...
     def tally(self, /, item: str) -> Tally: ...
     def values(self, /, item: str) -> NDArray[float64]: ...
     def waves(self, /) -> list[tuple[str, SurveyData]]: ...
@@ -6860,57 +7286,57 @@ class SurveyDeclaration:
 @final
 class SurveySection:
     """
-    What the survey says. Parts with many shapes inside are plain dictionaries and lists, as in the JSON.
+    What the survey says.
     """
     __match_args__: Final[tuple[str, ...]]
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, title: str | None, respondents: int, weighted: bool, items: Any, nps: Nps | None, nps_weighted: NpsWeighted | None, effort: Any, satisfaction: Satisfaction | None, acsi: Any, curve: Any, loyalty: Any, drivers: Any, importance: Any, kano: Any, service_quality: Any, reliability: Any, groups: Any, waves: Any) -> SurveySection: ...
+    def __new__(cls, /, title: str | None, respondents: int, weighted: bool, items: Sequence[ItemSummary], nps: Nps | None, nps_weighted: NpsWeighted | None, effort: ItemScore | None, satisfaction: Satisfaction | None, acsi: Acsi | None, curve: CurveSection | None, loyalty: LoyaltyShares | None, drivers: DriverSection | None, importance: ImportanceSection | None, kano: Sequence[KanoFeature], service_quality: ServqualSection | None, reliability: Sequence[ReliabilitySection], groups: Sequence[GroupSection], waves: Sequence[WaveChange]) -> SurveySection: ...
     def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
     @property
-    def acsi(self, /) -> Any:
+    def acsi(self, /) -> Acsi | None:
         """
         Satisfaction index of the ACSI kind, if its items were asked.
         """
     @property
-    def curve(self, /) -> Any:
+    def curve(self, /) -> CurveSection | None:
         """
         How loyalty goes with satisfaction, if both were asked.
         """
     @property
-    def drivers(self, /) -> Any:
+    def drivers(self, /) -> DriverSection | None:
         """
         What drives satisfaction, if attributes were rated.
         """
     @property
-    def effort(self, /) -> Any:
+    def effort(self, /) -> ItemScore | None:
         """
         Customer effort score, if effort was asked.
         """
     @property
-    def groups(self, /) -> Any:
+    def groups(self, /) -> tuple[GroupSection, ...]:
         """
         The headline figures by group.
         """
     @property
-    def importance(self, /) -> Any:
+    def importance(self, /) -> ImportanceSection | None:
         """
         Importance against performance of attributes, if both were asked.
         """
     @property
-    def items(self, /) -> Any:
+    def items(self, /) -> tuple[ItemSummary, ...]:
         """
         Every item on a scale: its answers counted, missing and invalid ones apart, with mean and boxes.
         """
     @property
-    def kano(self, /) -> Any:
+    def kano(self, /) -> tuple[KanoFeature, ...]:
         """
         What features are to customers, one row a pair of Kano questions.
         """
     @property
-    def loyalty(self, /) -> Any:
+    def loyalty(self, /) -> LoyaltyShares | None:
         """
         Attitude by repeat purchase, if both were asked.
         """
@@ -6925,7 +7351,7 @@ class SurveySection:
         The same of respondents with weights, who have no counts.
         """
     @property
-    def reliability(self, /) -> Any:
+    def reliability(self, /) -> tuple[ReliabilitySection, ...]:
         """
         How well items measure what they are declared to measure together.
         """
@@ -6940,7 +7366,7 @@ class SurveySection:
         Satisfaction, if perceived and expected value were asked.
         """
     @property
-    def service_quality(self, /) -> Any:
+    def service_quality(self, /) -> ServqualSection | None:
         """
         Service quality by dimension, if SERVQUAL statements were asked.
         """
@@ -6954,7 +7380,7 @@ class SurveySection:
         The fields as plain Python values, nested results as dictionaries.
         """
     @property
-    def waves(self, /) -> Any:
+    def waves(self, /) -> tuple[WaveChange, ...]:
         """
         What changed from wave to wave.
         """
@@ -7559,6 +7985,63 @@ class ValueOutlook:
         """
 
 @final
+class WaveChange:
+    """
+    What changed between a wave and the next.
+    """
+    __match_args__: Final[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, item: str, title: str, before: str, after: str, same_respondents: bool, first: Estimate, second: Estimate, change: Estimate) -> WaveChange: ...
+    def __reduce__(self, /) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> str:
+        """
+        The later one.
+        """
+    @property
+    def before(self, /) -> str:
+        """
+        The earlier wave.
+        """
+    @property
+    def change(self, /) -> Estimate:
+        """
+        The later less the earlier.
+        """
+    @property
+    def first(self, /) -> Estimate:
+        """
+        The net promoter score in the earlier wave.
+        """
+    @property
+    def item(self, /) -> str:
+        """
+        The item.
+        """
+    @property
+    def same_respondents(self, /) -> bool:
+        """
+        Whether it is about the respondents of both waves, matched by identifier; else the waves are two samples.
+        """
+    @property
+    def second(self, /) -> Estimate:
+        """
+        The net promoter score in the later one.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What the figure is.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The fields as plain Python values, nested results as dictionaries.
+        """
+
+@final
 class Weighting:
     """
     Weights, and how well they do.
@@ -8098,7 +8581,7 @@ def compare_groups(groups: Mapping[Any, AnswersLike] | Iterable[AnswersLike], me
     difference with its interval and a p-value adjusted for the number of pairs.
 
     `groups` is a dictionary or list of columns on one `scale`, or of tallies, which may have weights; the result has
-    them in that order. `measure` is "mean", "rescaled", "top_box", "bottom_box", "net_box" (of `top` and `bottom`
+    them in that order, and calls those of a dictionary by its keys. `measure` is "mean", "rescaled", "top_box", "bottom_box", "net_box" (of `top` and `bottom`
     answers) or "nps". Means are compared by Welch's t and F, shares by Newcombe's interval and χ², net shares by MOVER
     and Wald's χ², weighted ones by their linearised variances. `adjustment` is "holm", "bonferroni",
     "benjamini_hochberg" or "none".
@@ -8112,6 +8595,8 @@ def compare_groups(groups: Mapping[Any, AnswersLike] | Iterable[AnswersLike], me
     ...      "west": gw.survey.Tally.from_counts([4, 8, 18, 42, 28], (1, 5))},
     ...     "top_box",
     ... )
+    >>> got.names, got.pairs[0].first, got.pairs[0].second
+    (('north', 'south', 'west'), 'north', 'south')
     >>> print(got.pairs[0].difference)
     0.200 (95% Newcombe 0.080 to 0.313, n = 200)
     >>> got.omnibus.test, round(got.omnibus.p_value, 4), round(got.pairs[0].adjusted_p_value, 4)
@@ -8992,6 +9477,8 @@ def nps_waves(waves: ItemsLike, *, weights: ColumnLike | None = None, level: Sup
     ... })
     >>> [wave.value for wave in got.waves]
     [0.125, 0.25, 0.5]
+    >>> got.changes[1].first, got.changes[1].second
+    ('autumn', 'spring')
     >>> print(got.changes[1].difference)
     0.375 (95% MOVER 0.024 to 0.690, n = 8)
 

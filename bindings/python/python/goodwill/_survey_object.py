@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from goodwill import _frames
-from goodwill._goodwill import SurveyAssessment, SurveyData, SurveyDeclaration, Tally
+from goodwill import _frames, _survey_plots
+from goodwill._goodwill import SurveyAssessment, SurveyData, SurveyDeclaration, Tally, nps, nps_weighted
 from goodwill._progress import Progress
 
 if TYPE_CHECKING:
     import numpy as np
+    from matplotlib.axes import Axes
     from numpy.typing import NDArray
+
+    from goodwill._goodwill import Drivers, Ipa, Kano, LoyaltyShares, Nps, NpsWeighted, SatisfactionCurve
+    from goodwill._survey_plots import DriverMeasure
 
 __all__ = ["Survey"]
 
@@ -125,7 +129,8 @@ class Survey:
         """What a metric of `goodwill.survey` says of items, or of each group of `by` in a dictionary.
 
         An item is handed over as the metric takes it: counted, or as a column; a list of items as named columns. Weights
-        come along where the metric takes them.
+        come along where the metric takes them. A metric of groups, :func:`goodwill.survey.compare_groups`, gets those of
+        `by` under their names.
 
         >>> table = {"overall": [5, 4, 2, 3], "price": [4, 4, 1, 3], "staff": [5, 3, 2, 4]}
         >>> items = [gw.survey.ItemDeclaration(name, scale=(1, 5)) for name in table]
@@ -134,11 +139,22 @@ class Survey:
         0.5
         >>> round(survey.ask(gw.survey.cronbach_alpha, ["price", "staff"]).alpha.value, 3)
         0.842
+        >>> table["region"] = ["N", "S", "S", "N"]
+        >>> groups = [gw.survey.GroupDeclaration("region")]
+        >>> survey = gw.survey.Survey(table, gw.survey.SurveyDeclaration(items, groups=groups))
+        >>> compared = survey.ask(gw.survey.compare_groups, "overall", measure="mean", by="region")
+        >>> pair = compared.pairs[0]
+        >>> pair.first, pair.second, pair.difference.value
+        ('N', 'S', 1.0)
         """
+        parameters = inspect.signature(metric).parameters
+        first = next(iter(parameters), "")
+        if by is not None and first == "groups":
+            item, = items
+            return metric({label: part.tally(item) for label, part in self.by(by).items()}, **options)
         if by is not None:
             return {label: part.ask(metric, *items, **options) for label, part in self.by(by).items()}
-        parameters = inspect.signature(metric).parameters
-        counted = next(iter(parameters), "") == "answers"
+        counted = first == "answers"
         arguments = [
             {name: self.values(name) for name in item}
             if isinstance(item, list)
@@ -150,6 +166,73 @@ class Survey:
         if self._data.is_weighted and "weights" in parameters and not counted:
             options = {"weights": self.weights(), **options}
         return metric(*arguments, **options)
+
+    def nps(self, *, level: float = 0.95) -> Nps | NpsWeighted:
+        """The net promoter score of the item of the role recommendation, weighted where respondents have weights."""
+        item = self._data.item_of("recommendation")
+        return self.ask(nps_weighted if self._data.is_weighted else nps, item, level=level)
+
+    def answers(self) -> dict[str, Tally]:
+        """The answers to every item on a scale, counted."""
+        return dict(self._data.tallies())
+
+    def kano(self, *, level: float = 0.95) -> dict[str, Kano]:
+        """What each feature is to customers: the items of the roles kano_functional and kano_dysfunctional, in pairs."""
+        return {feature.feature: feature.kano for feature in self._data.kano(level)}
+
+    def importance(self, *, level: float = 0.95) -> Ipa:
+        """Importance against performance: the items of these two roles, paired by what they are about."""
+        return self._data.importance(level).ipa
+
+    def drivers(self, *, level: float = 0.95) -> Drivers:
+        """What drives satisfaction, or else recommendation: the items of the role performance."""
+        return self._data.drivers(level).drivers
+
+    def satisfaction_curve(self, *, level: float = 0.95) -> SatisfactionCurve:
+        """How loyalty goes with satisfaction: the items of the roles satisfaction, and repurchase or recommendation.
+
+        Loyalty is on the scale of 0 to 1. The zones end at the middle of the scale of satisfaction and at three quarters.
+        """
+        return self._data.satisfaction_curve(level).curve
+
+    def loyalty(self, *, level: float = 0.95) -> LoyaltyShares:
+        """The loyalty matrix: attitude, recommendation or satisfaction by behaviour or repurchase.
+
+        Both are high from three quarters of their scale on.
+        """
+        return self._data.loyalty(level)
+
+    def plot_nps(self, *, level: float = 0.95, ax: Axes | None = None) -> Axes:
+        """Draws :meth:`nps`: see :func:`goodwill.survey.plot_nps`."""
+        return _survey_plots.nps(ax, self.nps(level=level))
+
+    def plot_answers(self, *items: str, ax: Axes | None = None) -> Axes:
+        """Draws :meth:`answers`, those of all items or of some: see :func:`goodwill.survey.plot_answers`."""
+        return _survey_plots.answers(ax, {item: self.tally(item) for item in items} or self.answers())
+
+    def plot_kano(self, *, level: float = 0.95, ax: Axes | None = None) -> Axes:
+        """Draws :meth:`kano`: see :func:`goodwill.survey.plot_kano`."""
+        return _survey_plots.kano(ax, self.kano(level=level))
+
+    def plot_importance(self, *, level: float = 0.95, ax: Axes | None = None) -> Axes:
+        """Draws :meth:`importance`: see :func:`goodwill.survey.plot_importance`."""
+        return _survey_plots.importance(ax, self.importance(level=level))
+
+    def plot_drivers(
+        self, *, measure: DriverMeasure = "share", level: float = 0.95, ax: Axes | None = None
+    ) -> Axes:
+        """Draws :meth:`drivers`: see :func:`goodwill.survey.plot_drivers`."""
+        return _survey_plots.drivers(ax, self.drivers(level=level), measure)
+
+    def plot_satisfaction_curve(
+        self, *, zones: Sequence[str] | None = None, level: float = 0.95, ax: Axes | None = None
+    ) -> Axes:
+        """Draws :meth:`satisfaction_curve`: see :func:`goodwill.survey.plot_satisfaction_curve`."""
+        return _survey_plots.curve(ax, self.satisfaction_curve(level=level), zones)
+
+    def plot_loyalty_matrix(self, *, level: float = 0.95, ax: Axes | None = None) -> Axes:
+        """Draws :meth:`loyalty`: see :func:`goodwill.segment.plot_loyalty_matrix`."""
+        return _survey_plots.loyalty_matrix(ax, self.loyalty(level=level))
 
     def assess(self, *, level: float = 0.95, progress: Progress = False) -> SurveyAssessment:
         """Every metric that the declared roles allow, each with its interval; `to_html()` is a page with charts.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from goodwill import _drawing as draw
 from goodwill._drawing import AMBER, BLUE, CARD, GREEN, GREY, INK, RED, RULE, SKY, SOFT, both, text
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
         Kano,
         KanoFuzzy,
         LoyaltyMatrix,
+        LoyaltyShares,
         Nps,
         NpsWeighted,
         SatisfactionCurve,
         Tally,
     )
+
+DriverMeasure = Literal["share", "lmg", "relative_weight", "standardised_beta", "pratt", "correlation"]
 
 
 def _frameless(ax: Axes, *hidden: str) -> None:
@@ -363,7 +366,7 @@ def curve(ax: Axes | None, result: SatisfactionCurve, zones: Sequence[str] | Non
     return ax
 
 
-def loyalty_matrix(ax: Axes | None, matrix: LoyaltyMatrix) -> Axes:
+def loyalty_matrix(ax: Axes | None, matrix: LoyaltyMatrix | LoyaltyShares) -> Axes:
     ax = draw.axes(ax, 3.6)
     from matplotlib.colors import to_rgba
     from matplotlib.patches import Rectangle

@@ -127,6 +127,7 @@ from goodwill._goodwill import (
 )
 from goodwill._rooms import claim
 from goodwill._survey_object import Survey
+from goodwill._survey_plots import DriverMeasure
 from goodwill.typing import ColumnLike, FrameLike
 
 if TYPE_CHECKING:
@@ -324,9 +325,6 @@ def post_stratify(
 def _margin(name: str, column: Any, targets: Mapping[Any, float]) -> tuple[str, Any, list[Any], list[float]]:
     pairs = list(targets.items())
     return str(name), column, [category for category, _ in pairs], [float(target) for _, target in pairs]
-
-
-DriverMeasure = Literal["share", "lmg", "relative_weight", "standardised_beta", "pratt", "correlation"]
 
 
 def plot_nps(score: Nps | NpsWeighted, *, ax: Axes | None = None) -> Axes:

@@ -11,7 +11,6 @@ use goodwill::survey::{
     Acsi, CronbachAlpha, Ipa, ItemRole, ItemScore, Kano, Nps, NpsWeighted, Polarity, Satisfaction,
     SatisfactionCurve, Servqual,
 };
-use pyo3::prelude::*;
 
 mirror! {
     /// The answers to one item on a scale.

@@ -2,14 +2,18 @@
 
 use super::answers::Tally;
 use super::declaration::SurveyDeclaration;
+use crate::choice::Pick;
 use crate::columns::Column;
 use crate::error::Reply;
 use crate::long_work::{ProgressLike, attended, reporter};
 use crate::mirror::Doubles;
-use crate::rooms::assess_survey::SurveyAssessment;
-use goodwill::assess::{SurveyAssessOptions, assess_survey};
+use crate::rooms::assess_survey::{
+    CurveSection, DriverSection, ImportanceSection, KanoFeature, LoyaltyShares, SurveyAssessment,
+};
+use goodwill::Error;
+use goodwill::assess::{self as sections, SurveyAssessOptions, assess_survey};
 use goodwill::quantity::Level;
-use goodwill::survey as core;
+use goodwill::survey::{self as core, ItemRole};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 
@@ -74,8 +78,14 @@ impl SurveyData {
         self.0.notes()
     }
 
-    fn role(&self, item: &str) -> Reply<&'static str> {
-        Ok(goodwill::choice::Choice::name(self.0.item(item)?.role()))
+    fn item_of(&self, role: Pick<'_, ItemRole>) -> Reply<&str> {
+        Ok(self.0.item_of(role.get("role")?)?.name())
+    }
+
+    fn tallies(&self, py: Python<'_>) -> Reply<Vec<(String, Tally)>> {
+        let tally = |item: core::SurveyItem<'_>| Ok((item.name().to_owned(), Tally(item.tally()?)));
+        let items = || self.0.items().filter(|item| item.scale().is_some());
+        Ok(py.detach(|| items().map(tally).collect::<Result<_, Error>>())?)
     }
 
     fn tally(&self, py: Python<'_>, item: &str) -> Reply<Tally> {
@@ -133,9 +143,45 @@ impl SurveyData {
         })?;
         Ok(assessment.into())
     }
+
+    fn kano(&self, py: Python<'_>, level: f64) -> Reply<Vec<KanoFeature>> {
+        let features = self.part(py, level, sections::KanoFeature::all)?;
+        Ok(features.into_iter().map(KanoFeature).collect())
+    }
+
+    fn importance(&self, py: Python<'_>, level: f64) -> Reply<ImportanceSection> {
+        Ok(self.part(py, level, sections::ImportanceSection::of)?.into())
+    }
+
+    fn drivers(&self, py: Python<'_>, level: f64) -> Reply<DriverSection> {
+        let section = self.part(py, level, sections::DriverSection::of)?;
+        Ok(DriverSection(section.into()))
+    }
+
+    fn satisfaction_curve(&self, py: Python<'_>, level: f64) -> Reply<CurveSection> {
+        Ok(self.part(py, level, sections::CurveSection::of)?.into())
+    }
+
+    fn loyalty(&self, py: Python<'_>, level: f64) -> Reply<LoyaltyShares> {
+        Ok(self.part(py, level, sections::LoyaltyShares::of)?.into())
+    }
 }
 
 impl SurveyData {
+    /// A part of the assessment, by itself.
+    fn part<T: Send>(
+        &self,
+        py: Python<'_>,
+        level: f64,
+        say: fn(&core::Survey, &SurveyAssessOptions) -> Result<T, Error>,
+    ) -> Reply<T> {
+        let level = Level::new("level", level)?;
+        attended(py, None, |desk| {
+            let watch = desk.watch();
+            say(&self.0, &SurveyAssessOptions { level, watch })
+        })
+    }
+
     /// The survey itself.
     pub(crate) fn survey(&self) -> &core::Survey {
         &self.0

@@ -1,7 +1,7 @@
 //! Metrics of several items: drivers, importance, Kano, service quality, reliability.
 
 use super::super::indicators::{Indicators, Label, Unit};
-use super::{SurveyAssessOptions, filed, only};
+use super::{SurveyAssessOptions, filed, only, part};
 use crate::error::Result;
 use crate::quantity::Level;
 use crate::survey::{
@@ -24,6 +24,16 @@ pub struct DriverSection {
     pub drivers: Drivers,
 }
 
+impl DriverSection {
+    /// What drives satisfaction in a survey, or else recommendation: the items of the role performance.
+    ///
+    /// # Errors
+    /// [`Undefined`](crate::ErrorCode::Undefined), with what it needs, where the survey does not allow it.
+    pub fn of(survey: &Survey, options: &SurveyAssessOptions) -> Result<Self> {
+        part("drivers", |indicators| key_drivers(indicators, survey, options))
+    }
+}
+
 /// Importance against performance.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -34,6 +44,16 @@ pub struct ImportanceSection {
     pub ipa: Ipa,
 }
 
+impl ImportanceSection {
+    /// Importance against performance in a survey: the items of these roles, paired by what they are about.
+    ///
+    /// # Errors
+    /// [`Undefined`](crate::ErrorCode::Undefined), with what it needs, where the survey does not allow it.
+    pub fn of(survey: &Survey, options: &SurveyAssessOptions) -> Result<Self> {
+        part("importance", |indicators| importance(indicators, survey, options))
+    }
+}
+
 /// What a feature is to customers.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -42,6 +62,35 @@ pub struct KanoFeature {
     pub feature: String,
     /// Its Kano analysis.
     pub kano: Kano,
+}
+
+impl KanoFeature {
+    /// Every feature of a survey: the items of the roles `kano_functional` and `kano_dysfunctional`, paired by what they
+    /// are about.
+    ///
+    /// ```
+    /// use goodwill::assess::{KanoFeature, SurveyAssessOptions};
+    /// use goodwill::survey::{ItemDeclaration, ItemRole, KanoCategory, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues};
+    ///
+    /// let asked = |name, role| ItemDeclaration::new(name).role(role).about("app").scale(ScaleDeclaration::new(1, 5));
+    /// let declaration = SurveyDeclaration::default()
+    ///     .item(asked("with", ItemRole::KanoFunctional))
+    ///     .item(asked("without", ItemRole::KanoDysfunctional));
+    /// let like = SurveyValues::Numbers(&[1.0, 1.0, 2.0]);
+    /// let survey = Survey::new(&declaration, &[("with", like), ("without", SurveyValues::Numbers(&[3.0, 4.0, 3.0]))])?;
+    /// let features = KanoFeature::all(&survey, &SurveyAssessOptions::default())?;
+    /// assert_eq!((&*features[0].feature, features[0].kano.category), ("app", KanoCategory::Attractive));
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Undefined`](crate::ErrorCode::Undefined), with what it needs, where the survey does not allow it.
+    pub fn all(survey: &Survey, options: &SurveyAssessOptions) -> Result<Vec<Self>> {
+        part("kano", |indicators| {
+            let features = kano_features(indicators, survey, options.level);
+            Ok((!features.is_empty()).then_some(features))
+        })
+    }
 }
 
 /// Service quality by dimension.

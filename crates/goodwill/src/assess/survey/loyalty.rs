@@ -1,7 +1,8 @@
 //! Satisfaction and loyalty beside each other.
 
 use super::super::indicators::{Indicators, Label, Unit};
-use super::{filed, only};
+use super::{SurveyAssessOptions, filed, only, part};
+use crate::error::Result;
 use crate::estimate::Estimate;
 use crate::quantity::Level;
 use crate::segment::{LoyaltyCuts, loyalty_matrix};
@@ -19,6 +20,19 @@ pub struct CurveSection {
     pub loyalty: String,
     /// The curve and its zones: below the middle of the scale, up to three quarters of it, above.
     pub curve: SatisfactionCurve,
+}
+
+impl CurveSection {
+    /// How loyalty goes with satisfaction in a survey: the items of the roles satisfaction, and repurchase or
+    /// recommendation.
+    ///
+    /// # Errors
+    /// [`Undefined`](crate::ErrorCode::Undefined), with what it needs, where the survey does not allow it.
+    pub fn of(survey: &Survey, options: &SurveyAssessOptions) -> Result<Self> {
+        part("satisfaction_curve", |indicators| {
+            Ok(curve(indicators, survey, options.level))
+        })
+    }
 }
 
 /// The shares of the loyalty matrix of Dick and Basu.
@@ -43,6 +57,19 @@ pub struct LoyaltyShares {
     pub n: u64,
     /// Respondents without.
     pub missing: u64,
+}
+
+impl LoyaltyShares {
+    /// The loyalty matrix of a survey: the items of the roles attitude, recommendation or satisfaction, and behaviour or
+    /// repurchase.
+    ///
+    /// # Errors
+    /// [`Undefined`](crate::ErrorCode::Undefined), with what it needs, where the survey does not allow it.
+    pub fn of(survey: &Survey, options: &SurveyAssessOptions) -> Result<Self> {
+        part("loyalty_matrix", |indicators| {
+            Ok(shares(indicators, survey, options.level))
+        })
+    }
 }
 
 /// From here on an answer on the scale of 0 to 1 is high: 4 of 1–5, 8 of 0–10.

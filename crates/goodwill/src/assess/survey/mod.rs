@@ -247,6 +247,15 @@ fn filed<T>(indicators: &mut Indicators, metric: &'static str, result: Result<T>
     }
 }
 
+/// What one part of a survey says by itself; where there is none, what it needs.
+fn part<T>(part: &'static str, say: impl FnOnce(&mut Indicators) -> Result<Option<T>>) -> Result<T> {
+    let mut indicators = Indicators::default();
+    say(&mut indicators)?.ok_or_else(|| match indicators.missing.pop() {
+        Some(missing) => Error::undefined(part, format!("needs {}", missing.needs)),
+        None => Error::undefined(part, "needs items on a scale"),
+    })
+}
+
 /// The one item of a role, if there is just one.
 fn only(survey: &Survey, role: ItemRole) -> Option<crate::survey::SurveyItem<'_>> {
     survey.item_of(role).ok()
