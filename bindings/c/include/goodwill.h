@@ -3877,6 +3877,8 @@ goodwill_status goodwill_items_describe(const double *answers,
  * The Kano category `GOODWILL_KANO_CATEGORY_...` of one customer's pair of answers: how would you feel if the feature were
  * there, and if it were not? The table is one of `GOODWILL_KANO_TABLE_...`.
  *
+ * `cells`, NULL for that table, are a table of one's own: 25 categories side by side, row by row the answers to the
+ * functional question from "like" to "dislike", in each the dysfunctional from "like" to "dislike".
  * `scale` may be NULL: 1 "I like it", 2 "I expect it", 3 "I am neutral", 4 "I can live with it", 5 "I dislike it".
  * Thread safety: may be called from any thread at any time.
  */
@@ -3884,6 +3886,7 @@ goodwill_status goodwill_kano_category(double functional,
                                        double dysfunctional,
                                        const struct goodwill_scale *scale,
                                        int32_t table,
+                                       const int32_t *cells,
                                        int32_t *out);
 
 /**
@@ -3939,10 +3942,12 @@ void goodwill_kano_pairs_free(struct goodwill_kano_pairs *pairs);
 /**
  * The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
  *
- * Empty if there is no complete pair. `options` may be NULL.
+ * Empty if there is no complete pair. `cells`, a table of one's own as in `goodwill_kano_category`, and `options` may be
+ * NULL.
  * Thread safety: any number of threads may read the same pairs.
  */
 goodwill_status goodwill_kano(const struct goodwill_kano_pairs *pairs,
+                              const int32_t *cells,
                               const struct goodwill_kano_options *options,
                               struct goodwill_kano_result *out);
 
@@ -3958,7 +3963,8 @@ goodwill_status goodwill_kano_continuous(const struct goodwill_kano_pairs *pairs
 
 /**
  * The fuzzy Kano analysis of a feature: `functional` and `dysfunctional` are blocks of one layout with five items each,
- * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights` and `options` may be NULL.
+ * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights`, `cells` (a table of one's own, as
+ * in `goodwill_kano_category`) and `options` may be NULL.
  *
  * Thread safety: may be called from any thread at any time.
  */
@@ -3966,6 +3972,7 @@ goodwill_status goodwill_kano_fuzzy(const double *functional,
                                     const double *dysfunctional,
                                     const double *weights,
                                     const struct goodwill_items *layout,
+                                    const int32_t *cells,
                                     const struct goodwill_kano_fuzzy_options *options,
                                     struct goodwill_kano_fuzzy_result *out);
 
@@ -4965,6 +4972,8 @@ goodwill_status goodwill_items_describe(const double *answers,
  * The Kano category `GOODWILL_KANO_CATEGORY_...` of one customer's pair of answers: how would you feel if the feature were
  * there, and if it were not? The table is one of `GOODWILL_KANO_TABLE_...`.
  *
+ * `cells`, NULL for that table, are a table of one's own: 25 categories side by side, row by row the answers to the
+ * functional question from "like" to "dislike", in each the dysfunctional from "like" to "dislike".
  * `scale` may be NULL: 1 "I like it", 2 "I expect it", 3 "I am neutral", 4 "I can live with it", 5 "I dislike it".
  * Thread safety: may be called from any thread at any time.
  */
@@ -4972,6 +4981,7 @@ goodwill_status goodwill_kano_category(double functional,
                                        double dysfunctional,
                                        const struct goodwill_scale *scale,
                                        int32_t table,
+                                       const int32_t *cells,
                                        int32_t *out);
 
 /**
@@ -5027,10 +5037,12 @@ void goodwill_kano_pairs_free(struct goodwill_kano_pairs *pairs);
 /**
  * The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
  *
- * Empty if there is no complete pair. `options` may be NULL.
+ * Empty if there is no complete pair. `cells`, a table of one's own as in `goodwill_kano_category`, and `options` may be
+ * NULL.
  * Thread safety: any number of threads may read the same pairs.
  */
 goodwill_status goodwill_kano(const struct goodwill_kano_pairs *pairs,
+                              const int32_t *cells,
                               const struct goodwill_kano_options *options,
                               struct goodwill_kano_result *out);
 
@@ -5046,7 +5058,8 @@ goodwill_status goodwill_kano_continuous(const struct goodwill_kano_pairs *pairs
 
 /**
  * The fuzzy Kano analysis of a feature: `functional` and `dysfunctional` are blocks of one layout with five items each,
- * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights` and `options` may be NULL.
+ * from "like" to "dislike", which hold the memberships of a respondent's answer. `weights`, `cells` (a table of one's own, as
+ * in `goodwill_kano_category`) and `options` may be NULL.
  *
  * Thread safety: may be called from any thread at any time.
  */
@@ -5054,6 +5067,7 @@ goodwill_status goodwill_kano_fuzzy(const double *functional,
                                     const double *dysfunctional,
                                     const double *weights,
                                     const struct goodwill_items *layout,
+                                    const int32_t *cells,
                                     const struct goodwill_kano_fuzzy_options *options,
                                     struct goodwill_kano_fuzzy_result *out);
 

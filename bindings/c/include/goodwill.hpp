@@ -1018,11 +1018,15 @@ loyalty_elasticity(const column<double> &satisfaction, const column<double> &loy
 
 // ---- Kano's model, importance and performance, service quality, the satisfaction index
 
+// A Kano table of one's own: five rows for the answers to the functional question, from "like" to "dislike", of five
+// categories each. Without one it is that of the number, or of the options.
+typedef std::array<std::array<std::int32_t, 5>, 5> kano_cells;
+
 // The category of one pair of answers, on the usual scale of 1 "like" to 5 "dislike" or another.
 inline std::int32_t kano_category(double functional, double dysfunctional, const goodwill_scale *scale = nullptr,
-                                  std::int32_t table = GOODWILL_KANO_TABLE_STANDARD) {
+                                  std::int32_t table = GOODWILL_KANO_TABLE_STANDARD, const kano_cells *cells = nullptr) {
     std::int32_t out;
-    detail::check(goodwill_kano_category(functional, dysfunctional, scale, table, &out));
+    detail::check(goodwill_kano_category(functional, dysfunctional, scale, table, cells ? (*cells)[0].data() : nullptr, &out));
     return out;
 }
 
@@ -1067,9 +1071,10 @@ private:
 };
 
 inline goodwill_kano_result kano(const kano_pairs &pairs,
-                                 const goodwill_kano_options &options = GOODWILL_KANO_OPTIONS_INIT) {
+                                 const goodwill_kano_options &options = GOODWILL_KANO_OPTIONS_INIT,
+                                 const kano_cells *cells = nullptr) {
     goodwill_kano_result out;
-    detail::check(goodwill_kano(pairs.get(), &options, &out));
+    detail::check(goodwill_kano(pairs.get(), cells ? (*cells)[0].data() : nullptr, &options, &out));
     return out;
 }
 
@@ -1104,11 +1109,12 @@ inline const double *one_each(const std::vector<double> &weights, std::size_t co
 // Memberships: five items each. The weights are those of `functional`.
 inline goodwill_kano_fuzzy_result
 kano_fuzzy(const items &functional, const items &dysfunctional,
-           const goodwill_kano_fuzzy_options &options = GOODWILL_KANO_FUZZY_OPTIONS_INIT) {
+           const goodwill_kano_fuzzy_options &options = GOODWILL_KANO_FUZZY_OPTIONS_INIT,
+           const kano_cells *cells = nullptr) {
     detail::same_layout(functional, dysfunctional, "dysfunctional");
     goodwill_kano_fuzzy_result out;
     detail::check(goodwill_kano_fuzzy(functional.answers(), dysfunctional.answers(), functional.weights(),
-                                      functional.layout(), &options, &out));
+                                      functional.layout(), cells ? (*cells)[0].data() : nullptr, &options, &out));
     return out;
 }
 

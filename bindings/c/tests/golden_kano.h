@@ -21,13 +21,25 @@ static goodwill_status kano_scale(goodwill_scale *scale, const goodwill_scale **
     return has("minimum") ? scale_of_case(scale) : GOODWILL_OK;
 }
 
+/* The table of one's own of a case, if it has one: its categories by name, row by row. */
+static goodwill_status kano_cells(int32_t cells[25], const int32_t **given) {
+    entry *names = find("cells");
+    *given = names ? cells : NULL;
+    for (size_t i = 0; names && i < 25; ++i) {
+        TRY(goodwill_choice_number("kano_category", i < names->count ? names->texts[i] : NULL, &cells[i]));
+    }
+    return GOODWILL_OK;
+}
+
 static goodwill_status run_kano_category(void) {
     goodwill_scale scale;
     const goodwill_scale *given;
-    int32_t kind = GOODWILL_KANO_TABLE_STANDARD, out;
+    int32_t kind = GOODWILL_KANO_TABLE_STANDARD, cells[25], out;
+    const int32_t *own;
     TRY(kano_scale(&scale, &given));
     TRY(choice("table", "kano_table", &kind));
-    TRY(goodwill_kano_category(num("functional"), num("dysfunctional"), given, kind, &out));
+    TRY(kano_cells(cells, &own));
+    TRY(goodwill_kano_category(num("functional"), num("dysfunctional"), given, kind, own, &out));
     put_choice("", "value", "kano_category", out);
     return GOODWILL_OK;
 }
@@ -56,6 +68,9 @@ static goodwill_status make_pairs(void) {
 static goodwill_status run_kano(void) {
     goodwill_kano_options options = GOODWILL_KANO_OPTIONS_INIT;
     goodwill_kano_result out;
+    int32_t cells[25];
+    const int32_t *own;
+    TRY(kano_cells(cells, &own));
     options.level = level();
     options.decision_level = num_or("decision_level", options.decision_level);
     TRY(choice("table", "kano_table", &options.table));
@@ -65,7 +80,7 @@ static goodwill_status run_kano(void) {
     if (lengths_differ) {
         return GOODWILL_OK;
     }
-    TRY(goodwill_kano(kano_pairs, &options, &out));
+    TRY(goodwill_kano(kano_pairs, own, &options, &out));
     PUT_CHOICE(out, category, "kano_category");
     PUT_CHOICE(out, runner_up, "kano_category");
     PUT(out, decided);
@@ -114,11 +129,14 @@ static goodwill_status run_kano_fuzzy(void) {
     goodwill_kano_fuzzy_options options = GOODWILL_KANO_FUZZY_OPTIONS_INIT;
     goodwill_kano_fuzzy_result out;
     goodwill_items layout;
+    int32_t cells[25];
+    const int32_t *own;
     const double *functional = items("functional", &layout), *dysfunctional = like("dysfunctional", &layout);
     options.level = level();
     options.threshold = num_or("threshold", options.threshold);
     TRY(choice("table", "kano_table", &options.table));
-    TRY(goodwill_kano_fuzzy(functional, dysfunctional, weights_of_rows(layout.n), &layout, &options, &out));
+    TRY(kano_cells(cells, &own));
+    TRY(goodwill_kano_fuzzy(functional, dysfunctional, weights_of_rows(layout.n), &layout, own, &options, &out));
     PUT_CHOICE(out, category, "kano_category");
     PUT_ESTIMATE(out, attractive);
     PUT_ESTIMATE(out, one_dimensional);

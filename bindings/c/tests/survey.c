@@ -128,7 +128,7 @@ static void no_rows(void) {
     CHECK(goodwill_design_effect(NULL, 0, 0, &design) == GOODWILL_EMPTY);
     CHECK(goodwill_nps(NULL, GOODWILL_TYPE_INT8, 0, 0, NULL, &nps) == GOODWILL_EMPTY);
     CHECK(goodwill_kano_pairs_of(NULL, 0, NULL, 0, GOODWILL_TYPE_INT8, NULL, 0, 0, NULL, &pairs) == GOODWILL_OK);
-    FAILS(goodwill_kano(pairs, NULL, &kano), GOODWILL_EMPTY, "pairs");
+    FAILS(goodwill_kano(pairs, NULL, NULL, &kano), GOODWILL_EMPTY, "pairs");
     goodwill_kano_pairs_free(pairs);
 }
 
@@ -487,7 +487,7 @@ static void weights_that_do_not_weigh(void) {
     FAILS(goodwill_design_effect(nothing, 0, N, &design), GOODWILL_UNDEFINED, "weights");
     CHECK(goodwill_kano_pairs_of(answers, 0, outcome, 0, GOODWILL_TYPE_DOUBLE, nothing, 0, N, NULL, &pairs) ==
           GOODWILL_OK);
-    FAILS(goodwill_kano(pairs, NULL, &kano), GOODWILL_UNDEFINED, "weights");
+    FAILS(goodwill_kano(pairs, NULL, NULL, &kano), GOODWILL_UNDEFINED, "weights");
     goodwill_kano_pairs_free(pairs);
 
     /* A weight that is missing leaves its respondent out; one of 0 does not count. */
@@ -636,16 +636,16 @@ static void kano(void) {
     uint64_t counts[25] = {0};
     int32_t category = 77;
 
-    FAILS(goodwill_kano_category(NAN, 1, NULL, GOODWILL_KANO_TABLE_STANDARD, &category), GOODWILL_EMPTY, "functional");
-    FAILS(goodwill_kano_category(1, 6, NULL, GOODWILL_KANO_TABLE_STANDARD, &category), GOODWILL_OUT_OF_RANGE,
+    FAILS(goodwill_kano_category(NAN, 1, NULL, GOODWILL_KANO_TABLE_STANDARD, NULL, &category), GOODWILL_EMPTY, "functional");
+    FAILS(goodwill_kano_category(1, 6, NULL, GOODWILL_KANO_TABLE_STANDARD, NULL, &category), GOODWILL_OUT_OF_RANGE,
           "dysfunctional");
     CHECK(!strcmp(value(), "6"));
-    FAILS(goodwill_kano_category(1, 4, &four, GOODWILL_KANO_TABLE_STANDARD, &category), GOODWILL_OUT_OF_RANGE, "scale");
+    FAILS(goodwill_kano_category(1, 4, &four, GOODWILL_KANO_TABLE_STANDARD, NULL, &category), GOODWILL_OUT_OF_RANGE, "scale");
     CHECK(says("3 or 5 points"));
-    FAILS(goodwill_kano_category(1, 4, NULL, 9, &category), GOODWILL_INVALID_CHOICE, "table");
+    FAILS(goodwill_kano_category(1, 4, NULL, 9, NULL, &category), GOODWILL_INVALID_CHOICE, "table");
     CHECK(category == 77);
     /* On a scale where high is good, 5 is "like". */
-    CHECK(goodwill_kano_category(5, 1, &five, GOODWILL_KANO_TABLE_STANDARD, &category) == GOODWILL_OK);
+    CHECK(goodwill_kano_category(5, 1, &five, GOODWILL_KANO_TABLE_STANDARD, NULL, &category) == GOODWILL_OK);
     CHECK(category == GOODWILL_KANO_CATEGORY_ONE_DIMENSIONAL);
 
     /* Half a pair says nothing, and is counted apart from none at all. */
@@ -654,25 +654,46 @@ static void kano(void) {
     CHECK(goodwill_kano_pairs_counts(pairs, &summary) == GOODWILL_OK);
     CHECK(summary.n == 3 && summary.half_missing == 2 && summary.missing == 1 && summary.invalid == 0);
     CHECK(summary.counts[4] == 1 && summary.counts[2] == 1 && summary.counts[9] == 1);
-    CHECK(goodwill_kano(pairs, NULL, &got) == GOODWILL_OK);
+    CHECK(goodwill_kano(pairs, NULL, NULL, &got) == GOODWILL_OK);
     CHECK(got.n == 3 && got.half_missing == 2 && got.missing == 1 && got.small_sample == 1);
     CHECK(goodwill_kano_continuous(pairs, 0.95, &place) == GOODWILL_OK);
     CHECK(place.half_missing == 2);
     FAILS(goodwill_kano_continuous(pairs, 1, &place), GOODWILL_OUT_OF_RANGE, "level");
-    FAILS(goodwill_kano(NULL, NULL, &got), GOODWILL_NULL_POINTER, "pairs");
+    FAILS(goodwill_kano(NULL, NULL, NULL, &got), GOODWILL_NULL_POINTER, "pairs");
     FAILS(goodwill_kano_pairs_of(functional, 0, NULL, 0, GOODWILL_TYPE_DOUBLE, NULL, 0, 6, NULL, &more),
           GOODWILL_NULL_POINTER, "dysfunctional");
     FAILS(goodwill_kano_pairs_of(&like, 0, &off, 0, GOODWILL_TYPE_DOUBLE, NULL, 0, 1, NULL, &more), GOODWILL_OUT_OF_RANGE,
           "dysfunctional");
     CHECK(goodwill_last_error_index() == 0 && more == NULL);
     options.rule = 5;
-    FAILS(goodwill_kano(pairs, &options, &got), GOODWILL_INVALID_CHOICE, "rule");
+    FAILS(goodwill_kano(pairs, NULL, &options, &got), GOODWILL_INVALID_CHOICE, "rule");
+
+    /* A table of one's own: 25 categories; with one, no other may be asked for. */
+    enum { A, O, M, I, R, Q };
+    int32_t own[25] = {Q, A, A, A, O, R, I, I, I, M, R, I, I, I, M, R, I, I, I, M, R, R, R, R, Q};
+    goodwill_kano_result same;
+    memset(&same, 0, sizeof same);
+    memset(&got, 0, sizeof got);
+    CHECK(goodwill_kano(pairs, NULL, NULL, &got) == GOODWILL_OK);
+    CHECK(goodwill_kano(pairs, own, NULL, &same) == GOODWILL_OK);
+    CHECK(!memcmp(&same, &got, sizeof got));
+    own[4] = A;
+    CHECK(goodwill_kano(pairs, own, NULL, &same) == GOODWILL_OK);
+    CHECK(same.counts.one_dimensional == 0 && same.counts.attractive == got.counts.attractive + 1);
+    CHECK(goodwill_kano_category(1, 5, NULL, GOODWILL_KANO_TABLE_STANDARD, own, &category) == GOODWILL_OK);
+    CHECK(category == GOODWILL_KANO_CATEGORY_ATTRACTIVE);
+    options.table = GOODWILL_KANO_TABLE_POULIOT;
+    options.rule = GOODWILL_KANO_RULE_MODE;
+    FAILS(goodwill_kano(pairs, own, &options, &same), GOODWILL_INCONSISTENT, "table");
+    own[7] = 6;
+    FAILS(goodwill_kano(pairs, own, NULL, &same), GOODWILL_INVALID_CHOICE, "table[1]");
+    CHECK(goodwill_last_error_index() == 2 && !strcmp(value(), "6"));
 
     /* Batches add up; with weights and without they do not. */
     counts[24] = 2;
     FAILS(goodwill_kano_pairs_of_counts(NULL, &more), GOODWILL_NULL_POINTER, "counts");
     CHECK(goodwill_kano_pairs_of_counts(counts, &more) == GOODWILL_OK);
-    CHECK(goodwill_kano(more, NULL, &got) == GOODWILL_OK);
+    CHECK(goodwill_kano(more, NULL, NULL, &got) == GOODWILL_OK);
     CHECK(got.category == GOODWILL_KANO_CATEGORY_QUESTIONABLE && isnan(got.better.value) && got.better.n == 0);
     CHECK(goodwill_kano_continuous(more, 0.95, &place) == GOODWILL_OK);
     CHECK(isnan(place.correlation));
@@ -687,7 +708,7 @@ static void kano(void) {
     /* Counts beyond any survey are refused, not wrapped round. */
     counts[0] = UINT64_MAX;
     CHECK(goodwill_kano_pairs_of_counts(counts, &more) == GOODWILL_OK);
-    FAILS(goodwill_kano(more, NULL, &got), GOODWILL_OVERFLOW, "pairs");
+    FAILS(goodwill_kano(more, NULL, NULL, &got), GOODWILL_OVERFLOW, "pairs");
     FAILS(goodwill_kano_continuous(more, 0.95, &place), GOODWILL_OVERFLOW, "pairs");
     CHECK(goodwill_kano_pairs_counts(more, &summary) == GOODWILL_OK);
     CHECK(summary.n == UINT64_MAX);
@@ -700,12 +721,12 @@ static void kano(void) {
     const double shares[] = {0.6, 0.4, 0, 0, 0}, wrong[] = {0.6, 0.6, 0, 0, 0}, beyond[] = {1.5, 0, 0, 0, 0};
     const goodwill_items members = layout(5, 1), three = layout(3, 1);
     goodwill_kano_fuzzy_result fuzzy;
-    CHECK(goodwill_kano_fuzzy(shares, shares, NULL, &members, NULL, &fuzzy) == GOODWILL_OK);
+    CHECK(goodwill_kano_fuzzy(shares, shares, NULL, &members, NULL, NULL, &fuzzy) == GOODWILL_OK);
     CHECK(fuzzy.n == 1 && fabs(fuzzy.memberships[GOODWILL_KANO_CATEGORY_QUESTIONABLE].value - 0.36) < 1e-15);
-    FAILS(goodwill_kano_fuzzy(shares, wrong, NULL, &members, NULL, &fuzzy), GOODWILL_OUT_OF_RANGE, "dysfunctional");
+    FAILS(goodwill_kano_fuzzy(shares, wrong, NULL, &members, NULL, NULL, &fuzzy), GOODWILL_OUT_OF_RANGE, "dysfunctional");
     CHECK(says("add up to 1") && goodwill_last_error_index() == 0);
-    FAILS(goodwill_kano_fuzzy(beyond, shares, NULL, &members, NULL, &fuzzy), GOODWILL_OUT_OF_RANGE, "functional[0]");
-    FAILS(goodwill_kano_fuzzy(shares, shares, NULL, &three, NULL, &fuzzy), GOODWILL_LENGTH_MISMATCH, "functional");
+    FAILS(goodwill_kano_fuzzy(beyond, shares, NULL, &members, NULL, NULL, &fuzzy), GOODWILL_OUT_OF_RANGE, "functional[0]");
+    FAILS(goodwill_kano_fuzzy(shares, shares, NULL, &three, NULL, NULL, &fuzzy), GOODWILL_LENGTH_MISMATCH, "functional");
 }
 
 static void counts_beyond_any_survey(void) {

@@ -161,6 +161,14 @@ static void kano() {
     CHECK(thrown([&] { goodwill::kano_pairs(functional, std::vector<double>{1}); }).parameter() == "dysfunctional");
     CHECK(thrown([&] { goodwill::kano_pairs::from_counts({1, 2, 3}); }).parameter() == "counts");
     CHECK(goodwill::kano(goodwill::kano_pairs::from_counts(std::vector<std::uint64_t>(25, 4))).n == 100);
+    enum { A, O, M, I, R, Q };
+    goodwill::kano_cells own = {{{{Q, A, A, A, O}}, {{R, I, I, I, M}}, {{R, I, I, I, M}}, {{R, I, I, I, M}}, {{R, R, R, R, Q}}}};
+    CHECK(goodwill::kano(pairs, GOODWILL_KANO_OPTIONS_INIT, &own).better.value == goodwill::kano(pairs).better.value);
+    own[0][4] = A;
+    CHECK(goodwill::kano_category(1, 5, nullptr, GOODWILL_KANO_TABLE_STANDARD, &own) == A);
+    own[3][1] = -1;
+    const goodwill::error cell = thrown([&] { goodwill::kano(pairs, GOODWILL_KANO_OPTIONS_INIT, &own); });
+    CHECK(cell.parameter() == "table[3]" && cell.index() == 1 && cell.value() == "-1");
     const goodwill_scale good = goodwill::scale(1, 5), four = goodwill::scale(1, 4);
     CHECK(goodwill::kano_category(5, 1, &good) == GOODWILL_KANO_CATEGORY_ONE_DIMENSIONAL);
     CHECK(thrown([&] { goodwill::kano_category(1, 2, &four); }).parameter() == "scale");

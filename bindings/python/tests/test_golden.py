@@ -202,6 +202,8 @@ def kano_answered(inputs):
     """Pairs of answers to a feature, or counts of them; 1 is "like" unless the case says otherwise."""
     if "minimum" in inputs:
         scaled(inputs)
+    if "cells" in inputs:
+        inputs["table"] = np.reshape(inputs.pop("cells"), (5, 5)).tolist()
     if "counts" in inputs:
         inputs["functional"] = gw.survey.KanoPairs.from_counts(np.reshape(inputs.pop("counts"), (5, 5)).tolist())
     return inputs

@@ -4,10 +4,11 @@ use super::{items, scale};
 use crate::Answer;
 use crate::estimate::level;
 use goodwill::Result;
+use goodwill::choice::Choice;
 use goodwill::quantity::{Level, Proportion};
 use goodwill::survey::{
-    ItemAnswers, KanoFuzzyOptions, KanoOptions, KanoPairs, Scale, kano, kano_category, kano_continuous,
-    kano_fuzzy, penalty_reward,
+    ItemAnswers, KanoCategory, KanoFuzzyOptions, KanoOptions, KanoPairs, KanoTable, Scale, kano,
+    kano_category, kano_continuous, kano_fuzzy, penalty_reward,
 };
 use goodwill_tests::{Case, Outputs};
 
@@ -45,10 +46,20 @@ fn kano_scale(case: &Case) -> Result<Scale> {
     }
 }
 
+/// The table of a case: by name, or its 25 cells row by row.
+fn table(case: &Case) -> Result<KanoTable> {
+    if !case.has("cells") {
+        return case.choice_or_default("table");
+    }
+    let cells = case.texts("cells");
+    let rows: Vec<&[&str]> = cells.chunks(5).collect();
+    KanoTable::custom(&rows, |name| KanoCategory::from_name("table", name))
+}
+
 fn category(case: &Case) -> Result<Outputs> {
     let (functional, dysfunctional) = (case.number("functional"), case.number("dysfunctional"));
-    let table = case.choice_or_default("table")?;
-    kano_category(functional, dysfunctional, &kano_scale(case)?, table).map(|category| Outputs::of(&category))
+    kano_category(functional, dysfunctional, &kano_scale(case)?, table(case)?)
+        .map(|category| Outputs::of(&category))
 }
 
 fn pairs(case: &Case) -> Result<KanoPairs> {
@@ -68,7 +79,7 @@ fn pairs(case: &Case) -> Result<KanoPairs> {
 
 fn options(case: &Case) -> Result<KanoOptions> {
     Ok(KanoOptions {
-        table: case.choice_or_default("table")?,
+        table: table(case)?,
         rule: case.choice_or_default("rule")?,
         level: level(case)?,
         interval: case.choice_or_default("interval")?,
@@ -79,7 +90,7 @@ fn options(case: &Case) -> Result<KanoOptions> {
 fn fuzzy(case: &Case) -> Result<Outputs> {
     let (functional, dysfunctional) = (items(case, "functional"), items(case, "dysfunctional"));
     let options = KanoFuzzyOptions {
-        table: case.choice_or_default("table")?,
+        table: table(case)?,
         threshold: Proportion::new("threshold", case.number_or("threshold", 0.4))?,
         level: level(case)?,
     };

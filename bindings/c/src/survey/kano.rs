@@ -12,9 +12,10 @@ use crate::flat::{Flat, flat, goodwill_estimate, parse};
 use crate::library::goodwill_status;
 use crate::options::options;
 use bytemuck::{Pod, Zeroable};
+use goodwill::choice::Choice;
 use goodwill::survey::{
-    Kano, KanoContinuous, KanoCounts, KanoFuzzy, KanoFuzzyOptions, KanoOptions, KanoPairs, PenaltyReward,
-    PenaltyRewardItem, Scale,
+    Kano, KanoCategory, KanoContinuous, KanoCounts, KanoFuzzy, KanoFuzzyOptions, KanoOptions, KanoPairs,
+    KanoTable, PenaltyReward, PenaltyRewardItem, Scale,
 };
 use goodwill::{Error, ErrorCode, Estimate, Result, survey};
 use std::ffi::c_void;
@@ -31,9 +32,24 @@ fn scale_of(scale: In<goodwill_scale>) -> Result<Scale> {
     }
 }
 
+/// The table of that number, or the caller's own.
+fn table_of(table: KanoTable, cells: In<i32>) -> Result<KanoTable> {
+    let Some(cells) = cells.optional_column("cells", 0, 25)? else {
+        return Ok(table);
+    };
+    if table != KanoTable::default() {
+        let reason = "must be GOODWILL_KANO_TABLE_STANDARD, the default, where cells are given";
+        return Err(Error::new(ErrorCode::Inconsistent, "table", reason).with_value(table.number()));
+    }
+    let rows: Vec<&[i32]> = cells.chunks(5).collect();
+    KanoTable::custom(&rows, |&cell| KanoCategory::from_number("table", cell))
+}
+
 /// The Kano category `GOODWILL_KANO_CATEGORY_…` of one customer's pair of answers: how would you feel if the feature were
 /// there, and if it were not? The table is one of `GOODWILL_KANO_TABLE_…`.
 ///
+/// `cells`, NULL for that table, are a table of one's own: 25 categories side by side, row by row the answers to the
+/// functional question from "like" to "dislike", in each the dysfunctional from "like" to "dislike".
 /// `scale` may be NULL: 1 "I like it", 2 "I expect it", 3 "I am neutral", 4 "I can live with it", 5 "I dislike it".
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
@@ -42,10 +58,12 @@ pub extern "C" fn goodwill_kano_category(
     dysfunctional: f64,
     scale: In<goodwill_scale>,
     table: i32,
+    cells: In<i32>,
     out: Out<i32>,
 ) -> goodwill_status {
     returning(out, || {
-        survey::kano_category(functional, dysfunctional, &scale_of(scale)?, parse!(table))
+        let table = table_of(parse!(table), cells)?;
+        survey::kano_category(functional, dysfunctional, &scale_of(scale)?, table)
     })
 }
 
@@ -260,16 +278,20 @@ flat!(Kano => goodwill_kano_result {
 
 /// The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
 ///
-/// Empty if there is no complete pair. `options` may be NULL.
+/// Empty if there is no complete pair. `cells`, a table of one's own as in `goodwill_kano_category`, and `options` may be
+/// NULL.
 /// Thread safety: any number of threads may read the same pairs.
 #[unsafe(no_mangle)]
 pub extern "C" fn goodwill_kano(
     pairs: Option<&goodwill_kano_pairs>,
+    cells: In<i32>,
     options: In<goodwill_kano_options>,
     out: Out<goodwill_kano_result>,
 ) -> goodwill_status {
     returning(out, || {
-        survey::kano(&given(pairs, "pairs")?.0, &options.options()?)
+        let mut options = options.options()?;
+        options.table = table_of(options.table, cells)?;
+        survey::kano(&given(pairs, "pairs")?.0, &options)
     })
 }
 
@@ -377,7 +399,8 @@ impl Flat<[goodwill_estimate; 6]> for [Estimate; 6] {
 }
 
 /// The fuzzy Kano analysis of a feature: `functional` and `dysfunctional` are blocks of one layout with five items each,
-/// from "like" to "dislike", which hold the memberships of a respondent's answer. `weights` and `options` may be NULL.
+/// from "like" to "dislike", which hold the memberships of a respondent's answer. `weights`, `cells` (a table of one's own, as
+/// in `goodwill_kano_category`) and `options` may be NULL.
 ///
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
@@ -386,11 +409,13 @@ pub extern "C" fn goodwill_kano_fuzzy(
     dysfunctional: In<f64>,
     weights: In<f64>,
     layout: In<goodwill_items>,
+    cells: In<i32>,
     options: In<goodwill_kano_fuzzy_options>,
     out: Out<goodwill_kano_fuzzy_result>,
 ) -> goodwill_status {
     returning(out, || {
-        let options = options.options()?;
+        let mut options = options.options()?;
+        options.table = table_of(options.table, cells)?;
         let functional = Block::new(functional, weights, layout)?;
         let dysfunctional = Block::new(dysfunctional, weights, layout)?;
         functional.ask("functional", |functional| {

@@ -8997,7 +8997,7 @@ def item_analysis(items: ItemsLike, *, reversed: Any | None = None, weights: Col
     Source: Nunnally & Bernstein 1994.
     """
 
-def kano(functional: PairsLike, dysfunctional: ColumnLike | None = None, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | None = "standard", rule: Literal["mode", "grouped"] | None = "mode", level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson", decision_level: SupportsFloat | SupportsIndex = 0.9) -> Kano:
+def kano(functional: PairsLike, dysfunctional: ColumnLike | None = None, *, scale: ScaleLike | None = None, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | Sequence[Sequence[Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]]] | None = "standard", rule: Literal["mode", "grouped"] | None = "mode", level: SupportsFloat | SupportsIndex = 0.95, interval: Literal["wilson", "clopper_pearson", "agresti_coull", "jeffreys", "wald"] | None = "wilson", decision_level: SupportsFloat | SupportsIndex = 0.9) -> Kano:
     """
     The discrete Kano analysis of a feature: shares of the categories, the category of the feature, better and worse.
 
@@ -9019,7 +9019,7 @@ def kano(functional: PairsLike, dysfunctional: ColumnLike | None = None, *, scal
     Sources: Kano et al. 1984; Berger et al. 1993; Fong 1996; Lee & Newcomb 1997.
     """
 
-def kano_category(functional: SupportsFloat | SupportsIndex, dysfunctional: SupportsFloat | SupportsIndex, *, scale: ScaleLike | None = None, table: Literal["standard", "pouliot"] | None = "standard") -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
+def kano_category(functional: SupportsFloat | SupportsIndex, dysfunctional: SupportsFloat | SupportsIndex, *, scale: ScaleLike | None = None, table: Literal["standard", "pouliot"] | Sequence[Sequence[Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]]] | None = "standard") -> Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]:
     """
     The Kano category of one customer's pair of answers to a feature: how would you feel if it were there (`functional`),
     and if it were not (`dysfunctional`)?
@@ -9030,9 +9030,10 @@ def kano_category(functional: SupportsFloat | SupportsIndex, dysfunctional: Supp
     | expect, neutral, live with | reverse | indifferent | indifferent | indifferent | must_be |
     | dislike | reverse | reverse | reverse | reverse | questionable |
 
-    `table="pouliot"` makes (2, 2) and (4, 4) questionable.
+    `table="pouliot"` makes (2, 2) and (4, 4) questionable; five rows of five categories are a table of one's own.
 
-    Raises `empty` if an answer is missing, `out_of_range` off the scale.
+    Raises `empty` if an answer is missing, `out_of_range` off the scale, `length_mismatch` or `invalid_choice` for a table
+    that is not five by five categories.
 
     >>> gw.survey.kano_category(1, 3)
     'attractive'
@@ -9056,7 +9057,7 @@ def kano_continuous(functional: PairsLike, dysfunctional: ColumnLike | None = No
     Source: DuMouchel in Berger et al. 1993.
     """
 
-def kano_fuzzy(functional: ItemsLike, dysfunctional: ItemsLike, *, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | None = "standard", threshold: SupportsFloat | SupportsIndex = 0.4, level: SupportsFloat | SupportsIndex = 0.95) -> KanoFuzzy:
+def kano_fuzzy(functional: ItemsLike, dysfunctional: ItemsLike, *, weights: ColumnLike | None = None, table: Literal["standard", "pouliot"] | Sequence[Sequence[Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable"]]] | None = "standard", threshold: SupportsFloat | SupportsIndex = 0.4, level: SupportsFloat | SupportsIndex = 0.95) -> KanoFuzzy:
     """
     The fuzzy Kano analysis of a feature, for questionnaires that let a respondent share an answer out: 0.7 "I like it",
     0.3 "I expect it".

@@ -1,18 +1,19 @@
 //! Kano's model.
 
-use crate::choice::{Pick, pick};
+use crate::choice::{Named, Pick, pick};
 use crate::columns::{Column, ColumnLike};
 use crate::error::{Reply, type_error};
 use crate::mirror::{Given, Tree, hash, mirror};
 use crate::rooms::survey::answers::ScaleLike;
 use crate::rooms::survey::items::ItemsLike;
+use goodwill::choice::Choice;
 use goodwill::estimate::ProportionInterval;
 use goodwill::quantity::{Level, Proportion};
 use goodwill::survey::{self as core, KanoCategory, KanoRule, KanoTable};
 use goodwill::{Error, ErrorCode, Estimate};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::type_hint_identifier;
+use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
 
 /// The pairs of answers to a feature, counted: how would you feel if it were there, and if it were not?
 ///
@@ -192,6 +193,52 @@ impl PairsLike<'_, '_> {
     }
 }
 
+/// A table as an argument: a name, or five rows of five categories.
+pub(crate) enum TableLike<'a> {
+    Named(Pick<'a, KanoTable>),
+    Own(Vec<Vec<String>>),
+}
+
+impl<'a, 'py: 'a> FromPyObject<'a, 'py> for TableLike<'a> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+        KanoTable::LITERAL,
+        type_hint_subscript!(
+            type_hint_identifier!("collections.abc", "Sequence"),
+            type_hint_subscript!(
+                type_hint_identifier!("collections.abc", "Sequence"),
+                KanoCategory::LITERAL
+            )
+        )
+    );
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(name) = Pick::extract(object) {
+            return Ok(Self::Named(name));
+        }
+        let rows = object.extract().map(Self::Own);
+        rows.map_err(|_| type_error("table", "a name, or five rows of five categories", &object).into())
+    }
+}
+
+impl<'a> pyo3::impl_::wrap::SomeWrap<TableLike<'a>> for &'a str {
+    fn wrap(self) -> Option<TableLike<'a>> {
+        self.wrap().map(TableLike::Named)
+    }
+}
+
+/// The core's table, its default where the argument is `None`.
+fn table_of(table: Option<TableLike<'_>>) -> Reply<KanoTable> {
+    match table {
+        None => Ok(KanoTable::default()),
+        Some(TableLike::Named(name)) => name.get("table"),
+        Some(TableLike::Own(rows)) => {
+            let category = |name: &String| KanoCategory::from_name("table", name);
+            Ok(KanoTable::custom(&rows, category)?)
+        }
+    }
+}
+
 /// The Kano category of one customer's pair of answers to a feature: how would you feel if it were there (`functional`),
 /// and if it were not (`dysfunctional`)?
 ///
@@ -201,9 +248,10 @@ impl PairsLike<'_, '_> {
 /// | expect, neutral, live with | reverse | indifferent | indifferent | indifferent | must_be |
 /// | dislike | reverse | reverse | reverse | reverse | questionable |
 ///
-/// `table="pouliot"` makes (2, 2) and (4, 4) questionable.
+/// `table="pouliot"` makes (2, 2) and (4, 4) questionable; five rows of five categories are a table of one's own.
 ///
-/// Raises `empty` if an answer is missing, `out_of_range` off the scale.
+/// Raises `empty` if an answer is missing, `out_of_range` off the scale, `length_mismatch` or `invalid_choice` for a table
+/// that is not five by five categories.
 ///
 /// >>> gw.survey.kano_category(1, 3)
 /// 'attractive'
@@ -218,10 +266,10 @@ pub(crate) fn kano_category<'py>(
     functional: f64,
     dysfunctional: f64,
     scale: Option<ScaleLike>,
-    table: Option<Pick<'_, KanoTable>>,
+    table: Option<TableLike<'_>>,
 ) -> Reply<Given<'py, KanoCategory>> {
     let scale = scale.map_or_else(core::KanoPairs::scale, ScaleLike::core);
-    let category = core::kano_category(functional, dysfunctional, &scale, pick("table", table)?)?;
+    let category = core::kano_category(functional, dysfunctional, &scale, table_of(table)?)?;
     Ok(Given::new(py, &category)?)
 }
 
@@ -320,14 +368,14 @@ pub(crate) fn kano(
     dysfunctional: Option<ColumnLike<'_, '_>>,
     scale: Option<ScaleLike>,
     weights: Option<ColumnLike<'_, '_>>,
-    table: Option<Pick<'_, KanoTable>>,
+    table: Option<TableLike<'_>>,
     rule: Option<Pick<'_, KanoRule>>,
     level: f64,
     interval: Option<Pick<'_, ProportionInterval>>,
     decision_level: f64,
 ) -> Reply<Kano> {
     let options = core::KanoOptions {
-        table: pick("table", table)?,
+        table: table_of(table)?,
         rule: pick("rule", rule)?,
         level: Level::new("level", level)?,
         interval: pick("interval", interval)?,
@@ -441,12 +489,12 @@ pub(crate) fn kano_fuzzy(
     functional: ItemsLike<'_, '_>,
     dysfunctional: ItemsLike<'_, '_>,
     weights: Option<ColumnLike<'_, '_>>,
-    table: Option<Pick<'_, KanoTable>>,
+    table: Option<TableLike<'_>>,
     threshold: f64,
     level: f64,
 ) -> Reply<KanoFuzzy> {
     let options = core::KanoFuzzyOptions {
-        table: pick("table", table)?,
+        table: table_of(table)?,
         threshold: Proportion::new("threshold", threshold)?,
         level: Level::new("level", level)?,
     };

@@ -1,9 +1,10 @@
 //! What a pair of answers says about a feature.
 
 use super::pairs::position;
-use crate::choice::choice;
-use crate::error::{Error, Result};
+use crate::choice::{Choice, choice};
+use crate::error::{Error, ErrorCode, Result};
 use crate::survey::Scale;
+use crate::survey::respondents::named;
 use crate::survey::scale::Reading;
 
 choice! { "Kano category",
@@ -43,35 +44,100 @@ impl KanoCategory {
     }
 }
 
-choice! { "Kano evaluation table",
-    /// What category each of the 25 pairs of answers belongs to. The variants differ where answers half contradict
-    /// each other.
-    #[derive(Default)]
-    KanoTable {
-        /// The table in general use: only like/like and dislike/dislike are questionable.
-        #[default]
-        Standard = 0, "standard";
-        /// Pouliot's revision: who expects a feature and expects its absence, or tolerates both, contradicts himself
-        /// too. The pairs (2, 2) and (4, 4) are questionable and not indifferent.
-        Pouliot = 1, "pouliot";
+/// What category each of the 25 pairs of answers belongs to. The named variants differ where answers half contradict
+/// each other; a practice that counts otherwise gives its own.
+///
+/// ```
+/// use goodwill::survey::{KanoCategory::*, KanoPairs, KanoTable, kano_category};
+///
+/// // Who likes a feature and would live without it is counted as indifferent here.
+/// let cautious = KanoTable::Custom([
+///     [Questionable, Attractive, Attractive, Indifferent, OneDimensional],
+///     [Reverse, Indifferent, Indifferent, Indifferent, MustBe],
+///     [Reverse, Indifferent, Indifferent, Indifferent, MustBe],
+///     [Reverse, Indifferent, Indifferent, Indifferent, MustBe],
+///     [Reverse, Reverse, Reverse, Reverse, Questionable],
+/// ]);
+/// assert_eq!(kano_category(1.0, 4.0, &KanoPairs::scale(), cautious)?, Indifferent);
+/// assert_eq!(kano_category(1.0, 4.0, &KanoPairs::scale(), KanoTable::Standard)?, Attractive);
+/// # Ok::<(), goodwill::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum KanoTable {
+    /// The table in general use: only like/like and dislike/dislike are questionable.
+    #[default]
+    Standard,
+    /// Pouliot's revision: who expects a feature and expects its absence, or tolerates both, contradicts himself
+    /// too. The pairs (2, 2) and (4, 4) are questionable and not indifferent.
+    Pouliot,
+    /// The caller's own: a row for each answer to the functional question, a column for each to the dysfunctional, both
+    /// from "like" to "dislike".
+    Custom([[KanoCategory; 5]; 5]),
+}
+
+/// The tables that a name stands for: a custom one is given by its cells.
+impl Choice for KanoTable {
+    const WHAT: &'static str = "Kano evaluation table";
+    const ALL: &'static [Self] = &[Self::Standard, Self::Pouliot];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Pouliot => "pouliot",
+            Self::Custom(_) => "custom",
+        }
+    }
+
+    fn number(self) -> i32 {
+        match self {
+            Self::Standard => 0,
+            Self::Pouliot => 1,
+            Self::Custom(_) => 2,
+        }
     }
 }
 
 impl KanoTable {
+    /// The caller's own table from five rows of five cells, each of which `category` reads.
+    ///
+    /// # Errors
+    /// [`LengthMismatch`](ErrorCode::LengthMismatch) unless there are five rows of five; what `category` says of a cell,
+    /// with its row, `table[1]`, and its column.
+    pub fn custom<T, R: AsRef<[T]>>(
+        rows: &[R],
+        category: impl Fn(&T) -> Result<KanoCategory>,
+    ) -> Result<Self> {
+        if rows.len() != 5 {
+            let reason = "must have five rows, from \"like\" to \"dislike\"";
+            return Err(Error::new(ErrorCode::LengthMismatch, "table", reason).with_value(rows.len()));
+        }
+        let mut cells = [[Indifferent; 5]; 5];
+        for (row, given) in rows.iter().enumerate() {
+            let (name, given) = (named("table", row), given.as_ref());
+            if given.len() != 5 {
+                let reason = "must have five categories, from \"like\" to \"dislike\"";
+                return Err(Error::new(ErrorCode::LengthMismatch, name, reason).with_value(given.len()));
+            }
+            for (column, cell) in given.iter().enumerate() {
+                cells[row][column] = category(cell).map_err(|error| error.rename(name.clone()).at(column))?;
+            }
+        }
+        Ok(Self::Custom(cells))
+    }
+
     /// The category of a pair of answers, each counted from "I like it", 0, to "I dislike it", 4.
     #[must_use]
     pub(crate) fn at(self, functional: usize, dysfunctional: usize) -> KanoCategory {
-        let category = match (functional, dysfunctional) {
-            (0, 0) | (4, 4) => Questionable,
-            (0, 4) => OneDimensional,
-            (0, _) => Attractive,
-            (4, _) | (_, 0) => Reverse,
-            (_, 4) => MustBe,
-            _ => Indifferent,
-        };
         match (self, functional, dysfunctional) {
-            (Self::Pouliot, 1, 1) | (Self::Pouliot, 3, 3) => Questionable,
-            _ => category,
+            (Self::Custom(cells), ..) => cells[functional][dysfunctional],
+            (_, 0, 0) | (_, 4, 4) | (Self::Pouliot, 1, 1) | (Self::Pouliot, 3, 3) => Questionable,
+            (_, 0, 4) => OneDimensional,
+            (_, 0, _) => Attractive,
+            (_, 4, _) | (_, _, 0) => Reverse,
+            (_, _, 4) => MustBe,
+            _ => Indifferent,
         }
     }
 }
@@ -160,6 +226,40 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_table_spelled_out_is_that_table() {
+        for table in [KanoTable::Standard, KanoTable::Pouliot] {
+            let rows: [[KanoCategory; 5]; 5] =
+                core::array::from_fn(|f| core::array::from_fn(|d| table.at(f, d)));
+            let own = KanoTable::custom(&rows, |&category| Ok(category)).unwrap();
+            assert_eq!(own, KanoTable::Custom(rows));
+            assert_eq!(own.name(), "custom");
+            assert!((0..25).all(|cell| own.at(cell / 5, cell % 5) == table.at(cell / 5, cell % 5)));
+        }
+    }
+
+    #[test]
+    fn a_table_is_five_by_five_categories() {
+        let read = |name: &&str| KanoCategory::from_name("table", name);
+        let row = ["reverse", "indifferent", "indifferent", "indifferent", "must_be"];
+        let got = |rows: &[&[&'static str]]| KanoTable::custom(rows, read).unwrap_err().to_string();
+        assert_eq!(
+            got(&[&row[..]; 4]),
+            "table: must have five rows, from \"like\" to \"dislike\", got 4"
+        );
+        assert_eq!(
+            got(&[&row[..], &row, &row[1..], &row, &row]),
+            "table[2]: must have five categories, from \"like\" to \"dislike\", got 4"
+        );
+        let wrong = ["reverse", "delighter", "indifferent", "indifferent", "must_be"];
+        let error = KanoTable::custom(&[&row, &row, &row, &wrong, &row], read).unwrap_err();
+        assert_eq!(
+            (error.parameter(), error.index(), error.value()),
+            ("table[3]", Some(1), Some("delighter"))
+        );
+        assert!(KanoTable::from_name("table", "custom").is_err());
     }
 
     #[test]
