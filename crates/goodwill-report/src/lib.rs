@@ -13,6 +13,7 @@ pub use html::{fragment, page, survey_fragment, survey_page};
 pub use terminal::{summary, survey_summary};
 
 use goodwill::assess::{Assessment, SurveyAssessment, Unit};
+use goodwill::survey::ItemRole;
 use scale::Format;
 
 /// The published JSON Schema of the text that [`json`] writes: `docs/report.schema.json`.
@@ -34,6 +35,12 @@ pub fn json(assessment: &Assessment) -> String {
 #[must_use]
 pub fn survey_json(assessment: &SurveyAssessment) -> String {
     serde_json::to_string_pretty(assessment).expect("an assessment is plain data") + "\n"
+}
+
+/// Whether the scale of an item has a good end and a bad one: the answers to Kano's questions have none, so that their best
+/// and worst say nothing.
+fn has_good_end(role: ItemRole) -> bool {
+    !matches!(role, ItemRole::KanoFunctional | ItemRole::KanoDysfunctional)
 }
 
 /// How numbers of a unit are written.

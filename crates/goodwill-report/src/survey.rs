@@ -1,6 +1,7 @@
 //! The part of the page about what customers say.
 
 use crate::chart::{self, Answers, Axis, Cell, Point, Spot, Whisker, Zone};
+use crate::has_good_end;
 use crate::html::{estimate_cells, figure, range, stacked_cell};
 use crate::scale::Format;
 use goodwill::Estimate;
@@ -25,7 +26,7 @@ pub(crate) fn section(survey: &SurveySection) -> Markup {
                 (net_promoter_score(&nps.score, [&nps.promoters, &nps.passives, &nps.detractors], nps.missing))
             }
             @if let Some(satisfaction) = &survey.satisfaction { (perceived_value(satisfaction)) }
-            (answers(&survey.items))
+            (answers(survey))
             @if let Some(section) = &survey.loyalty { (loyalty(section)) }
             @if let Some(section) = &survey.curve { (curve(section)) }
             @if let Some(section) = &survey.drivers { (drivers(section)) }
@@ -99,37 +100,88 @@ fn perceived_value(satisfaction: &Satisfaction) -> Markup {
 
 /// The items whose answers can be set around a middle: not those of Kano pairs, which have no good end.
 fn shown(item: &ItemSummary) -> bool {
-    item.n > 0
-        && !matches!(
-            item.role,
-            ItemRole::KanoFunctional | ItemRole::KanoDysfunctional | ItemRole::Recommendation
-        )
+    item.n > 0 && has_good_end(item.role) && item.role != ItemRole::Recommendation
 }
 
-/// As many bars as can be read in one drawing.
-const MOST_BARS: usize = 12;
+/// Items that are asked and read together.
+#[derive(PartialEq)]
+struct Battery {
+    name: String,
+    points: (i32, i32),
+}
 
-fn answers(items: &[ItemSummary]) -> Markup {
-    let rows: Vec<Answers> = items
-        .iter()
-        .filter(|item| shown(item))
-        .map(|item| {
-            let mut shares = item.shares.clone();
-            if item.polarity == Polarity::LowIsGood {
-                shares.reverse();
+impl Battery {
+    /// The battery of an item; none for a question by itself.
+    fn of(item: &ItemSummary, constructs: &[ReliabilitySection]) -> Option<Self> {
+        let name = match item.role {
+            ItemRole::Performance => "Performance 绩效",
+            ItemRole::Importance => "Importance 重要性",
+            ItemRole::ServiceExpectation => "Service expected 服务期望",
+            ItemRole::ServicePerception => "Service perceived 服务感知",
+            ItemRole::SatisfactionIndex => "Satisfaction index 满意度指数",
+            ItemRole::Benefit => "Benefits 利益",
+            ItemRole::Cost => "Costs 成本",
+            ItemRole::Attitude => "Attitude 态度",
+            ItemRole::Behaviour => "Behaviour 行为",
+            ItemRole::Item => {
+                let measures = |section: &&ReliabilitySection| section.items.contains(&item.name);
+                let construct = constructs.iter().find(measures);
+                construct.map_or("Other items", |section| &section.construct)
             }
-            Answers {
-                label: item.name.clone(),
-                shares,
-                n: item.n,
-            }
+            _ => return None,
+        };
+        Some(Self {
+            name: name.into(),
+            points: (item.minimum, item.maximum),
         })
-        .collect();
+    }
+}
+
+/// The answers to an item from the worst to the best.
+fn answered(item: &ItemSummary) -> Answers {
+    let mut shares = item.shares.clone();
+    if item.polarity == Polarity::LowIsGood {
+        shares.reverse();
+    }
+    Answers {
+        label: item.name.clone(),
+        shares,
+        n: item.n,
+    }
+}
+
+/// A drawing for each battery, the best item first, and one for the questions by themselves.
+fn answers(survey: &SurveySection) -> Markup {
+    let mut batteries: Vec<(Battery, Vec<Answers>)> = Vec::new();
+    let mut alone = Vec::new();
+    for item in survey.items.iter().filter(|item| shown(item)) {
+        match Battery::of(item, &survey.reliability) {
+            None => alone.push(answered(item)),
+            Some(battery) => match batteries.iter_mut().find(|(known, _)| *known == battery) {
+                Some((_, rows)) => rows.push(answered(item)),
+                None => batteries.push((battery, vec![answered(item)])),
+            },
+        }
+    }
+    let mut drawings = Vec::new();
+    for (battery, mut rows) in batteries {
+        if rows.len() == 1 {
+            alone.append(&mut rows);
+        } else {
+            let (minimum, maximum) = battery.points;
+            drawings.push((format!("{}: answers on {minimum}–{maximum}", battery.name), rows));
+        }
+    }
+    if !alone.is_empty() {
+        drawings.insert(0, ("Answers to single questions".into(), alone));
+    }
+    for (_, rows) in &mut drawings {
+        rows.sort_by(|a, b| b.balance().total_cmp(&a.balance()));
+    }
     html! {
-        @for (part, rows) in rows.chunks(MOST_BARS).enumerate() {
-            @let title = if part == 0 { "Answers around the middle of their scales" } else { "Answers, continued" };
+        @for (title, rows) in &drawings {
             (figure(title, &chart::diverging(title, rows, ("worst answers", "best answers")),
-                "From the worst answer to the best; a middle answer lies half on either side of the line."))
+                "Around the middle of the scale, the best item first; a middle answer lies half on either side of the line."))
         }
     }
 }
@@ -255,7 +307,8 @@ fn importance(section: &ImportanceSection) -> Markup {
         .map(|(name, item)| {
             let certain = Format::Percent.tick((item.certainty * 100.0).round() / 100.0);
             Spot {
-                label: format!("{name} {certain}"),
+                label: name.clone(),
+                mark: certain.clone(),
                 class: class(item.quadrant).0,
                 x: item.performance.value,
                 y: item.importance.value,
@@ -312,6 +365,7 @@ fn kano(features: &[KanoFeature]) -> Markup {
             let (worse, ends) = (feature.kano.worse, ends(&feature.kano.worse));
             Spot {
                 label: feature.feature.clone(),
+                mark: String::new(),
                 class: category(feature.kano.category).0,
                 x: -worse.value,
                 y: feature.kano.better.value,
@@ -472,11 +526,90 @@ fn item_table(items: &[ItemSummary]) -> Markup {
                         td { (Format::Count.write(item.missing as f64)) }
                         td { (Format::Count.write(item.invalid as f64)) }
                         (stacked_cell(&item.mean, Format::Number))
-                        (stacked_cell(&item.top_box, Format::Percent))
-                        (stacked_cell(&item.bottom_box, Format::Percent))
+                        @if has_good_end(item.role) {
+                            (stacked_cell(&item.top_box, Format::Percent))
+                            (stacked_cell(&item.bottom_box, Format::Percent))
+                        } @else { td {} td {} }
                     }
                 }
             } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use goodwill::assess::{SurveyAssessOptions, SurveyAssessment, assess_survey};
+    use goodwill::survey::{
+        ItemDeclaration, ItemRole, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues,
+    };
+
+    /// A survey with two batteries, two questions by themselves and a pair of Kano's.
+    fn assessed() -> SurveyAssessment {
+        let items: [(&str, ItemRole, [f64; 4]); 8] = [
+            ("overall", ItemRole::Satisfaction, [4.0, 5.0, 3.0, 4.0]),
+            ("again", ItemRole::Repurchase, [5.0, 5.0, 4.0, 5.0]),
+            ("slow", ItemRole::Performance, [1.0, 2.0, 2.0, 1.0]),
+            ("fine", ItemRole::Performance, [5.0, 4.0, 5.0, 4.0]),
+            ("fair", ItemRole::Performance, [3.0, 4.0, 2.0, 3.0]),
+            ("loose one", ItemRole::Item, [3.0, 2.0, 2.0, 3.0]),
+            ("with it", ItemRole::KanoFunctional, [1.0, 1.0, 2.0, 3.0]),
+            ("without it", ItemRole::KanoDysfunctional, [5.0, 4.0, 5.0, 3.0]),
+        ];
+        let mut declaration = SurveyDeclaration::default();
+        for (name, role, _) in &items {
+            let item = ItemDeclaration::new(name)
+                .role(*role)
+                .scale(ScaleDeclaration::new(1, 5));
+            declaration = declaration.item(match role {
+                ItemRole::Performance => item.about(name),
+                ItemRole::KanoFunctional | ItemRole::KanoDysfunctional => item.about("it"),
+                _ => item,
+            });
+        }
+        let columns: Vec<(&str, SurveyValues<'_>)> = items
+            .iter()
+            .map(|(name, _, answers)| (*name, SurveyValues::Numbers(answers)))
+            .collect();
+        let survey = Survey::new(&declaration, &columns).unwrap();
+        assess_survey(&survey, &SurveyAssessOptions::default()).unwrap()
+    }
+
+    /// Where some texts stand, which is the order they come in.
+    fn in_order(page: &str, texts: &[&str]) {
+        let at: Vec<usize> = texts.iter().map(|text| page.find(text).expect(text)).collect();
+        assert!(at.is_sorted(), "{texts:?} at {at:?}");
+    }
+
+    #[test]
+    fn batteries_are_drawn_together_the_best_item_first() {
+        let page = crate::survey_page(&assessed());
+        in_order(
+            &page,
+            &[
+                "Answers to single questions",
+                "again<title>",
+                "overall<title>",
+                "loose one<title>",
+                "Performance 绩效: answers on 1–5",
+                "fine<title>",
+                "fair<title>",
+                "slow<title>",
+            ],
+        );
+        assert!(!page.contains("with it<title>"));
+    }
+
+    #[test]
+    fn answers_to_kanos_questions_have_no_best() {
+        let said = assessed();
+        let page = crate::survey_page(&said);
+        assert_eq!(page.matches("<td></td><td></td></tr>").count(), 2);
+        let tables = crate::survey_summary(&said, 100);
+        let row = |name: &str| {
+            let line = tables.lines().find(|line| line.starts_with(name));
+            line.expect(name).matches('%').count()
+        };
+        assert_eq!((row("fine"), row("with it"), row("without it")), (2, 0, 0));
     }
 }

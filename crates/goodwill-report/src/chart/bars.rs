@@ -33,8 +33,9 @@ pub(crate) fn bars(title: &str, rows: &[Whisker], format: Format) -> Markup {
             @if row.interval.0.is_finite() && row.interval.1.is_finite() {
                 line.error.strong x1=(c(x.at(row.interval.0))) x2=(c(x.at(row.interval.1))) y1=(c(y + 6.5)) y2=(c(y + 6.5)) {}
             }
+            // Beside the bars alone: through the labels it would strike letters out.
+            line.axis x1=(c(x.at(0.0))) x2=(c(x.at(0.0))) y1=(c(y - 1.0)) y2=(c(y + 14.0)) {}
         }
-        line.axis x1=(c(x.at(0.0))) x2=(c(x.at(0.0))) y1=(c(TOP)) y2=(c(height - BOTTOM)) {}
     };
     svg(height, title, &body)
 }

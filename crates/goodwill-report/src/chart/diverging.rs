@@ -12,6 +12,25 @@ pub(crate) struct Answers {
     pub(crate) n: u64,
 }
 
+impl Answers {
+    /// The share of the worse answers, half of a middle one among them.
+    fn below(&self) -> f64 {
+        let points = self.shares.len();
+        let half = |point: usize| match (2 * point + 1).cmp(&points) {
+            core::cmp::Ordering::Less => 1.0,
+            core::cmp::Ordering::Equal => 0.5,
+            core::cmp::Ordering::Greater => 0.0,
+        };
+        let parts = self.shares.iter().enumerate();
+        parts.map(|(point, share)| share * half(point)).sum()
+    }
+
+    /// How far the answers lean to the better side, from −1 to 1.
+    pub(crate) fn balance(&self) -> f64 {
+        1.0 - 2.0 * self.below()
+    }
+}
+
 /// The colour class of a point, from `n2` for the worst over `n0` for the middle to `p2` for the best.
 fn class(point: usize, points: usize) -> &'static str {
     let distance = 2 * point as i64 - (points as i64 - 1);
@@ -30,27 +49,14 @@ fn class(point: usize, points: usize) -> &'static str {
 /// to the left, and half of a middle answer to either side.
 pub(crate) fn diverging(title: &str, rows: &[Answers], ends: (&str, &str)) -> Markup {
     const ROW: f64 = 37.0;
-    let below = |row: &Answers| -> f64 {
-        let points = row.shares.len();
-        let half = |point: usize| match (2 * point + 1).cmp(&points) {
-            core::cmp::Ordering::Less => 1.0,
-            core::cmp::Ordering::Equal => 0.5,
-            core::cmp::Ordering::Greater => 0.0,
-        };
-        row.shares
-            .iter()
-            .enumerate()
-            .map(|(point, share)| share * half(point))
-            .sum()
-    };
-    let low = rows.iter().map(below).fold(0.0, f64::max);
-    let high = rows.iter().map(|row| 1.0 - below(row)).fold(0.0, f64::max);
+    let low = rows.iter().map(Answers::below).fold(0.0, f64::max);
+    let high = rows.iter().map(|row| 1.0 - row.below()).fold(0.0, f64::max);
     let x = Scale::fixed((-low.max(0.05), high.max(0.05)), (14.0, WIDTH - 14.0), 1.0);
     let height = TOP + ROW * rows.len() as f64 + 6.0;
     let mut bars = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let y = TOP + ROW * i as f64;
-        let mut start = -below(row);
+        let mut start = -row.below();
         for (point, &share) in row.shares.iter().enumerate() {
             let (from, to) = (x.at(start), x.at(start + share));
             start += share;

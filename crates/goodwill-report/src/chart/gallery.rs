@@ -49,6 +49,7 @@ fn spots() -> Vec<Spot> {
                 "Catalogue",
             ][i]
                 .into(),
+            mark: if i % 2 == 0 { "87%".into() } else { String::new() },
             class: ["c1", "c2", "c3", "c4"][i % 4],
             x,
             y,

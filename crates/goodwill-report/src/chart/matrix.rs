@@ -1,6 +1,6 @@
 //! Shares in a table of two traits.
 
-use super::text::fitted;
+use super::text::{fitted, width};
 use super::{TOP, WIDTH, c, svg};
 use crate::scale::Format;
 use maud::{Markup, html};
@@ -29,8 +29,11 @@ pub(crate) fn matrix(
         .iter()
         .flat_map(|(_, cells)| cells.iter().map(|cell| cell.share))
         .fold(1e-9, f64::max);
+    // The names of both axes share a line.
+    let middle = LEFT + wide * columns.len() as f64 / 2.0;
+    let room = 2.0 * (WIDTH - 4.0 - middle).min(middle - width(axes.1) - 14.0);
     let body = html! {
-        text.label x=(c(LEFT + wide * columns.len() as f64 / 2.0)) y="10" text-anchor="middle" { (axes.0) }
+        text.label x=(c(middle)) y="10" text-anchor="middle" { (fitted(axes.0, room)) title { (axes.0) } }
         text.label x="2" y="10" { (axes.1) }
         @for (j, name) in columns.iter().enumerate() {
             text.tick x=(c(LEFT + wide * (j as f64 + 0.5))) y=(c(head - 7.0)) text-anchor="middle" { (name) }

@@ -242,7 +242,7 @@ pub(crate) fn whiskers(title: &str, rows: &[Whisker], format: Format) -> Markup 
         }
         @for (i, row) in rows.iter().enumerate() {
             @let y = TOP + row_height * (i as f64 + 0.5);
-            text.label x="14" y=(c(y - 5.0)) { (row.label) }
+            text.label x="14" y=(c(y - 5.0)) { (text::fitted(&row.label, WIDTH - 100.0)) title { (row.label) } }
             text.value x=(c(WIDTH - 14.0)) y=(c(y - 5.0)) text-anchor="end" { (format.write(row.value)) }
             @if row.interval.0.is_finite() && row.interval.1.is_finite() {
                 line.whisker x1=(c(x.at(row.interval.0))) x2=(c(x.at(row.interval.1))) y1=(c(y + 6.0)) y2=(c(y + 6.0)) {}

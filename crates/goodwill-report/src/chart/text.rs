@@ -76,10 +76,11 @@ pub(super) struct Place {
     pub(super) apart: bool,
 }
 
-/// A place for the label of each dot inside `frame`, clear of all dots and of each other as far as there
+/// A place for the label of each dot inside `frame`, clear of all dots, of what else is `drawn` and of each other as far as there is room:
 /// rings of places around each dot are tried from the nearest out.
-pub(super) fn places(dots: &[(f64, f64)], labels: &[String], frame: &Room) -> Vec<Place> {
+pub(super) fn places(dots: &[(f64, f64)], drawn: &[Room], labels: &[String], frame: &Room) -> Vec<Place> {
     let mut full: Vec<Room> = dots.iter().map(|&(x, y)| Room::around(x, y, 5.0)).collect();
+    full.extend(drawn);
     let mut places = Vec::with_capacity(dots.len());
     for (&(x, y), label) in dots.iter().zip(labels) {
         let wide = width(label);
@@ -105,7 +106,8 @@ pub(super) fn places(dots: &[(f64, f64)], labels: &[String], frame: &Room) -> Ve
                         x: left,
                         y: middle + 4.0,
                         room,
-                        apart: ring > 0,
+                        // Beside its dot, a line to it would look like an interval.
+                        apart: ring > 1 || ring == 1 && dy.abs() > 6.0,
                     };
                     best = Some((cost, place));
                 }
@@ -116,6 +118,19 @@ pub(super) fn places(dots: &[(f64, f64)], labels: &[String], frame: &Room) -> Ve
         places.push(place);
     }
     places
+}
+
+/// Which labels can be read: inside `frame`, and clear of those before them that can.
+pub(super) fn clear(places: &[Place], frame: &Room) -> Vec<bool> {
+    let mut clear: Vec<bool> = Vec::with_capacity(places.len());
+    for place in places {
+        let covers = places
+            .iter()
+            .zip(&clear)
+            .any(|(other, &read)| read && place.room.overlap(&other.room) > 0.0);
+        clear.push(!covers && place.room.outside(frame) == 0.0);
+    }
+    clear
 }
 
 #[cfg(test)]
@@ -132,13 +147,32 @@ mod tests {
             right: 390.0,
             bottom: 290.0,
         };
-        let places = places(&dots, &labels, &frame);
+        let places = places(&dots, &[], &labels, &frame);
         for (i, a) in places.iter().enumerate() {
             assert_eq!(a.room.outside(&frame), 0.0);
             for b in &places[..i] {
                 assert_eq!(a.room.overlap(&b.room), 0.0, "{a:?} covers {b:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let frame = Room {
+            left: 0.0,
+            top: 0.0,
+            right: 100.0,
+            bottom: 100.0,
+        };
+        let place = |x: f64| Place {
+            x,
+            y: 50.0,
+            room: Room::around(x, 50.0, 10.0),
+            apart: false,
+        };
+        // The third covers the second, which is not drawn, and not the first.
+        let places = [20.0, 35.0, 50.0, 95.0].map(place);
+        assert_eq!(clear(&places, &frame), [true, false, true, false]);
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub(crate) fn zones(
         @for point in points.iter().step_by(every) {
             text.tick x=(c(x.at(point.x))) y=(c(bottom + 14.0)) text-anchor="middle" { (Format::Number.tick(point.x)) }
         }
-        text.label x=(c(f64::midpoint(LEFT, WIDTH - RIGHT))) y=(c(height - 8.0)) text-anchor="middle" { (axes.0) }
-        text.label x="2" y="8" { (axes.1) }
+        text.label x=(c(f64::midpoint(LEFT, WIDTH - RIGHT))) y=(c(height - 8.0)) text-anchor="middle" { (fitted(axes.0, WIDTH - LEFT - RIGHT)) title { (axes.0) } }
+        text.label x="2" y="8" { (fitted(axes.1, WIDTH - 8.0)) title { (axes.1) } }
         @for (class, line) in lines {
             polyline class=(format!("line {class}")) points=(line.iter().map(|(a, b)| format!("{},{}", c(x.at(*a)), c(y.at(*b)))).collect::<Vec<_>>().join(" ")) {}
         }

@@ -2,6 +2,7 @@
 
 use super::figures::{Figure, count, ends, figures};
 use super::table;
+use crate::has_good_end;
 use crate::scale::Format;
 use goodwill::Estimate;
 use goodwill::assess::{SurveySection, Unit};
@@ -69,6 +70,13 @@ fn items(survey: &SurveySection, width: u16) -> String {
         return String::new();
     }
     let rows = survey.items.iter().map(|item| {
+        let best_or_worst = |share: &Estimate| {
+            if has_good_end(item.role) {
+                Format::Percent.write(share.value)
+            } else {
+                String::new()
+            }
+        };
         vec![
             item.name.clone(),
             format!("{}–{}", item.minimum, item.maximum),
@@ -76,8 +84,8 @@ fn items(survey: &SurveySection, width: u16) -> String {
             count(item.missing),
             count(item.invalid),
             Format::Number.write(item.mean.value),
-            Format::Percent.write(item.top_box.value),
-            Format::Percent.write(item.bottom_box.value),
+            best_or_worst(&item.top_box),
+            best_or_worst(&item.bottom_box),
         ]
     });
     let header = [
