@@ -53,7 +53,8 @@ impl Draws {
         })
     }
 
-    /// Whether the first `parameters` of every draw are positive.
+    /// Whether the first `parameters` of every draw are positive, of draws that were read.
+    #[cfg(feature = "serde")]
     pub(in crate::model) fn check_positive(&self, parameters: usize) -> Result<()> {
         for (draw, row) in self.rows().enumerate() {
             if let Some(p) = row.iter().take(parameters).find(|p| **p <= 0.0) {
