@@ -104,7 +104,7 @@ impl PosteriorOptions {
     }
 
     /// The prior of each parameter; the first `positive` of them are positive, the others coefficients.
-    pub(super) fn priors(&self, names: &[String], positive: usize) -> Result<Vec<Prior>> {
+    pub(super) fn checked_priors(&self, names: &[String], positive: usize) -> Result<Vec<Prior>> {
         if self.priors.is_empty() {
             let usual = |i| if i < positive { Prior::LogFlat } else { Prior::Flat };
             return Ok((0..names.len()).map(usual).collect());

@@ -30,7 +30,7 @@ pub(in crate::model) fn posterior(
 ) -> Result<Found> {
     options.check()?;
     check_regularity(parameters.kind, options.regularity)?;
-    let priors = options.priors(&parameters.names, parameters.positive)?;
+    let priors = options.checked_priors(&parameters.names, parameters.positive)?;
     // What the data cannot tell, proper priors can.
     let proper = priors.iter().all(|prior| prior.is_proper());
     let starts = surface.starts(proper, &options.watch)?;
