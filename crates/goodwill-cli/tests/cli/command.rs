@@ -123,7 +123,6 @@ fn manual_pages_of_every_command() {
 #[test]
 fn an_interrupted_read_leaves_nothing() {
     use std::fmt::Write as _;
-    use std::os::unix::process::ExitStatusExt as _;
     let directory = scratch();
     let mut rows = String::from("id,date,amount\n");
     for row in 0..2_000_000_u32 {
@@ -137,12 +136,51 @@ fn an_interrupted_read_leaves_nothing() {
         );
     }
     std::fs::write(directory.path().join("orders.csv"), rows).expect("written");
-    let mut child = crate::command(directory.path(), &["assess", "orders.csv"])
+    interrupted(&directory, &["assess", "orders.csv"], 150);
+}
+
+/// The same while a survey is resampled: all 2¹⁸ sets of attributes, a thousand times, are the work of an hour.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_bootstrap_leaves_nothing() {
+    use std::fmt::Write as _;
+    let directory = scratch();
+    let (mut declaration, mut rows) = (String::new(), String::new());
+    for item in 0..19 {
+        let role = if item == 0 { "satisfaction" } else { "performance" };
+        let _ = writeln!(
+            declaration,
+            "[[items]]\nname = \"q{item}\"\nrole = \"{role}\"\nscale = {{ minimum = 0, maximum = 9 }}"
+        );
+        let _ = write!(rows, "{}q{item}", if item == 0 { "" } else { "," });
+    }
+    let mut random = 1_u64;
+    for cell in 0..300 * 19 {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let end = if cell % 19 == 0 { '\n' } else { ',' };
+        let _ = write!(rows, "{end}{}", random >> 33 & 7);
+    }
+    std::fs::write(directory.path().join("survey.toml"), declaration).expect("written");
+    std::fs::write(directory.path().join("survey.csv"), rows).expect("written");
+    interrupted(
+        &directory,
+        &["survey", "survey.csv", "--declaration", "survey.toml"],
+        1500,
+    );
+}
+
+/// Ctrl-C some milliseconds after a command has begun: it ends at once and has written nothing.
+#[cfg(unix)]
+fn interrupted(directory: &tempfile::TempDir, arguments: &[&str], after: u64) {
+    use std::os::unix::process::ExitStatusExt as _;
+    let mut child = crate::command(directory.path(), arguments)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("the command starts");
-    std::thread::sleep(std::time::Duration::from_millis(150));
+    std::thread::sleep(std::time::Duration::from_millis(after));
     let killed = std::process::Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status()

@@ -49,6 +49,7 @@ pub use item_answers::ItemAnswers;
 pub use kano::*;
 pub use nps::*;
 pub use reliability::*;
+pub(crate) use samples::in_blocks;
 pub use satisfaction::*;
 pub use scale::{OffScale, Polarity, Scale};
 pub use scores::*;

@@ -18,7 +18,7 @@ const MOST_CODED: usize = 64;
 const CHUNK: usize = 16_384;
 
 /// Whether samples of so many rows are drawn in blocks.
-pub(super) fn in_blocks(rows: usize) -> bool {
+pub(crate) fn in_blocks(rows: usize) -> bool {
     rows > MOST_DRAWN_SINGLY
 }
 

@@ -7,7 +7,7 @@ use crate::quantity::Level;
 use crate::survey::{
     Acsi, AcsiOptions, CronbachAlpha, DimensionWeights, DriverOptions, Drivers, Ipa, IpaOptions, ItemPair,
     ItemRole, Kano, KanoOptions, KanoPairs, ReliabilityOptions, Servqual, ServqualOptions, Survey,
-    SurveyItem, acsi, cronbach_alpha, drivers, ipa, kano, servqual,
+    SurveyItem, acsi, cronbach_alpha, drivers, in_blocks, ipa, kano, servqual,
 };
 use crate::watch::unless_interrupted;
 use alloc::{format, string::String, vec::Vec};
@@ -196,6 +196,9 @@ const BOOTSTRAP_ROWS: usize = 20_000_000;
 
 /// As many resamples as so many respondents allow in about a second.
 fn resamples(respondents: usize) -> u32 {
+    if in_blocks(respondents) {
+        return 2000;
+    }
     (BOOTSTRAP_ROWS / respondents.max(1)).clamp(100, 2000) as u32
 }
 
