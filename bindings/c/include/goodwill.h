@@ -4071,6 +4071,15 @@ goodwill_status goodwill_nps_weighted(const void *scores,
                                       struct goodwill_nps_weighted_result *out);
 
 /**
+ * The net promoter score of a tally of answers from 0 to 10 with weights; of the options, the level counts.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_nps_weighted_tally(const struct goodwill_tally *tally,
+                                            const struct goodwill_nps_weighted_options *options,
+                                            struct goodwill_nps_weighted_result *out);
+
+/**
  * The difference of the net promoter scores of two independent samples, `a` less `b`.
  *
  * Thread safety: may be called from any thread at any time.
@@ -4529,6 +4538,27 @@ goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
                                       uint64_t *counts,
                                       size_t capacity,
                                       struct goodwill_tally_summary *out);
+
+/**
+ * The tally as bytes, the same on every platform: `capacity` of them, of which `needed` receives the number; NULL
+ * `bytes` ask for that alone.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_tally_to_bytes(const struct goodwill_tally *tally,
+                                        uint8_t *bytes,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
+ * The tally that those `n` bytes hold; damaged ones are refused.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_from_bytes(const uint8_t *bytes,
+                                          size_t n,
+                                          struct goodwill_tally **out);
 
 /**
  * Frees a tally; NULL is allowed.
@@ -5166,6 +5196,15 @@ goodwill_status goodwill_nps_weighted(const void *scores,
                                       struct goodwill_nps_weighted_result *out);
 
 /**
+ * The net promoter score of a tally of answers from 0 to 10 with weights; of the options, the level counts.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_nps_weighted_tally(const struct goodwill_tally *tally,
+                                            const struct goodwill_nps_weighted_options *options,
+                                            struct goodwill_nps_weighted_result *out);
+
+/**
  * The difference of the net promoter scores of two independent samples, `a` less `b`.
  *
  * Thread safety: may be called from any thread at any time.
@@ -5624,6 +5663,27 @@ goodwill_status goodwill_tally_counts(const struct goodwill_tally *tally,
                                       uint64_t *counts,
                                       size_t capacity,
                                       struct goodwill_tally_summary *out);
+
+/**
+ * The tally as bytes, the same on every platform: `capacity` of them, of which `needed` receives the number; NULL
+ * `bytes` ask for that alone.
+ *
+ * Thread safety: any number of threads may read the same tally.
+ */
+goodwill_status goodwill_tally_to_bytes(const struct goodwill_tally *tally,
+                                        uint8_t *bytes,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
+ * The tally that those `n` bytes hold; damaged ones are refused.
+ *
+ * The caller's to free with `goodwill_tally_free`.
+ * Thread safety: may be called from any thread at any time.
+ */
+goodwill_status goodwill_tally_from_bytes(const uint8_t *bytes,
+                                          size_t n,
+                                          struct goodwill_tally **out);
 
 /**
  * Frees a tally; NULL is allowed.

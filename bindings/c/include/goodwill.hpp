@@ -302,6 +302,19 @@ public:
         detail::check(goodwill_tally_counts(get(), counts.data(), counts.size(), &out));
         return counts;
     }
+    // The tally as bytes, the same on every platform, and back.
+    std::vector<std::uint8_t> to_bytes() const {
+        return detail::rows<std::uint8_t>(
+            [&](std::uint8_t *bytes, std::size_t capacity, std::size_t *needed) {
+                return goodwill_tally_to_bytes(handle_.get(), bytes, capacity, needed);
+            },
+            256);
+    }
+    static tally from_bytes(const std::vector<std::uint8_t> &bytes) {
+        goodwill_tally *out = nullptr;
+        detail::check(goodwill_tally_from_bytes(bytes.data(), bytes.size(), &out));
+        return tally(out);
+    }
     const goodwill_tally *get() const noexcept { return handle_.get(); }
 
 private:
@@ -678,6 +691,14 @@ inline goodwill_nps_result nps_from_tally(const tally &answers,
                                           const goodwill_nps_options &options = GOODWILL_NPS_OPTIONS_INIT) {
     goodwill_nps_result out;
     detail::check(goodwill_nps_from_tally(answers.get(), &options, &out));
+    return out;
+}
+
+// The same of a tally with weights.
+inline goodwill_nps_weighted_result
+nps_weighted(const tally &answers, const goodwill_nps_weighted_options &options = GOODWILL_NPS_WEIGHTED_OPTIONS_INIT) {
+    goodwill_nps_weighted_result out;
+    detail::check(goodwill_nps_weighted_tally(answers.get(), &options, &out));
     return out;
 }
 

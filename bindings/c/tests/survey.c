@@ -92,7 +92,14 @@ static void null_pointers(void) {
           GOODWILL_NULL_POINTER, "tallies");
     CHECK(goodwill_last_error_index() == 1);
     FAILS(goodwill_tally_merge(made, made), GOODWILL_INCONSISTENT, "other");
+    FAILS(goodwill_tally_to_bytes(NULL, NULL, 0, NULL), GOODWILL_NULL_POINTER, "tally");
+    FAILS(goodwill_tally_to_bytes(made, NULL, 0, NULL), GOODWILL_NULL_POINTER, "needed");
     goodwill_tally_free(made);
+    made = NULL;
+    FAILS(goodwill_tally_from_bytes(NULL, 3, &made), GOODWILL_NULL_POINTER, "bytes");
+    FAILS(goodwill_tally_from_bytes((const uint8_t *)"GWTY", 4, &made), GOODWILL_INVALID_STATE, "bytes");
+    FAILS(goodwill_nps_weighted_tally(NULL, NULL, NULL), GOODWILL_NULL_POINTER, "out");
+    CHECK(made == NULL);
     goodwill_tally_free(NULL);
     goodwill_kano_pairs_free(NULL);
 }

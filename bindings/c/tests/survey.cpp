@@ -69,6 +69,17 @@ static void tallies() {
     }
     const goodwill::comparison compared = goodwill::compare_groups(all, GOODWILL_MEASURE_MEAN);
     CHECK(compared.groups.size() == 13 && compared.pairs.size() == 78 && compared.pairs[77].difference.value == 0);
+    const std::vector<int> scores{9, 10, 3, 7};
+    const std::vector<double> weights{2, 1, 1, 1};
+    const goodwill::tally counted(scores, weights, eleven);
+    CHECK(goodwill::nps_weighted(counted).score.value == goodwill::nps_weighted(scores, weights).score.value);
+    CHECK(goodwill::nps_weighted(counted).score.standard_error == goodwill::nps_weighted(scores, weights).score.standard_error);
+    std::vector<std::uint8_t> bytes = counted.to_bytes();
+    const goodwill::tally again = goodwill::tally::from_bytes(bytes);
+    CHECK(again.counts() == counted.counts() && again.to_bytes() == bytes);
+    CHECK(goodwill::nps_weighted(again).score.value == 0.4);
+    bytes[20] ^= 1;
+    CHECK(thrown([&] { goodwill::tally::from_bytes(bytes); }).code() == GOODWILL_INVALID_STATE);
     const goodwill::tally nobody(std::vector<double>{NAN}, five);
     all[2] = &nobody;
     const goodwill::error empty = thrown([&] { goodwill::compare_groups(all, GOODWILL_MEASURE_MEAN); });

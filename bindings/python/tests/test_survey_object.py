@@ -295,3 +295,30 @@ def test_a_mistake_names_its_field(error, says, declare):
 
 def declared(survey, *names):
     return survey.SurveyDeclaration([survey.ItemDeclaration(name) for name in names])
+
+
+@pytest.mark.parametrize("weights", [None, [0.1, 0.2, 0.3, 0.4, 0.5]])
+def test_tallies_travel(weights):
+    scale = gw.survey.Scale(0, 10, missing_codes=[99], off_scale="count")
+    tally = gw.survey.Tally([9, 10, 3, 99, 12], scale, weights)
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(tally, protocol)) == tally
+    assert copy.deepcopy(tally) == gw.survey.Tally.from_bytes(tally.to_bytes()) == tally
+    assert gw.survey.Tally.from_bytes(tally.to_bytes()).merge(tally).counts[9:] == (2, 2)
+    for damaged in (b"", tally.to_bytes()[:-1], b"x" + tally.to_bytes()[1:], tally.to_bytes() + b"0"):
+        with pytest.raises(gw.GoodwillError) as error:
+            gw.survey.Tally.from_bytes(damaged)
+        assert error.value.code == "invalid_state"
+
+
+def test_a_tally_with_weights_has_a_score():
+    scores, weights = [9, 10, 3, 7, None], [2.0, 1.0, 1.0, 0.3, 1.0]
+    tally = gw.survey.Tally(scores, (0, 10), weights)
+    assert gw.survey.nps_weighted(tally) == gw.survey.nps_weighted(scores, weights)
+    assert gw.survey.nps_weighted(tally, level=0.9).score.level == 0.9
+    with pytest.raises(gw.GoodwillError, match="answers: must have weights"):
+        gw.survey.nps_weighted(gw.survey.Tally([9, 3], (0, 10)))
+    with pytest.raises(gw.GoodwillError, match="must be 0 to 10"):
+        gw.survey.nps_weighted(gw.survey.Tally([4, 3], (1, 5), [1.0, 2.0]))
+    with pytest.raises(TypeError, match="weights: must be given"):
+        gw.survey.nps_weighted([9, 3])

@@ -303,6 +303,20 @@ pub extern "C" fn goodwill_nps_weighted(
     })
 }
 
+/// The net promoter score of a tally of answers from 0 to 10 with weights; of the options, the level counts.
+///
+/// Thread safety: any number of threads may read the same tally.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_nps_weighted_tally(
+    tally: Option<&goodwill_tally>,
+    options: In<goodwill_nps_weighted_options>,
+    out: Out<goodwill_nps_weighted_result>,
+) -> goodwill_status {
+    returning(out, || {
+        NpsWeighted::from_tally(tally_of(tally)?, options.options()?.level)
+    })
+}
+
 /// How `goodwill_nps_difference` estimates.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]

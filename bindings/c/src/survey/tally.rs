@@ -199,6 +199,35 @@ pub extern "C" fn goodwill_tally_counts(
     })
 }
 
+/// The tally as bytes, the same on every platform: `capacity` of them, of which `needed` receives the number; NULL
+/// `bytes` ask for that alone.
+///
+/// Thread safety: any number of threads may read the same tally.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_tally_to_bytes(
+    tally: Option<&goodwill_tally>,
+    bytes: Out<u8>,
+    capacity: usize,
+    needed: Out<usize>,
+) -> goodwill_status {
+    status(|| bytes.fill_rows("bytes", capacity, needed, &tally_of(tally)?.to_bytes()))
+}
+
+/// The tally that those `n` bytes hold; damaged ones are refused.
+///
+/// The caller's to free with `goodwill_tally_free`.
+/// Thread safety: may be called from any thread at any time.
+#[unsafe(no_mangle)]
+pub extern "C" fn goodwill_tally_from_bytes(
+    bytes: In<u8>,
+    n: usize,
+    out: Out<Option<Box<goodwill_tally>>>,
+) -> goodwill_status {
+    handle(out, || {
+        Tally::from_bytes(&bytes.column("bytes", 0, n)?).map(goodwill_tally)
+    })
+}
+
 /// Frees a tally; NULL is allowed.
 ///
 /// Thread safety: no thread may use the tally meanwhile or later.

@@ -7424,11 +7424,19 @@ class Tally:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __new__(cls, /, answers: ColumnLike, scale: ScaleLike, weights: ColumnLike | None = None) -> Tally: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def counts(self, /) -> tuple[int, ...]:
         """
         How many gave each point, from the lowest up.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Tally:
+        """
+        The tally that `to_bytes` wrote.
+
+        Raises `invalid_state` when the bytes are truncated, damaged or of an unknown version.
         """
     @staticmethod
     def from_counts(counts: ColumnLike, scale: ScaleLike, missing: SupportsIndex | None = None) -> Tally:
@@ -7468,6 +7476,10 @@ class Tally:
         """
         The share of each point among the valid answers, from the lowest up: weighted, where respondents have weights, and
         empty if nobody answered.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The tally as bytes, the same on every platform.
         """
     @property
     def weighted(self, /) -> bool:
@@ -9486,7 +9498,7 @@ def nps_waves(waves: ItemsLike, *, weights: ColumnLike | None = None, level: Sup
     Sources: Zou & Donner 2008, eq. 7; Särndal, Swensson & Wretman 1992, result 5.7.1; Wald 1943.
     """
 
-def nps_weighted(scores: ColumnLike, weights: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> NpsWeighted:
+def nps_weighted(scores: AnswersLike, weights: ColumnLike | None = None, *, level: SupportsFloat | SupportsIndex = 0.95, missing_code: SupportsIndex | None = None, fractional: Literal["refuse", "half_open"] | None = "refuse") -> NpsWeighted:
     """
     The net promoter score of answers with weights: NPS = Σwᵢsᵢ/Σwᵢ with s = +1, 0, −1.
 
@@ -9494,7 +9506,7 @@ def nps_weighted(scores: ColumnLike, weights: ColumnLike, *, level: SupportsFloa
     interval normal and clipped to the scale. Rows with a missing weight or answer are left out and counted.
 
     Raises `length_mismatch`, `out_of_range` at the first negative weight or bad answer, `empty` if no row is
-    complete, `undefined` if all weights are 0.
+    complete, `undefined` if all weights are 0. A `Tally` with weights is counted already.
 
     >>> loyal = gw.survey.nps_weighted([9, 10, 3, 7], [2.0, 1.0, 1.0, 1.0])
     >>> print(loyal.score)

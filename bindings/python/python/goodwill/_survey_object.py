@@ -150,7 +150,9 @@ class Survey:
         parameters = inspect.signature(metric).parameters
         first = next(iter(parameters), "")
         if by is not None and first == "groups":
-            item, = items
+            (item,) = items
+            if isinstance(item, list):
+                raise TypeError("items: groups are compared by one item, not by a list of them")
             return metric({label: part.tally(item) for label, part in self.by(by).items()}, **options)
         if by is not None:
             return {label: part.ask(metric, *items, **options) for label, part in self.by(by).items()}
@@ -169,8 +171,8 @@ class Survey:
 
     def nps(self, *, level: float = 0.95) -> Nps | NpsWeighted:
         """The net promoter score of the item of the role recommendation, weighted where respondents have weights."""
-        item = self._data.item_of("recommendation")
-        return self.ask(nps_weighted if self._data.is_weighted else nps, item, level=level)
+        answers = self.tally(self._data.item_of("recommendation"))
+        return nps_weighted(answers, level=level) if self._data.is_weighted else nps(answers, level=level)
 
     def answers(self) -> dict[str, Tally]:
         """The answers to every item on a scale, counted."""

@@ -38,6 +38,7 @@ mod scale;
 mod scores;
 mod service;
 mod tally;
+mod tally_state;
 
 pub use acsi::*;
 pub use answer::Answer;

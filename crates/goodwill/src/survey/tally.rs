@@ -28,16 +28,16 @@ use alloc::vec::Vec;
 pub struct Tally {
     scale: Scale,
     counts: Vec<u64>,
-    weights: Option<Vec<PointWeight>>,
+    pub(super) weights: Option<Vec<PointWeight>>,
     missing: u64,
     invalid: u64,
 }
 
 /// Σw and Σw² of those who answered a point.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct PointWeight {
-    sum: ExactSum,
-    squares: ExactSum,
+pub(crate) struct PointWeight {
+    pub(crate) sum: ExactSum,
+    pub(crate) squares: ExactSum,
 }
 
 impl Tally {
@@ -210,6 +210,11 @@ impl Tally {
     #[must_use]
     pub fn is_weighted(&self) -> bool {
         self.weights.is_some()
+    }
+
+    /// The weights of each point, from the lowest up, if respondents have weights.
+    pub(crate) fn weights(&self) -> Option<&[PointWeight]> {
+        self.weights.as_deref()
     }
 
     /// The tally with that many answers off the scale.

@@ -13,8 +13,10 @@ use goodwill::choice::Choice as _;
 use goodwill::estimate::ProportionOptions;
 use goodwill::survey::{self as core, FractionalScores, OffScale, Polarity};
 use pyo3::inspect::PyStaticExpr;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
+use pyo3::types::PyBytes;
 
 /// A scale of answers: the whole numbers from `minimum` to `maximum`, which end is good, and which numbers say that
 /// there is no answer.
@@ -249,6 +251,24 @@ impl Tally {
         let mut whole = self.0.clone();
         whole.merge(&other.0)?;
         Ok(Self(whole))
+    }
+
+    /// The tally as bytes, the same on every platform.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.to_bytes())
+    }
+
+    /// The tally that `to_bytes` wrote.
+    ///
+    /// Raises `invalid_state` when the bytes are truncated, damaged or of an unknown version.
+    #[staticmethod]
+    fn from_bytes(bytes: &[u8]) -> Reply<Self> {
+        Ok(Self(core::Tally::from_bytes(bytes)?))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let from_bytes = py.get_type::<Self>().getattr(intern!(py, "from_bytes"))?;
+        Ok((from_bytes, (self.to_bytes(py),)))
     }
 
     /// The scale of the answers.

@@ -18,6 +18,7 @@ use goodwill::survey::{
     NpsScoring,
 };
 use goodwill::{Error, Estimate};
+use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
@@ -417,7 +418,7 @@ pub(crate) fn nps_from_counts(
 /// interval normal and clipped to the scale. Rows with a missing weight or answer are left out and counted.
 ///
 /// Raises `length_mismatch`, `out_of_range` at the first negative weight or bad answer, `empty` if no row is
-/// complete, `undefined` if all weights are 0.
+/// complete, `undefined` if all weights are 0. A `Tally` with weights is counted already.
 ///
 /// >>> loyal = gw.survey.nps_weighted([9, 10, 3, 7], [2.0, 1.0, 1.0, 1.0])
 /// >>> print(loyal.score)
@@ -427,11 +428,11 @@ pub(crate) fn nps_from_counts(
 ///
 /// Sources: Kish 1965, section 11.7; Särndal, Swensson & Wretman 1992, result 5.7.1.
 #[pyfunction]
-#[pyo3(signature = (scores, weights, *, level = 0.95, missing_code = None, fractional = "refuse"))]
+#[pyo3(signature = (scores, weights = None, *, level = 0.95, missing_code = None, fractional = "refuse"))]
 pub(crate) fn nps_weighted(
     py: Python<'_>,
-    scores: ColumnLike<'_, '_>,
-    weights: ColumnLike<'_, '_>,
+    scores: AnswersLike<'_, '_>,
+    weights: Option<ColumnLike<'_, '_>>,
     level: f64,
     missing_code: Option<i32>,
     fractional: Option<Pick<'_, FractionalScores>>,
@@ -440,7 +441,14 @@ pub(crate) fn nps_weighted(
         level: Level::new("level", level)?,
         scoring: scoring(missing_code, fractional)?,
     };
-    let (scores, weights) = (scores.read("scores")?, weights.read("weights")?);
+    let Some(weights) = weights else {
+        let Some(tally) = scores.as_tally() else {
+            let reason = "weights: must be given with a column of scores";
+            return Err(PyTypeError::new_err(reason).into());
+        };
+        return Ok(core::NpsWeighted::from_tally(&tally, options.level)?.into());
+    };
+    let (scores, weights) = (scores.column("scores")?, weights.read("weights")?);
     Ok(py
         .detach(|| core::nps_weighted(&scores.numbers()?, &weights.numbers()?, &options))?
         .into())

@@ -7,9 +7,8 @@ use crate::estimate::{Estimate, MeanOptions, ProportionOptions};
 use crate::quantity::Level;
 use crate::survey::{
     CompareOptions, CsatOptions, EffortMeasure, EffortOptions, GroupComparison, ItemRole, ItemScore, Measure,
-    Nps, NpsOptions, NpsPairedOptions, NpsWeighted, NpsWeightedOptions, Polarity, Survey, SurveyItem, Tally,
-    bottom_box, compare_groups, csat, effort_score, frequency_table, mean_score, nps_paired, nps_weighted,
-    top_box,
+    Nps, NpsOptions, NpsPairedOptions, NpsWeighted, Polarity, Survey, SurveyItem, Tally, bottom_box,
+    compare_groups, csat, effort_score, frequency_table, mean_score, nps_paired, top_box,
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -171,12 +170,8 @@ pub(super) fn recommendation(
     let tally = item.tally()?;
     let label =
         |metric| Label::new(metric, Unit::Points, "promoters (9–10) minus detractors (0–6)").headline();
-    if let Some(weights) = survey.weights() {
-        let options = NpsWeightedOptions {
-            level,
-            ..NpsWeightedOptions::default()
-        };
-        let weighted = nps_weighted(&item.values(), &weights, &options);
+    if survey.is_weighted() {
+        let weighted = NpsWeighted::from_tally(&tally, level);
         let weighted = super::filed(indicators, "nps_weighted", weighted);
         if let Some(nps) = &weighted {
             indicators.add(label("nps_weighted"), Ok(nps.score));

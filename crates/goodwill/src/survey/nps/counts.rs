@@ -128,7 +128,7 @@ impl NpsCounts {
     /// # Errors
     /// [`Inconsistent`](ErrorCode::Inconsistent) unless the scale is 0 to 10 with high good: an item on 1 to 4 has no net
     /// promoter score, and is never stretched to have one. Also if the respondents have weights, which counts would lose:
-    /// see [`net_box`](crate::survey::net_box) and [`nps_weighted`](super::nps_weighted).
+    /// see [`NpsWeighted::from_tally`](super::NpsWeighted::from_tally).
     pub fn from_tally(tally: &Tally) -> Result<Self> {
         is_nps_scale(tally.scale())?;
         if tally.is_weighted() {
@@ -246,6 +246,15 @@ pub(super) enum Group {
 impl Group {
     pub(super) const ALL: [Self; 3] = [Self::Detractor, Self::Passive, Self::Promoter];
 
+    /// The group of an answer on the scale.
+    pub(super) fn of(score: f64) -> Self {
+        match score {
+            9.0.. => Self::Promoter,
+            7.0.. => Self::Passive,
+            _ => Self::Detractor,
+        }
+    }
+
     /// −1, 0 or +1.
     pub(super) fn sign(self) -> f64 {
         match self {
@@ -289,11 +298,7 @@ impl Rule {
             return Ok(None);
         }
         if self.accepts(score) {
-            return Ok(Some(match score {
-                9.0.. => Group::Promoter,
-                7.0.. => Group::Passive,
-                _ => Group::Detractor,
-            }));
+            return Ok(Some(Group::of(score)));
         }
         let error = if score.is_infinite() {
             Error::new(

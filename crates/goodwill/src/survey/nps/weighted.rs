@@ -1,11 +1,11 @@
 //! The score of a weighted sample.
 
-use super::counts::{Group, NpsScoring, Rule};
+use super::counts::{Group, NpsScoring, Rule, is_nps_scale};
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::{Estimate, Method};
 use crate::numeric::sum::ExactSum;
 use crate::quantity::Level;
-use crate::survey::Answer;
+use crate::survey::{Answer, Tally, checked_weight};
 
 /// How [`nps_weighted`] reads and estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -70,80 +70,113 @@ pub fn nps_weighted<T: Answer>(
         return Err(Error::length_mismatch("weights", weights.len(), scores.len()));
     }
     let rule = Rule::new(&options.scoring)?;
-    let mut sums: [ExactSum; 3] = Default::default();
-    let mut squares: [ExactSum; 3] = Default::default();
-    let mut n = 0_u64;
+    let mut sums = Sums::default();
     for (index, (score, &weight)) in scores.iter().zip(weights).enumerate() {
         let group = rule.group("scores", index, score.to_f64())?;
-        if weight.is_infinite() {
-            let error = Error::new(
-                ErrorCode::NotFinite,
-                "weights",
-                "must be a finite number, or NaN if missing",
-            );
-            return Err(error.with_value(weight).at(index));
-        }
-        if weight < 0.0 {
-            return Err(Error::out_of_range("weights", "must be 0 or more")
-                .with_value(weight)
-                .at(index));
-        }
-        if let Some(group) = group.filter(|_| !weight.is_nan()) {
-            sums[group as usize].add(weight);
-            squares[group as usize].add(weight * weight);
-            n += 1;
+        let weight = checked_weight(index, weight)?;
+        if let (Some(group), Some(weight)) = (group, weight) {
+            sums.weights[group as usize].add(weight);
+            sums.squares[group as usize].add_product(weight, weight);
+            sums.n += 1;
         }
     }
-    if n == 0 {
-        return Err(Error::empty("scores"));
-    }
-    let total = |sums: &[ExactSum; 3]| {
-        let mut total = ExactSum::default();
-        for sum in sums {
-            total.merge(sum);
+    sums.missing = scores.len() as u64 - sums.n;
+    sums.score("scores", options.level)
+}
+
+impl NpsWeighted {
+    /// The net promoter score of a tally of answers from 0 to 10 with weights: as [`nps_weighted`] of the answers, which
+    /// counts invalid answers as missing.
+    ///
+    /// ```
+    /// use goodwill::quantity::Level;
+    /// use goodwill::survey::{NpsWeighted, NpsWeightedOptions, Scale, Tally, nps_weighted};
+    ///
+    /// let (scores, weights) = ([9, 10, 3, 7], [2.0, 1.0, 1.0, 1.0]);
+    /// let tally = Tally::weighted(&scores, &weights, &Scale::new(0, 10)?)?;
+    /// let loyal = NpsWeighted::from_tally(&tally, Level::default())?;
+    /// assert_eq!(loyal, nps_weighted(&scores, &weights, &NpsWeightedOptions::default())?);
+    /// # Ok::<(), goodwill::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Inconsistent`](ErrorCode::Inconsistent) unless the scale is 0 to 10 with high good, and if respondents have no
+    /// weights; otherwise as [`nps_weighted`].
+    pub fn from_tally(tally: &Tally, level: Level) -> Result<Self> {
+        is_nps_scale(tally.scale())?;
+        let Some(points) = tally.weights() else {
+            let reason = "must have weights: nps is for answers without";
+            return Err(Error::inconsistent("answers", reason));
+        };
+        let mut sums = Sums {
+            n: tally.n(),
+            missing: tally.missing() + tally.invalid(),
+            ..Sums::default()
+        };
+        for (answer, point) in points.iter().enumerate() {
+            let group = Group::of(answer as f64) as usize;
+            sums.weights[group].merge(&point.sum);
+            sums.squares[group].merge(&point.squares);
         }
-        total.value()
-    };
-    let (weight, square) = (total(&sums), total(&squares));
-    if weight == 0.0 {
-        return Err(Error::undefined("weights", "are all 0"));
+        sums.score("answers", level)
     }
-    let effective_n = weight * weight / square;
-    if !(weight * weight).is_finite() || !effective_n.is_finite() {
-        return Err(Error::new(
-            ErrorCode::Overflow,
-            "weights",
-            "have squares beyond the range of a number",
-        ));
+}
+
+/// Σw and Σw² of detractors, passives and promoters.
+#[derive(Default)]
+struct Sums {
+    n: u64,
+    missing: u64,
+    weights: [ExactSum; 3],
+    squares: [ExactSum; 3],
+}
+
+impl Sums {
+    fn score(&self, parameter: &'static str, level: Level) -> Result<NpsWeighted> {
+        if self.n == 0 {
+            return Err(Error::empty(parameter));
+        }
+        let total = |sums: &[ExactSum; 3]| {
+            let mut total = ExactSum::default();
+            for sum in sums {
+                total.merge(sum);
+            }
+            total.value()
+        };
+        let (weight, square) = (total(&self.weights), total(&self.squares));
+        if weight == 0.0 {
+            return Err(Error::undefined("weights", "are all 0"));
+        }
+        let effective_n = weight * weight / square;
+        if !(weight * weight).is_finite() || !effective_n.is_finite() {
+            let reason = "have squares beyond the range of a number";
+            return Err(Error::new(ErrorCode::Overflow, "weights", reason));
+        }
+        // A weighted mean of something that depends on the group only.
+        let estimate = |value: f64, of: fn(Group) -> f64| {
+            let variance: f64 = Group::ALL
+                .into_iter()
+                .map(|group| {
+                    let residual = of(group) - value;
+                    self.squares[group as usize].value() * residual * residual
+                })
+                .sum();
+            let standard_error = libm::sqrt(variance) / weight;
+            Estimate::wald(value, standard_error, level, self.n, Method::Linearised)
+        };
+        let of = |group: Group| &self.weights[group as usize];
+        let mut net = of(Group::Promoter).clone();
+        net.add(-of(Group::Detractor).value());
+        let share = |group, is| estimate(of(group).value() / weight, is).clipped(0.0, 1.0);
+        Ok(NpsWeighted {
+            score: estimate(net.value() / weight, Group::sign).clipped(-1.0, 1.0),
+            promoters: share(Group::Promoter, |group| f64::from(group == Group::Promoter)),
+            passives: share(Group::Passive, |group| f64::from(group == Group::Passive)),
+            detractors: share(Group::Detractor, |group| f64::from(group == Group::Detractor)),
+            effective_n,
+            missing: self.missing,
+        })
     }
-    // A weighted mean of something that depends on the group only.
-    let estimate = |value: f64, of: fn(Group) -> f64| {
-        let variance: f64 = Group::ALL
-            .into_iter()
-            .map(|group| {
-                let residual = of(group) - value;
-                squares[group as usize].value() * residual * residual
-            })
-            .sum();
-        Estimate::wald(
-            value,
-            libm::sqrt(variance) / weight,
-            options.level,
-            n,
-            Method::Linearised,
-        )
-    };
-    let mut net = sums[Group::Promoter as usize].clone();
-    net.add(-sums[Group::Detractor as usize].value());
-    let share = |group: Group, of| estimate(sums[group as usize].value() / weight, of).clipped(0.0, 1.0);
-    Ok(NpsWeighted {
-        score: estimate(net.value() / weight, Group::sign).clipped(-1.0, 1.0),
-        promoters: share(Group::Promoter, |group| f64::from(group == Group::Promoter)),
-        passives: share(Group::Passive, |group| f64::from(group == Group::Passive)),
-        detractors: share(Group::Detractor, |group| f64::from(group == Group::Detractor)),
-        effective_n,
-        missing: scores.len() as u64 - n,
-    })
 }
 
 #[cfg(test)]
