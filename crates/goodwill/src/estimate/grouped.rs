@@ -107,14 +107,21 @@ impl Grouped {
         );
         let variance = inside * (1.0 - share) * (1.0 - share) + outside * share * share;
         let linearised = Estimate::wald(share, libm::sqrt(variance) / all, level, n, Method::Linearised);
-        if variance > 0.0 {
-            return linearised.clipped(0.0, 1.0);
+        linearised.of_weighted_share(self.effective_n())
+    }
+}
+
+impl Estimate {
+    /// A linearised share cut to [0, 1]. Where everybody or nobody is in it, its interval has no width, so that Wilson's on
+    /// the effective number stands in.
+    pub(crate) fn of_weighted_share(self, effective_n: f64) -> Self {
+        if self.standard_error > 0.0 {
+            return self.clipped(0.0, 1.0);
         }
-        let effective = self.effective_n();
-        Estimate {
-            interval: wilson(share * effective, effective, z_of(level)),
+        Self {
+            interval: wilson(self.value * effective_n, effective_n, z_of(self.level)),
             method: Method::Wilson,
-            ..linearised
+            ..self
         }
     }
 }

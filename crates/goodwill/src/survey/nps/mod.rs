@@ -15,6 +15,7 @@ pub use compare::{
 pub(crate) use counts::is_nps_scale;
 pub use counts::{FractionalScores, NpsCounts, NpsScoring};
 pub use sample_size::{NpsSampleSizeOptions, nps_sample_size};
+pub(crate) use score::weighted_net;
 pub use score::{Nps, NpsInterval, NpsOptions, nps, nps_from_counts};
 pub use units::{NpsOfUnits, nps_of_units};
 pub use waves::{NpsWaves, NpsWavesOptions, nps_waves};

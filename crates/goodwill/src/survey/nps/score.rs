@@ -241,6 +241,25 @@ pub(super) fn mover_difference(first: (f64, f64), second: (f64, f64), correlatio
     (combine(first.0, second.1), combine(first.1, second.0))
 }
 
+/// A linearised net score of weighted answers cut to [−1, 1]. Where all are alike, its interval has no width, so that MOVER's
+/// on the effective number stands in.
+pub(crate) fn weighted_net(score: Estimate, promoters: f64, detractors: f64, effective_n: f64) -> Estimate {
+    if score.standard_error > 0.0 {
+        return score.clipped(-1.0, 1.0);
+    }
+    let shares = Shares {
+        n: effective_n,
+        promoters,
+        detractors,
+        score: score.value,
+    };
+    Estimate {
+        interval: mover(&shares, z_of(score.level)).clipped(-1.0, 1.0),
+        method: Method::Mover,
+        ..score
+    }
+}
+
 pub(super) fn mover(shares: &Shares, z: f64) -> Interval {
     let distances = |p: f64| {
         let Interval { lower, upper } = wilson(p * shares.n, shares.n, z);

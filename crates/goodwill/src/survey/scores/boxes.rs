@@ -4,13 +4,15 @@ use super::measure::{ItemScore, Measure};
 use crate::error::Result;
 use crate::estimate::{Estimate, ProportionOptions};
 use crate::quantity::Level;
+use crate::survey::nps::weighted_net;
 use crate::survey::tally::{Answered, Tally};
 use crate::survey::{NpsCounts, NpsInterval, NpsOptions, nps_from_counts};
 
 /// The share of the `k` best answers 高分占比: top-2 box is the share of 4 and 5 on 1–5.
 ///
 /// Best is the high end, or the low end where the polarity of the scale says so. With weights the share is Σw of the
-/// best over Σw, its variance linearised, and the interval normal and clipped to [0, 1].
+/// best over Σw, its variance linearised, and the interval normal and clipped to [0, 1]; where all or none are best,
+/// which leaves no variance, Wilson's on the effective number.
 ///
 /// # Errors
 /// [`OutOfRange`](crate::ErrorCode::OutOfRange) unless `k` is 1 or more and less than the scale has points;
@@ -91,7 +93,8 @@ impl Default for NetBoxOptions {
 /// The share of the `top` best answers less the share of the `bottom` worst 净占比, in [−1, 1].
 ///
 /// The variance is that of a trinomial: p₊ + p₋ − (p₊ − p₋)², over n. The net promoter score is the net box of 2 and 7
-/// on 0–10. With weights the variance is linearised, and the interval normal and clipped to [−1, 1].
+/// on 0–10. With weights the variance is linearised, and the interval normal and clipped to [−1, 1];
+/// where all answers are alike, MOVER's on the effective number.
 ///
 /// # Errors
 /// [`OutOfRange`](crate::ErrorCode::OutOfRange) unless each of `top` and `bottom` is 1 or more and less than the scale
@@ -126,7 +129,13 @@ pub(super) fn net(
 ) -> Result<Estimate> {
     if answered.weights.is_some() {
         let sign = |point| f64::from(best.contains(&point)) - f64::from(worst.contains(&point));
-        return Ok(answered.weighted(sign, false, options.level).clipped(-1.0, 1.0));
+        let score = answered.weighted(sign, false, options.level);
+        let n = answered.effective_n();
+        let share = |points: &[usize]| {
+            let inside = |point| f64::from(points.contains(&point));
+            answered.weighted(inside, false, options.level).value
+        };
+        return Ok(weighted_net(score, share(best), share(worst), n));
     }
     let counts = counts(answered, best, worst);
     let options = NpsOptions {
@@ -147,5 +156,40 @@ pub(super) fn counts(answered: &Answered<'_>, best: &[usize], worst: &[usize]) -
         passives: answered.n - promoters - detractors,
         detractors,
         missing: answered.tally.missing(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::Method;
+    use crate::survey::{Scale, nps};
+    use approx::assert_abs_diff_eq;
+
+    /// Weights that are all alike are no weights: where everybody agrees, both say how little that means.
+    #[test]
+    fn unanimous_answers_with_weights_are_not_certain() {
+        let scale = Scale::new(1, 5).unwrap();
+        let (answers, weights) = ([5_u8; 20], [0.5; 20]);
+        let weighted = Tally::weighted(&answers, &weights, &scale).unwrap();
+        let plain = Tally::of(&answers, &scale).unwrap();
+        let options = ProportionOptions::default();
+        for ask in [top_box, bottom_box] {
+            let (weighted, plain) = (
+                ask(&weighted, 2, &options).unwrap().score,
+                ask(&plain, 2, &options).unwrap().score,
+            );
+            assert_eq!((weighted.value, weighted.method), (plain.value, Method::Wilson));
+            assert_abs_diff_eq!(weighted.interval.lower, plain.interval.lower, epsilon = 1e-15);
+            assert_abs_diff_eq!(weighted.interval.upper, plain.interval.upper, epsilon = 1e-15);
+        }
+        let (weighted, plain) = (
+            net_box(&weighted, 2, 2, &NetBoxOptions::default()).unwrap().score,
+            net_box(&plain, 2, 2, &NetBoxOptions::default()).unwrap().score,
+        );
+        assert_eq!((weighted.value, weighted.method), (1.0, Method::Mover));
+        assert_abs_diff_eq!(weighted.interval.lower, plain.interval.lower, epsilon = 1e-15);
+        assert!(weighted.interval.lower < 1.0);
+        assert_eq!(nps(&[10_u8; 20], &NpsOptions::default()).unwrap().score.interval, plain.interval);
     }
 }

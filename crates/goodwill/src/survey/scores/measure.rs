@@ -125,7 +125,8 @@ impl Answered<'_> {
     pub(super) fn share(&self, points: &[usize], options: &ProportionOptions) -> Result<Estimate> {
         if self.weights.is_some() {
             let inside = |point| f64::from(points.contains(&point));
-            return Ok(self.weighted(inside, false, options.level).clipped(0.0, 1.0));
+            let share = self.weighted(inside, false, options.level);
+            return Ok(share.of_weighted_share(self.effective_n()));
         }
         proportion(self.count(points), self.n, options)
     }
