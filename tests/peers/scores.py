@@ -69,6 +69,13 @@ def weighted(values, weights, corrected=False):
     return fit.params[0], fit.bse[0]
 
 
+def weighted_share(path, box, weights):
+    """The share in a box: linearised, or Wilson's on the effective number where that has no width."""
+    if box.all() or not box.any():
+        return {**share(path, kish(weights) * box.all(), kish(weights)), f"{path}.n": len(box)}
+    return linearised(path, *weighted(box.astype(float), weights), len(box), 0, 1)
+
+
 def linearised(path, value, error, n, low=-INF, high=INF):
     return estimate(path, value, error, (max(value - Z * error, low), min(value + Z * error, high)), n)
 
@@ -186,16 +193,20 @@ for n in (12, 60, 400):
         {**linearised("score", *weighted((valid - 1) / 4, used, True), m), **told}, TOL)
     for function, box, arguments in [("top_box", valid >= 4, {"k": 2}), ("bottom_box", valid <= 1, {"k": 1}),
                                      ("csat", valid >= 4, {})]:
-        add(function, "statsmodels WLS on a constant, HC0", {**of, **arguments},
-            {**linearised("score", *weighted(box.astype(float), used), m, 0, 1), **told}, TOL)
+        # Wilson's interval, where nobody or everybody is in the box, does not lean on the normal distribution.
+        source, small = "statsmodels WLS on a constant, HC0", told["small_sample"]
+        if box.all() or not box.any():
+            source, small = "statsmodels proportion_confint of the effective number", False
+        add(function, source, {**of, **arguments},
+            {**weighted_share("score", box, used), **told, "small_sample": small}, TOL)
     add("net_box", "statsmodels WLS on a constant, HC0", {**of, "top": 2, "bottom": 2},
         {**linearised("score", *weighted(signs, used), m, -1, 1), **told}, TOL)
     rows = {}
     for k in range(5):
         rows |= {f"rows.{k}.weight": used[valid == k + 1].sum(),
                  f"rows.{k}.cumulative": used[valid <= k + 1].sum() / used.sum(),
-                 **linearised(f"rows.{k}.share", *weighted((valid == k + 1).astype(float), used), m, 0, 1)}
-    add("frequency_table", "statsmodels WLS on a constant, HC0", of, {**told, **rows}, TOL)
+                 **weighted_share(f"rows.{k}.share", valid == k + 1, used)}
+    add("frequency_table", "statsmodels WLS on a constant, HC0, and proportion_confint", of, {**told, **rows}, TOL)
 
 x = answers(40)
 error = stats.sem(x) * math.sqrt(1 - 40 / 90)

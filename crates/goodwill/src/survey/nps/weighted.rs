@@ -1,6 +1,7 @@
 //! The score of a weighted sample.
 
 use super::counts::{Group, NpsScoring, Rule, is_nps_scale};
+use super::score::weighted_net;
 use crate::error::{Error, ErrorCode, Result};
 use crate::estimate::{Estimate, Method};
 use crate::numeric::sum::ExactSum;
@@ -40,7 +41,7 @@ pub struct NpsWeighted {
 ///
 /// Weights correct for who was asked or who answered; only their ratios matter. The variance is linearised:
 /// Σwᵢ²(sᵢ − NPS)²/(Σwᵢ)², so that equal weights give the standard error of [`nps`](super::nps); the interval is
-/// normal, clipped to the scale. Rows with a NaN weight or a missing answer are left out and counted.
+/// normal, clipped to the scale; where all answers are alike it is MOVER's on the effective number. Rows with a NaN weight or a missing answer are left out and counted.
 ///
 /// # Errors
 /// [`LengthMismatch`](ErrorCode::LengthMismatch); [`OutOfRange`](ErrorCode::OutOfRange) at the first negative
@@ -167,12 +168,15 @@ impl Sums {
         let of = |group: Group| &self.weights[group as usize];
         let mut net = of(Group::Promoter).clone();
         net.add(-of(Group::Detractor).value());
-        let share = |group, is| estimate(of(group).value() / weight, is).clipped(0.0, 1.0);
+        let share = |group, is| estimate(of(group).value() / weight, is).of_weighted_share(effective_n);
+        let promoters = share(Group::Promoter, |group| f64::from(group == Group::Promoter));
+        let detractors = share(Group::Detractor, |group| f64::from(group == Group::Detractor));
+        let score = estimate(net.value() / weight, Group::sign);
         Ok(NpsWeighted {
-            score: estimate(net.value() / weight, Group::sign).clipped(-1.0, 1.0),
-            promoters: share(Group::Promoter, |group| f64::from(group == Group::Promoter)),
+            score: weighted_net(score, promoters.value, detractors.value, effective_n),
+            promoters,
             passives: share(Group::Passive, |group| f64::from(group == Group::Passive)),
-            detractors: share(Group::Detractor, |group| f64::from(group == Group::Detractor)),
+            detractors,
             effective_n,
             missing: self.missing,
         })
@@ -184,6 +188,22 @@ mod tests {
     use super::*;
     use crate::survey::{NpsOptions, nps};
     use approx::assert_abs_diff_eq;
+
+    #[test]
+    fn unanimous_respondents_are_not_certain() {
+        let plain = nps(&[10; 20], &NpsOptions::default()).unwrap();
+        let got = nps_weighted(&[10; 20], &[0.5; 20], &NpsWeightedOptions::default()).unwrap();
+        for (got, plain) in [
+            (got.score, plain.score),
+            (got.promoters, plain.promoters),
+            (got.passives, plain.passives),
+        ] {
+            assert_eq!((got.value, got.method), (plain.value, plain.method));
+            assert_abs_diff_eq!(got.interval.lower, plain.interval.lower, epsilon = 1e-15);
+            assert_abs_diff_eq!(got.interval.upper, plain.interval.upper, epsilon = 1e-15);
+        }
+        assert!(got.score.interval.lower < 1.0);
+    }
 
     #[test]
     fn equal_weights_change_nothing() {

@@ -190,6 +190,9 @@ mod tests {
         assert_eq!((weighted.value, weighted.method), (1.0, Method::Mover));
         assert_abs_diff_eq!(weighted.interval.lower, plain.interval.lower, epsilon = 1e-15);
         assert!(weighted.interval.lower < 1.0);
-        assert_eq!(nps(&[10_u8; 20], &NpsOptions::default()).unwrap().score.interval, plain.interval);
+        assert_eq!(
+            nps(&[10_u8; 20], &NpsOptions::default()).unwrap().score.interval,
+            plain.interval
+        );
     }
 }

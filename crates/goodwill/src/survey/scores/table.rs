@@ -90,7 +90,7 @@ pub fn frequency_table(tally: &Tally, options: &ProportionOptions) -> Result<Fre
         effective_n,
         median: median.answer,
         mode: heaviest.answer,
-        small_sample: is_small(rows[0].share.method, effective_n),
+        small_sample: rows.iter().any(|row| is_small(row.share.method, effective_n)),
         rows,
     })
 }
