@@ -384,6 +384,30 @@ for perceived, expected, options in [
     outputs |= {"n": n, "missing": int((~complete).sum()), "undefined_ratios": int((~asked).sum())}
     cases.add("satisfaction", "scipy stats.t.interval, numpy cov, statsmodels Wilson intervals",
               {"perceived": perceived, "expected": expected} | options, outputs, 1e-12)
+weights = [0.5, 1.25, 2.0, 0.8, 1.0, 1.1, 0.0, 0.9, NAN]
+b = np.array([9.0, 6.0, 8.0, 5.0, 7.0, 3.0, 10.0, 6.5, 4.0])
+a = np.array([8.0, 8.0, 8.0, 4.0, 6.0, 5.0, 9.5, 7.0, 5.0])
+w, n = np.array(weights[:-1]), 8
+
+
+def regressed(path, y, x, weights, low=-INF, high=INF, scale=1.0):
+    """The slope of a weighted regression through the origin, on 1 for a mean."""
+    fit = sm.WLS(y, x, weights=weights).fit(cov_type="HC0")
+    value, error = fit.params[0], fit.bse[0] * scale
+    return estimate(path, value, error, around(value, z_of() * error, low, high), n) | {f"{path}.method": "linearised"}
+
+
+gap, one = (b - a)[:-1], np.ones(n)
+outputs = regressed("mean_of_ratios", (b / a)[:-1], one, w) | regressed("mean_gap", gap, one, w)
+# A regression of b on a with weights w/a has the slope Σwb/Σwa.
+outputs |= regressed("ratio_of_means", b[:-1], a[:-1], w / a[:-1], scale=math.sqrt(n / (n - 1)))
+for path, state in (("above", gap > 0), ("equal", gap == 0), ("below", gap < 0)):
+    outputs |= regressed(path, state.astype(float), one, w, 0, 1)
+cases.add("satisfaction", "statsmodels WLS, HC0", {"perceived": b.tolist(), "expected": a.tolist(), "weights": weights},
+          outputs | {"n": 8, "missing": 1, "undefined_ratios": 0}, 1e-12)
+for bad, code in [([1.0], "length_mismatch"), ([1.0, -1.0], "out_of_range"), ([0.0, 0.0], "undefined"),
+                  ([1.0, INF], "not_finite"), ([NAN, NAN], "empty")]:
+    cases.fail("satisfaction", {"perceived": [1.0, 2.0], "expected": [1.0, 2.0], "weights": bad}, code)
 cases.add("satisfaction", "definition: nobody expected anything", {"perceived": [1.0, 2.0], "expected": [0.0, 0.0]},
           {"mean_of_ratios.value": NAN, "mean_of_ratios.n": 0, "ratio_of_means.value": NAN, "mean_gap.value": 1.5,
            "above.value": 1, "undefined_ratios": 2})

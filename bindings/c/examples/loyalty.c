@@ -124,7 +124,7 @@ int main(void) {
     goodwill_estimate retention, margin;
     goodwill_cltv_result cltv;
     must(goodwill_nps(scores, GOODWILL_TYPE_INT8, 0, sizeof scores, NULL, &nps));
-    must(goodwill_satisfaction(perceived, 0, expected, 0, 5, NULL, &satisfaction));
+    must(goodwill_satisfaction(perceived, 0, expected, 0, NULL, 0, 5, NULL, &satisfaction));
     flow.start = 1000;
     flow.lost = 80;
     must(goodwill_churn(&flow, GOODWILL_CHURN_BASE_START, NULL, &churn));

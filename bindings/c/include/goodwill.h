@@ -4216,7 +4216,7 @@ goodwill_status goodwill_speeding(const double *times,
                                   double *medians);
 
 /**
- * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+ * Satisfaction of `n` customers, row by row: ratio, gap and states, with a weight each or NULL. NaN is a missing answer.
  *
  * Thread safety: may be called from any thread at any time.
  */
@@ -4224,6 +4224,8 @@ goodwill_status goodwill_satisfaction(const double *perceived,
                                       size_t perceived_stride,
                                       const double *expected,
                                       size_t expected_stride,
+                                      const double *weights,
+                                      size_t weights_stride,
                                       size_t n,
                                       const struct goodwill_satisfaction_options *options,
                                       struct goodwill_satisfaction_result *out);
@@ -5341,7 +5343,7 @@ goodwill_status goodwill_speeding(const double *times,
                                   double *medians);
 
 /**
- * Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+ * Satisfaction of `n` customers, row by row: ratio, gap and states, with a weight each or NULL. NaN is a missing answer.
  *
  * Thread safety: may be called from any thread at any time.
  */
@@ -5349,6 +5351,8 @@ goodwill_status goodwill_satisfaction(const double *perceived,
                                       size_t perceived_stride,
                                       const double *expected,
                                       size_t expected_stride,
+                                      const double *weights,
+                                      size_t weights_stride,
                                       size_t n,
                                       const struct goodwill_satisfaction_options *options,
                                       struct goodwill_satisfaction_result *out);

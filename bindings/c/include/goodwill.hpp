@@ -861,11 +861,14 @@ mean_sample_size(double margin, double standard_deviation,
 
 inline goodwill_satisfaction_result
 satisfaction(const column<double> &perceived, const column<double> &expected,
-             const goodwill_satisfaction_options &options = GOODWILL_SATISFACTION_OPTIONS_INIT) {
+             const goodwill_satisfaction_options &options = GOODWILL_SATISFACTION_OPTIONS_INIT,
+             const column<double> &weights = column<double>()) {
     detail::same_size(perceived, expected, "expected");
+    detail::same_size_if_any(perceived, weights, "weights");
     goodwill_satisfaction_result out;
     detail::check(goodwill_satisfaction(perceived.data(), perceived.stride(), expected.data(),
-                                        expected.stride(), perceived.size(), &options, &out));
+                                        expected.stride(), weights.data(), weights.stride(), perceived.size(),
+                                        &options, &out));
     return out;
 }
 

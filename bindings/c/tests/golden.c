@@ -604,13 +604,13 @@ static goodwill_status run_satisfaction(void) {
     goodwill_satisfaction_result out;
     size_t n;
     const double *perceived = list("perceived", &n);
-    const double *expected = list_of("expected", n);
+    const double *expected = list_of("expected", n), *weights = list_of("weights", n);
     options.level = level();
     options.tolerance = num_or("tolerance", 0);
     if (lengths_differ) {
         return GOODWILL_OK;
     }
-    TRY(goodwill_satisfaction(perceived, 0, expected, 0, n, &options, &out));
+    TRY(goodwill_satisfaction(perceived, 0, expected, 0, weights, 0, n, &options, &out));
     PUT_ESTIMATE(out, mean_of_ratios);
     PUT_ESTIMATE(out, ratio_of_means);
     PUT_ESTIMATE(out, mean_gap);

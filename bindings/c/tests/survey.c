@@ -948,9 +948,9 @@ static void satisfaction(void) {
     FAILS(goodwill_satisfaction_ratio(8, 0, &ratio), GOODWILL_UNDEFINED, "expected");
     FAILS(goodwill_satisfaction_reversed(8, 7, &ratio), GOODWILL_REFUSED, "satisfaction_reversed");
     CHECK(ratio == 77);
-    CHECK(goodwill_satisfaction(perceived, 0, expected, 0, 3, NULL, &out) == GOODWILL_OK);
+    CHECK(goodwill_satisfaction(perceived, 0, expected, 0, NULL, 0, 3, NULL, &out) == GOODWILL_OK);
     CHECK(out.n == 2 && out.missing == 1 && out.undefined_ratios == 1);
-    FAILS(goodwill_satisfaction(perceived, 0, NULL, 0, 3, NULL, &out), GOODWILL_NULL_POINTER, "expected");
+    FAILS(goodwill_satisfaction(perceived, 0, NULL, 0, NULL, 0, 3, NULL, &out), GOODWILL_NULL_POINTER, "expected");
     FAILS(goodwill_satisfaction_curve(levels, 0, levels, 0, NULL, 0, 3, cuts, 2, 0.95, NULL, 0, NULL, NULL, NULL, &curve),
           GOODWILL_OUT_OF_RANGE, "cuts");
     CHECK(goodwill_last_error_index() == 1 && says("must ascend"));

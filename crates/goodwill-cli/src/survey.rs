@@ -112,8 +112,9 @@ pub(crate) fn satisfaction(arguments: &cli::Satisfaction) -> Result<(), Failure>
     };
     let perceived = survey.item_of(ItemRole::Perceived)?.values();
     let expected = survey.item_of(ItemRole::Expected)?.values();
-    let satisfaction = goodwill::survey::satisfaction(&perceived, &expected, &options)
-        .map_err(|error| of_column(error, &survey))?;
+    let satisfaction =
+        goodwill::survey::satisfaction(&perceived, &expected, survey.weights().as_deref(), &options)
+            .map_err(|error| of_column(error, &survey))?;
     let rows = [
         Figure::new(
             "C = b/a, ratio of means",

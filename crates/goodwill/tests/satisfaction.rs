@@ -30,7 +30,7 @@ proptest! {
     fn the_order_of_customers_does_not_matter((rows, shuffled) in rows().prop_flat_map(|v| (Just(v.clone()), Just(v).prop_shuffle()))) {
         let ((b, a), (d, c)) = (columns(&rows), columns(&shuffled));
         let options = SatisfactionOptions::default();
-        let (one, other) = (satisfaction(&b, &a, &options).unwrap(), satisfaction(&d, &c, &options).unwrap());
+        let (one, other) = (satisfaction(&b, &a, None, &options).unwrap(), satisfaction(&d, &c, None, &options).unwrap());
         prop_assert_eq!(format!("{one:?}"), format!("{other:?}"));
     }
 
@@ -38,7 +38,7 @@ proptest! {
     fn columns_are_their_customers(rows in rows(), tolerance in prop_oneof![Just(0.0), 0.0..3.0]) {
         let tolerance = NonNegative::new("tolerance", tolerance).unwrap();
         let (b, a) = columns(&rows);
-        let got = satisfaction(&b, &a, &SatisfactionOptions { tolerance, ..Default::default() }).unwrap();
+        let got = satisfaction(&b, &a, None, &SatisfactionOptions { tolerance, ..Default::default() }).unwrap();
         let complete: Vec<_> = rows.iter().filter(|(b, a)| !b.is_nan() && !a.is_nan()).collect();
         prop_assert_eq!(got.n + got.missing, rows.len() as u64);
         prop_assert_eq!(got.n, complete.len() as u64);
@@ -66,7 +66,7 @@ proptest! {
         let (b, a) = columns(&rows);
         let double = |column: &[f64]| column.iter().map(|answer| 2.0 * answer).collect::<Vec<_>>();
         let options = SatisfactionOptions::default();
-        let (one, other) = (satisfaction(&b, &a, &options).unwrap(), satisfaction(&double(&b), &double(&a), &options).unwrap());
+        let (one, other) = (satisfaction(&b, &a, None, &options).unwrap(), satisfaction(&double(&b), &double(&a), None, &options).unwrap());
         prop_assert_eq!(text(&one.mean_of_ratios), text(&other.mean_of_ratios));
         prop_assert_eq!(text(&one.ratio_of_means), text(&other.ratio_of_means));
         prop_assert_eq!(2.0 * one.mean_gap.value, other.mean_gap.value);
@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn equal_expectations_make_both_ratios_one(rows in vec(0.0..10.0, 1..50), expected in 0.5..10.0) {
-        let got = satisfaction(&rows, &vec![expected; rows.len()], &SatisfactionOptions::default()).unwrap();
+        let got = satisfaction(&rows, &vec![expected; rows.len()], None, &SatisfactionOptions::default()).unwrap();
         prop_assert!((got.mean_of_ratios.value - got.ratio_of_means.value).abs() < 1e-12 * got.mean_of_ratios.value.max(1.0));
     }
 
@@ -83,7 +83,7 @@ proptest! {
     fn swapping_columns_swaps_the_states(rows in rows()) {
         let (b, a) = columns(&rows);
         let options = SatisfactionOptions::default();
-        let (one, other) = (satisfaction(&b, &a, &options).unwrap(), satisfaction(&a, &b, &options).unwrap());
+        let (one, other) = (satisfaction(&b, &a, None, &options).unwrap(), satisfaction(&a, &b, None, &options).unwrap());
         prop_assert_eq!(one.above, other.below);
         prop_assert_eq!(one.equal, other.equal);
         prop_assert_eq!(one.mean_gap.value, -other.mean_gap.value);

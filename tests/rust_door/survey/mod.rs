@@ -212,6 +212,12 @@ fn columns(case: &Case) -> Result<Outputs> {
         level: level(case)?,
         tolerance: NonNegative::new("tolerance", case.number_or("tolerance", 0.0))?,
     };
-    satisfaction(&case.numbers("perceived"), &case.numbers("expected"), &options)
-        .map(|satisfaction| Outputs::of(&satisfaction))
+    let weights = case.has("weights").then(|| case.numbers("weights"));
+    satisfaction(
+        &case.numbers("perceived"),
+        &case.numbers("expected"),
+        weights.as_deref(),
+        &options,
+    )
+    .map(|satisfaction| Outputs::of(&satisfaction))
 }

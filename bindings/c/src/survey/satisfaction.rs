@@ -50,7 +50,7 @@ flat!(Satisfaction => goodwill_satisfaction_result {
     mean_of_ratios, ratio_of_means, mean_gap, above, equal, below, n, missing, undefined_ratios,
 });
 
-/// Satisfaction of `n` customers, row by row: ratio, gap and states. NaN is a missing answer.
+/// Satisfaction of `n` customers, row by row: ratio, gap and states, with a weight each or NULL. NaN is a missing answer.
 ///
 /// Thread safety: may be called from any thread at any time.
 #[unsafe(no_mangle)]
@@ -59,6 +59,8 @@ pub extern "C" fn goodwill_satisfaction(
     perceived_stride: usize,
     expected: In<f64>,
     expected_stride: usize,
+    weights: In<f64>,
+    weights_stride: usize,
     n: usize,
     options: In<goodwill_satisfaction_options>,
     out: Out<goodwill_satisfaction_result>,
@@ -67,6 +69,7 @@ pub extern "C" fn goodwill_satisfaction(
         survey::satisfaction(
             &perceived.column("perceived", perceived_stride, n)?,
             &expected.column("expected", expected_stride, n)?,
+            weights.optional_column("weights", weights_stride, n)?.as_deref(),
             &options.options()?,
         )
     })

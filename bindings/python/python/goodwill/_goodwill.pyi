@@ -9869,7 +9869,7 @@ def revenue_per_buyer(purchases: Purchases, *, window: WindowLike, level: Suppor
     45.0
     """
 
-def satisfaction(perceived: ColumnLike, expected: ColumnLike, *, level: SupportsFloat | SupportsIndex = 0.95, tolerance: SupportsFloat | SupportsIndex = 0.0) -> Satisfaction:
+def satisfaction(perceived: ColumnLike, expected: ColumnLike, weights: ColumnLike | None = None, *, level: SupportsFloat | SupportsIndex = 0.95, tolerance: SupportsFloat | SupportsIndex = 0.0) -> Satisfaction:
     """
     Satisfaction 客户满意度 over two columns, row by row one customer: ratio, gap and states, each with its interval.
 
@@ -9878,7 +9878,9 @@ def satisfaction(perceived: ColumnLike, expected: ColumnLike, *, level: Supports
     - `mean_gap`: Σ(bᵢ − aᵢ)/n, the paired t interval;
     - `above`, `equal`, `below`: shares with Wilson intervals; equal means within `tolerance`.
 
-    Rows with a missing answer are left out and counted. The ratios need a scale that starts at 0.
+    With weights a customer counts w times in every sum, and all standard errors are linearised.
+
+    Rows with a missing answer or weight are left out and counted. The ratios need a scale that starts at 0.
 
     Raises `length_mismatch`, `out_of_range` at the first negative answer, `empty` if no row is complete.
 

@@ -200,9 +200,7 @@ mod tests {
         );
         let mut bytes = plain.to_bytes();
         bytes.truncate(bytes.len() - 8);
-        for place in counts..counts + 16 {
-            bytes[place] = 0xff;
-        }
+        bytes[counts..counts + 16].fill(0xff);
         let error = Tally::from_bytes(&seal(bytes)).unwrap_err();
         assert_eq!(
             error.to_string(),

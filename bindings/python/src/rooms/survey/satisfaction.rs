@@ -40,7 +40,9 @@ mirror! {
 /// - `mean_gap`: Σ(bᵢ − aᵢ)/n, the paired t interval;
 /// - `above`, `equal`, `below`: shares with Wilson intervals; equal means within `tolerance`.
 ///
-/// Rows with a missing answer are left out and counted. The ratios need a scale that starts at 0.
+/// With weights a customer counts w times in every sum, and all standard errors are linearised.
+///
+/// Rows with a missing answer or weight are left out and counted. The ratios need a scale that starts at 0.
 ///
 /// Raises `length_mismatch`, `out_of_range` at the first negative answer, `empty` if no row is complete.
 ///
@@ -52,11 +54,12 @@ mirror! {
 ///
 /// Sources: Oliver 1980 (disconfirmation); Cochran 1977, eq. 6.4 (ratio of means).
 #[pyfunction]
-#[pyo3(signature = (perceived, expected, *, level = 0.95, tolerance = 0.0))]
+#[pyo3(signature = (perceived, expected, weights = None, *, level = 0.95, tolerance = 0.0))]
 pub(crate) fn satisfaction(
     py: Python<'_>,
     perceived: ColumnLike<'_, '_>,
     expected: ColumnLike<'_, '_>,
+    weights: Option<ColumnLike<'_, '_>>,
     level: f64,
     tolerance: f64,
 ) -> Reply<Satisfaction> {
@@ -65,8 +68,17 @@ pub(crate) fn satisfaction(
         tolerance: NonNegative::new("tolerance", tolerance)?,
     };
     let (perceived, expected) = (perceived.read("perceived")?, expected.read("expected")?);
+    let weights = weights.map(|weights| weights.read("weights")).transpose()?;
     Ok(py
-        .detach(|| core::satisfaction(&perceived.numbers()?, &expected.numbers()?, &options))?
+        .detach(|| {
+            let weights = weights.as_ref().map(|weights| weights.numbers()).transpose()?;
+            core::satisfaction(
+                &perceived.numbers()?,
+                &expected.numbers()?,
+                weights.as_deref(),
+                &options,
+            )
+        })?
         .into())
 }
 

@@ -285,7 +285,13 @@ fn perceived_value(
         "expected" => error.rename(expected.header().to_owned()),
         _ => error,
     };
-    let got = match satisfaction(&perceived.values(), &expected.values(), &options) {
+    let weights = survey.weights();
+    let got = match satisfaction(
+        &perceived.values(),
+        &expected.values(),
+        weights.as_deref(),
+        &options,
+    ) {
         Err(error) if error.code() == ErrorCode::Empty => {
             indicators.refuse("satisfaction", &error);
             return Ok(None);

@@ -2,8 +2,9 @@
 
 use super::pair::SatisfactionState;
 use crate::error::{Error, ErrorCode, Result};
-use crate::estimate::{Estimate, MeanOptions, ProportionOptions, mean, proportion, ratio};
+use crate::estimate::{Estimate, Grouped, mean_of, ratio};
 use crate::quantity::{Level, NonNegative};
+use crate::survey::checked_weight;
 use alloc::vec::Vec;
 
 /// How [`satisfaction`] estimates.
@@ -53,9 +54,13 @@ pub struct Satisfaction {
 /// The two ratios differ where those who expect much are served otherwise than those who expect little. NaN is a
 /// missing answer: the row is left out and counted.
 ///
+/// With `weights`, a customer counts w times in every sum: means are Σwx/Σw, the ratio Σwb/Σwa, shares Σw of a state over
+/// Σw, all with linearised standard errors; only the ratios of weights matter, and a customer without a weight is missing.
+///
 /// # Errors
 /// [`LengthMismatch`](ErrorCode::LengthMismatch); [`OutOfRange`](ErrorCode::OutOfRange) at the first negative
-/// answer: a ratio needs a scale that starts at 0; [`NotFinite`](ErrorCode::NotFinite) at an infinite one;
+/// weight or answer: a ratio needs a scale that starts at 0; [`Undefined`](ErrorCode::Undefined) if all weights are 0;
+/// [`NotFinite`](ErrorCode::NotFinite) at an infinite one;
 /// [`Empty`](ErrorCode::Empty) if no row is complete; [`Overflow`](ErrorCode::Overflow) if a ratio or a square is
 /// too large to be represented.
 ///
@@ -65,12 +70,16 @@ pub struct Satisfaction {
 ///
 /// let perceived = [9.0, 6.0, 8.0, 5.0, f64::NAN];
 /// let expected = [8.0, 8.0, 8.0, 4.0, 9.0];
-/// let got = satisfaction(&perceived, &expected, &SatisfactionOptions::default())?;
+/// let got = satisfaction(&perceived, &expected, None, &SatisfactionOptions::default())?;
 /// assert_eq!(got.mean_of_ratios.to_string(), "1.031 (95% Student t 0.692 to 1.371, n = 4)");
 /// assert_eq!(got.ratio_of_means.to_string(), "1.000 (95% linearised 0.802 to 1.198, n = 4)");
 /// assert_eq!(got.mean_gap.to_string(), "0.000 (95% Student t -2.250 to 2.250, n = 4)");
 /// assert_eq!((got.above.value, got.equal.value, got.below.value), (0.5, 0.25, 0.25));
 /// assert_eq!((got.n, got.missing, got.undefined_ratios), (4, 1, 0));
+///
+/// let weights = [1.0, 1.0, 2.0, 0.0, 1.0];
+/// let weighted = satisfaction(&perceived, &expected, Some(&weights), &SatisfactionOptions::default())?;
+/// assert_eq!((weighted.mean_gap.value, weighted.equal.value), (-0.25, 0.5));
 /// # Ok::<(), goodwill::Error>(())
 /// ```
 ///
@@ -79,65 +88,113 @@ pub struct Satisfaction {
 pub fn satisfaction(
     perceived: &[f64],
     expected: &[f64],
+    weights: Option<&[f64]>,
     options: &SatisfactionOptions,
 ) -> Result<Satisfaction> {
-    if expected.len() != perceived.len() {
-        return Err(Error::length_mismatch(
-            "expected",
-            expected.len(),
-            perceived.len(),
-        ));
+    let mut columns = [("expected", Some(expected)), ("weights", weights)].into_iter();
+    if let Some((name, column)) = columns.find_map(|(name, column)| {
+        let column = column?;
+        (column.len() != perceived.len()).then_some((name, column))
+    }) {
+        return Err(Error::length_mismatch(name, column.len(), perceived.len()));
     }
     check("perceived", perceived)?;
     check("expected", expected)?;
-    let rows = || perceived.iter().copied().zip(expected.iter().copied());
-    let complete = || rows().filter(|(b, a)| !b.is_nan() && !a.is_nan());
-    let gaps: Vec<f64> = complete().map(|(b, a)| b - a).collect();
-    if gaps.is_empty() {
-        return Err(Error::empty("perceived"));
-    }
-    let n = gaps.len() as u64;
-    let ratios: Vec<f64> = complete().filter(|&(_, a)| a > 0.0).map(|(b, a)| b / a).collect();
-    if let Some(index) = rows().position(|(b, a)| a > 0.0 && (b / a).is_infinite()) {
-        let error = Error::new(ErrorCode::Overflow, "expected", "is too small to divide by");
-        return Err(error.with_value(expected[index]).at(index));
-    }
+    let rows = Rows::new(perceived, expected, weights)?;
+    let n = rows.gaps.len() as u64;
     let level = options.level;
-    let means = MeanOptions {
-        level,
-        ..Default::default()
+    let weights = rows.weights.as_deref();
+    let mean = |values: &[f64], weights| {
+        let found = mean_of(values, weights, level);
+        if found.n > 1 && found.value.is_finite() && !found.standard_error.is_finite() {
+            return Err(Error::new(
+                ErrorCode::Overflow,
+                "perceived",
+                "is too far apart to be squared",
+            ));
+        }
+        Ok(found)
     };
-    let mean_of = |values: &[f64]| mean(values, &means).map_err(|error| error.rename("perceived"));
-    let mean_of_ratios = if ratios.is_empty() {
-        Estimate::without_interval(f64::NAN, level, 0)
-    } else {
-        mean_of(&ratios)?
-    };
-    let share = |state| {
-        let count = gaps
-            .iter()
-            .filter(|&&gap| SatisfactionState::of(gap, options.tolerance) == state)
-            .count();
-        proportion(
-            count as u64,
-            n,
-            &ProportionOptions {
-                level,
-                ..Default::default()
-            },
+    let mut states = Grouped::new(3, weights.is_some());
+    for (row, &gap) in rows.gaps.iter().enumerate() {
+        let state = SatisfactionState::of(gap, options.tolerance);
+        states.add(state as usize, weights.map_or(1.0, |weights| weights[row]));
+    }
+    let share = |state: SatisfactionState| states.share(|group| group == state as usize, level);
+    let weighed = |row: usize| weights.map_or(1.0, |weights| weights[row]);
+    let sums = (0..rows.gaps.len()).map(|row| {
+        (
+            weighed(row) * rows.perceived[row],
+            weighed(row) * rows.expected[row],
         )
-    };
+    });
     Ok(Satisfaction {
-        mean_of_ratios,
-        ratio_of_means: ratio(complete(), level),
-        mean_gap: mean_of(&gaps)?,
-        above: share(SatisfactionState::Above)?,
-        equal: share(SatisfactionState::Equal)?,
-        below: share(SatisfactionState::Below)?,
+        mean_of_ratios: mean(&rows.ratios, rows.ratio_weights.as_deref())?,
+        ratio_of_means: ratio(sums, level),
+        mean_gap: mean(&rows.gaps, weights)?,
+        above: share(SatisfactionState::Above),
+        equal: share(SatisfactionState::Equal),
+        below: share(SatisfactionState::Below),
         n,
         missing: perceived.len() as u64 - n,
-        undefined_ratios: n - ratios.len() as u64,
+        undefined_ratios: n - rows.ratios.len() as u64,
     })
+}
+
+/// The complete rows.
+#[derive(Default)]
+struct Rows {
+    perceived: Vec<f64>,
+    expected: Vec<f64>,
+    gaps: Vec<f64>,
+    weights: Option<Vec<f64>>,
+    /// Of those who expected something.
+    ratios: Vec<f64>,
+    ratio_weights: Option<Vec<f64>>,
+}
+
+impl Rows {
+    fn new(perceived: &[f64], expected: &[f64], weights: Option<&[f64]>) -> Result<Self> {
+        let mut rows = Self {
+            weights: weights.map(|_| Vec::new()),
+            ratio_weights: weights.map(|_| Vec::new()),
+            ..Self::default()
+        };
+        for (row, (&b, &a)) in perceived.iter().zip(expected).enumerate() {
+            let weight = match weights {
+                None => Some(1.0),
+                Some(weights) => checked_weight(row, weights[row])?,
+            };
+            let Some(weight) = weight.filter(|_| !b.is_nan() && !a.is_nan()) else {
+                continue;
+            };
+            rows.perceived.push(b);
+            rows.expected.push(a);
+            rows.gaps.push(b - a);
+            rows.weights.iter_mut().for_each(|weights| weights.push(weight));
+            if a > 0.0 {
+                if (b / a).is_infinite() {
+                    let error = Error::new(ErrorCode::Overflow, "expected", "is too small to divide by");
+                    return Err(error.with_value(a).at(row));
+                }
+                rows.ratios.push(b / a);
+                rows.ratio_weights
+                    .iter_mut()
+                    .for_each(|weights| weights.push(weight));
+            }
+        }
+        if rows.gaps.is_empty() {
+            return Err(Error::empty("perceived"));
+        }
+        if rows
+            .weights
+            .as_ref()
+            .is_some_and(|weights| weights.iter().all(|&weight| weight == 0.0))
+        {
+            return Err(Error::undefined("weights", "are all 0"));
+        }
+        Ok(rows)
+    }
 }
 
 fn check(parameter: &'static str, answers: &[f64]) -> Result<()> {
@@ -180,7 +237,7 @@ mod tests {
 
     #[test]
     fn nobody_expected_anything() {
-        let got = satisfaction(&[1.0, 2.0], &[0.0, 0.0], &options()).unwrap();
+        let got = satisfaction(&[1.0, 2.0], &[0.0, 0.0], None, &options()).unwrap();
         assert!(got.mean_of_ratios.value.is_nan() && got.ratio_of_means.value.is_nan());
         assert_eq!(
             (got.undefined_ratios, got.n, got.mean_gap.value, got.above.value),
@@ -190,11 +247,51 @@ mod tests {
 
     #[test]
     fn one_customer_has_no_interval() {
-        let got = satisfaction(&[3.0], &[4.0], &options()).unwrap();
+        let got = satisfaction(&[3.0], &[4.0], None, &options()).unwrap();
         for estimate in [got.mean_of_ratios, got.ratio_of_means] {
             assert_eq!(estimate.value, 0.75);
             assert_eq!(estimate.method, Method::None);
         }
+    }
+
+    #[test]
+    fn a_weight_of_0_is_no_respondent_and_only_ratios_of_weights_matter() {
+        let (b, a) = ([9.0, 6.0, 8.0, 5.0, 1.0], [8.0, 8.0, 8.0, 4.0, 0.0]);
+        let ask = |weights: &[f64]| satisfaction(&b, &a, Some(weights), &options()).unwrap();
+        let (one, other) = (ask(&[1.0, 2.0, 0.0, 3.0, 1.0]), ask(&[4.0, 8.0, 0.0, 12.0, 4.0]));
+        assert_eq!(one, other);
+        // (9 + 2·6 + 3·5 + 1) / (8 + 2·8 + 3·4)
+        assert_eq!(one.ratio_of_means.value, 37.0 / 36.0);
+        assert_eq!(one.mean_gap.value, 1.0 / 7.0);
+        assert_eq!(
+            (one.above.value, one.equal.value, one.below.value),
+            (5.0 / 7.0, 0.0, 2.0 / 7.0)
+        );
+        assert_eq!((one.n, one.undefined_ratios), (5, 1));
+        let equal = ask(&[0.5; 5]);
+        let plain = satisfaction(&b, &a, None, &options()).unwrap();
+        for (equal, plain) in [
+            (equal.mean_of_ratios, plain.mean_of_ratios),
+            (equal.ratio_of_means, plain.ratio_of_means),
+            (equal.mean_gap, plain.mean_gap),
+            (equal.above, plain.above),
+        ] {
+            assert!((equal.value - plain.value).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn bad_weights_are_named() {
+        let fail =
+            |weights: &[f64]| satisfaction(&[1.0, 2.0], &[1.0, 1.0], Some(weights), &options()).unwrap_err();
+        assert_eq!(fail(&[1.0]).parameter(), "weights");
+        assert_eq!(
+            fail(&[1.0, -1.0]).to_string(),
+            "weights[1]: must be 0 or more, got -1"
+        );
+        assert_eq!(fail(&[0.0, 0.0]).code(), ErrorCode::Undefined);
+        assert_eq!(fail(&[f64::NAN, f64::NAN]).code(), ErrorCode::Empty);
+        assert_eq!(fail(&[1.0, f64::INFINITY]).code(), ErrorCode::NotFinite);
     }
 
     #[test]
@@ -203,7 +300,7 @@ mod tests {
             tolerance: NonNegative::new("tolerance", 1.0).unwrap(),
             ..options()
         };
-        let got = satisfaction(&[9.0, 6.0, 8.0, 5.0], &[8.0, 8.0, 8.0, 4.0], &options).unwrap();
+        let got = satisfaction(&[9.0, 6.0, 8.0, 5.0], &[8.0, 8.0, 8.0, 4.0], None, &options).unwrap();
         assert_eq!(
             (got.above.value, got.equal.value, got.below.value),
             (0.0, 0.75, 0.25)
@@ -212,7 +309,7 @@ mod tests {
 
     #[test]
     fn errors_name_column_and_row() {
-        let fail = |b: &[f64], a: &[f64]| satisfaction(b, a, &options()).unwrap_err();
+        let fail = |b: &[f64], a: &[f64]| satisfaction(b, a, None, &options()).unwrap_err();
         assert_eq!(fail(&[1.0], &[1.0, 2.0]).code(), ErrorCode::LengthMismatch);
         assert_eq!(
             fail(&[1.0, f64::INFINITY], &[1.0, 2.0]).code(),
