@@ -379,30 +379,21 @@ impl Columns {
 
     /// The rows sorted, to be drawn one by one or dealt into blocks.
     fn arranged(mut self, many: bool) -> Self {
-        if let Some(packing) = Packing::of(&self) {
-            let mut rows = packing.pack(&self);
-            parallel::sort(&mut rows);
-            if many {
-                deal(&mut rows);
-            }
-            packing.unpack(&rows, &mut self);
-        } else {
-            let columns: Vec<&[f64]> = self
-                .values
-                .iter()
-                .chain(&self.weights)
-                .map(Vec::as_slice)
-                .collect();
-            let mut rows = ordered(&columns, &(0..self.rows).collect::<Vec<_>>());
-            if many {
-                deal(&mut rows);
-            }
-            parallel::map(
-                self.values.iter_mut().chain(&mut self.weights).collect(),
-                || (),
-                |(), column| *column = rows.iter().map(|&row| column[row]).collect(),
-            );
+        let columns: Vec<&[f64]> = self
+            .values
+            .iter()
+            .chain(&self.weights)
+            .map(Vec::as_slice)
+            .collect();
+        let mut rows = ordered(&columns, &(0..self.rows).collect::<Vec<_>>());
+        if many {
+            deal(&mut rows);
         }
+        parallel::map(
+            self.values.iter_mut().chain(&mut self.weights).collect(),
+            || (),
+            |(), column| *column = rows.iter().map(|&row| column[row]).collect(),
+        );
         self.blocks = many.then(|| {
             Blocks::of(self.rows, Scratch::default, |scratch, rows| {
                 let mut sums = self.no_sums();
@@ -433,77 +424,6 @@ impl Columns {
         self.add(Some(&counts), 0..self.rows, scratch, &mut sums);
         scratch.counts = counts;
         self.about_the_mean(&sums, centred)
-    }
-}
-
-/// How the whole numbers of a row fit into one: sorting rows is then sorting numbers, and rows that are alike are one.
-struct Packing {
-    /// The least value of each column and of the weights, and the bits that the others need above it.
-    parts: Vec<(f64, u32)>,
-}
-
-impl Packing {
-    /// None where the values are not whole, or too many bits together.
-    fn of(columns: &Columns) -> Option<Self> {
-        if !columns.whole {
-            return None;
-        }
-        let parts = parallel::map(
-            columns.values.iter().chain(&columns.weights).collect(),
-            || (),
-            |(), column: &Vec<f64>| {
-                let low = column.iter().copied().fold(f64::INFINITY, f64::min);
-                let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                (low, u64::BITS - ((high - low) as u64).leading_zeros())
-            },
-        );
-        let bits: u32 = parts.iter().map(|&(_, bits)| bits).sum();
-        (bits <= u128::BITS).then_some(Self { parts })
-    }
-
-    /// The rows as numbers, in their order: the first column decides, then the second.
-    fn pack(&self, columns: &Columns) -> Vec<u128> {
-        let chunks: Vec<usize> = (0..columns.rows).step_by(CHUNK).collect();
-        let packed = parallel::map(
-            chunks,
-            || (),
-            |(), start| {
-                let end = (start + CHUNK).min(columns.rows);
-                let mut rows = vec![0_u128; end - start];
-                for (column, &(low, bits)) in columns.values.iter().chain(&columns.weights).zip(&self.parts) {
-                    if bits > 0 {
-                        for (row, x) in rows.iter_mut().zip(&column[start..end]) {
-                            *row = *row << bits | u128::from((x - low) as u64);
-                        }
-                    }
-                }
-                rows
-            },
-        );
-        packed.concat()
-    }
-
-    /// The values of the rows again.
-    fn unpack(&self, rows: &[u128], columns: &mut Columns) {
-        let mut above: u32 = self.parts.iter().map(|&(_, bits)| bits).sum();
-        let mut places = Vec::with_capacity(self.parts.len());
-        let parts = columns.values.iter_mut().chain(&mut columns.weights);
-        for (column, &(low, bits)) in parts.zip(&self.parts) {
-            above -= bits;
-            places.push((column, low, bits, above));
-        }
-        parallel::map(
-            places,
-            || (),
-            |(), (column, low, bits, shift)| {
-                if bits > 0 {
-                    let mask = u64::MAX >> (u64::BITS - bits);
-                    for (x, row) in column.iter_mut().zip(rows) {
-                        *x = low + ((row >> shift) as u64 & mask) as f64;
-                    }
-                }
-            },
-        );
     }
 }
 
@@ -700,7 +620,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_sorted_by_their_columns_packed_or_not() {
+    fn rows_are_sorted_by_their_columns() {
         let x: Vec<f64> = (0..200).map(|i| f64::from(i * 7 % 5)).collect();
         let y: Vec<f64> = (0..200).map(|i| f64::from(i * i % 11)).collect();
         let w: Vec<f64> = (0..200).map(|i| f64::from(i % 3)).collect();
@@ -708,7 +628,6 @@ mod tests {
             let y: Vec<f64> = y.iter().map(|y| y * unit).collect();
             let mut columns = columns(&[&x, &y, &[2.0; 200]], Some(&w));
             columns.reverse(0);
-            assert_eq!(Packing::of(&columns).is_some(), unit == 1.0);
             let row = |columns: &Columns, row: usize| -> [f64; 4] {
                 core::array::from_fn(|part| match part {
                     3 => columns.weight(row),

@@ -1,6 +1,6 @@
 //! Satisfaction.
 
-use crate::columns::ColumnLike;
+use crate::columns::{Column, ColumnLike};
 use crate::error::Reply;
 use crate::mirror::{Given, mirror};
 use goodwill::Estimate;
@@ -71,7 +71,7 @@ pub(crate) fn satisfaction(
     let weights = weights.map(|weights| weights.read("weights")).transpose()?;
     Ok(py
         .detach(|| {
-            let weights = weights.as_ref().map(|weights| weights.numbers()).transpose()?;
+            let weights = weights.as_ref().map(Column::numbers).transpose()?;
             core::satisfaction(
                 &perceived.numbers()?,
                 &expected.numbers()?,

@@ -70,9 +70,11 @@ impl KanoFeature {
     ///
     /// ```
     /// use goodwill::assess::{KanoFeature, SurveyAssessOptions};
-    /// use goodwill::survey::{ItemDeclaration, ItemRole, KanoCategory, ScaleDeclaration, Survey, SurveyDeclaration, SurveyValues};
+    /// use goodwill::survey::*;
     ///
-    /// let asked = |name, role| ItemDeclaration::new(name).role(role).about("app").scale(ScaleDeclaration::new(1, 5));
+    /// // 1 is "I like it", 5 "I dislike it".
+    /// let scale = ScaleDeclaration::new(1, 5).polarity(Polarity::LowIsGood);
+    /// let asked = |name, role| ItemDeclaration::new(name).role(role).about("app").scale(scale.clone());
     /// let declaration = SurveyDeclaration::default()
     ///     .item(asked("with", ItemRole::KanoFunctional))
     ///     .item(asked("without", ItemRole::KanoDysfunctional));
